@@ -1,0 +1,255 @@
+"""The command line: `python -m ictrack`. Data goes to stdout, narration to stderr.
+
+Exit codes: 0 done, 1 a fault of ictrack, 2 a value that is not allowed, and those of
+`ictrack/errors.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from ictrack import __version__
+from ictrack.actions.load import BundledChoice
+from ictrack.commands.check import CheckCommand
+from ictrack.commands.command import Outcome
+from ictrack.commands.load import LoadCommand
+from ictrack.commands.opening import Place
+from ictrack.commands.printing import Format, PlainRow, print_rows
+from ictrack.commands.receipts import TextFormat
+from ictrack.commands.running import run_command
+from ictrack.commands.summary import SummaryCommand
+from ictrack.demo.size import DemoSize
+from ictrack.demo.write import write_demo
+from ictrack.errors import DecisionNeededError, IctrackError, UsageError
+from ictrack.settings import current_settings
+from ictrack.summaries.counts import CountRequest
+from ictrack.vocabulary import RecordedMode
+
+PROGRAM = "python -m ictrack"
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _one_of(kind: type[Any]) -> click.Choice[str]:
+    """Let an option hold one word of a vocabulary, as the word itself."""
+    return click.Choice([member.value for member in kind])
+
+
+_PATH = click.Path(path_type=Path)
+_SOURCE: Decorator = click.argument("source", type=_PATH)
+_DATABASE: Decorator = click.option(
+    "--database",
+    type=_PATH,
+    help="The file that holds what was loaded.  [default: the setting ICTRACK_DATABASE]",
+)
+_DAY_FIRST: Decorator = click.option(
+    "--day-first", is_flag=True, default=None, help="Read 01/02/2019 as 1 February."
+)
+_TEXT_FORMAT: Decorator = click.option(
+    "--format", "form", type=_one_of(TextFormat), default="text", show_default=True
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ictrack")
+def commands() -> None:
+    """Progress of action plans, per city and per thematic area."""
+
+
+@commands.command()
+@_SOURCE
+@_DATABASE
+@click.option(
+    "--recorded-on",
+    "recorded_mode",
+    type=_one_of(RecordedMode),
+    help="What stands in for a blank recorded_on: the day of the report, or today.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be loaded; write nothing.")
+@click.option("--replace-bundled", "bundled_choice", flag_value="replace", help="Replace the public record.")
+@click.option("--keep-bundled", "bundled_choice", flag_value="keep", help="Keep the public record as well.")
+@click.option("--accept-valid", is_flag=True, help="Load the good rows; write the others down to be mended.")
+@click.option("--rejects", type=_PATH, metavar="FOLDER", help="Where those go.  [default: SOURCE-to-mend]")
+@click.option("--filled-in", type=_PATH, metavar="FILE", help="Write one sheet again, with its identifiers.")
+@_DAY_FIRST
+@_TEXT_FORMAT
+def load(
+    source: Path, database: Path | None, rejects: Path | None, filled_in: Path | None, **asked: Any
+) -> NoReturn:
+    """Load a folder of CSV files, a workbook or one sheet: all of it, or nothing.
+
+    Without --replace-bundled or --keep-bundled the first load of one's own asks what
+    becomes of the public record; where nobody can be asked, it is replaced.
+
+    \b
+    Examples:
+        python -m ictrack load returns.xlsx --dry-run
+        python -m ictrack load returns --recorded-on reported --keep-bundled
+    """
+    if rejects is None and asked["accept_valid"]:
+        rejects = Path(f"{source.absolute().stem}-to-mend")
+    command = LoadCommand(
+        today=date.today(),
+        source=source.absolute(),
+        rejects=_new_path("--rejects", rejects),
+        filled_in=_new_path("--filled-in", filled_in),
+        **asked,
+    )
+    outcome = _load(command, database)
+    if outcome.exit_code == DecisionNeededError.exit_code:
+        decided = command.model_copy(update={"bundled_choice": _decide_on_bundled()})
+        outcome = _load(decided, database)
+    _finish(outcome)
+
+
+def _new_path(option: str, path: Path | None) -> Path | None:
+    """Make a path absolute; raises UsageError where something is that would be lost."""
+    if path and path.exists():
+        raise UsageError(
+            f"{option}: '{path}' is there already. Nothing was loaded. "
+            f"Move it away, or name another with {option}."
+        )
+    return path.absolute() if path else None
+
+
+def _load(command: LoadCommand, database: Path | None) -> Outcome:
+    place = Place.of(database, _narrate)
+    return run_command(
+        command, place.path, lambda: place.open_to_load(command.bundled_choice, dry_run=command.dry_run)
+    )
+
+
+def _decide_on_bundled() -> BundledChoice:
+    """Ask what becomes of the public record; where nobody can be asked, it is replaced."""
+    if not sys.stdin.isatty():
+        _narrate("Your data replaces the public record; --keep-bundled keeps it as well.")
+        return BundledChoice.REPLACE
+    question = "Replace the public record of the programme by your data? (No keeps both.)"
+    return BundledChoice.REPLACE if click.confirm(question, default=True, err=True) else BundledChoice.KEEP
+
+
+@commands.command()
+@_SOURCE
+@_DATABASE
+@_DAY_FIRST
+@_TEXT_FORMAT
+def check(source: Path, database: Path | None, **asked: Any) -> NoReturn:
+    """List every problem of a source, and change nothing; ends with 3 if there are any.
+
+    \b
+    Example: all problems, for another program
+        python -m ictrack check returns.xlsx --format json
+    """
+    place = Place.of(database, _narrate)
+    command = CheckCommand(today=date.today(), source=source.absolute(), **asked)
+    _finish(run_command(command, place.path, place.open_to_check))
+
+
+@commands.command()
+@click.option("--by", multiple=True, metavar="KEYS", help="city, area, phase, or several with commas.")
+@click.option("--as-at", metavar="DAY", help="Day of the picture.  [default: today, or the last phase's end]")
+@click.option("--known-on", metavar="DAY", help="Day on which it was known.  [default: today]")
+@click.option("--phase", metavar="PHASE", help="One phase, by identifier or name.  [default: all]")
+@click.option("--city", "cities", multiple=True, metavar="CITY", help="Only this city; may be repeated.")
+@click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
+@click.option("--plan-link", "plan_links", multiple=True, metavar="LINK", help="Only this; may be repeated.")
+@_DATABASE
+@click.option("--format", "form", type=_one_of(Format), default="table", show_default=True)
+def summary(by: tuple[str, ...], database: Path | None, form: str, **asked: Any) -> NoReturn:
+    """Count initiatives by their standing at a day.
+
+    DAY is a date such as 2019-03-14; 2019-03 and 2019 mean the last day of their period.
+
+    \b
+    Example: how each city stood in each thematic area when phase one ended
+        python -m ictrack summary --by city,area --as-at 2019-08-31 --phase 1 --format csv
+    """
+    keys = tuple(word.strip() for words in by for word in words.split(","))
+    place = Place.of(database, _narrate)
+    command = SummaryCommand(today=date.today(), request=CountRequest(by=keys, **asked), form=form)
+    _finish(run_command(command, place.path, place.open_to_read))
+
+
+@commands.command()
+@click.argument("target", type=_PATH)
+@click.option("--cities", type=int, default=DemoSize.cities, show_default=True, help="How many cities.")
+@click.option("--initiatives", type=int, default=DemoSize.initiatives, show_default=True, help="How many.")
+@click.option("--updates", type=int, default=DemoSize.updates, show_default=True, help="How many.")
+@click.option("--seed", type=int, default=DemoSize.seed, show_default=True, help="The same, the same bytes.")
+def demo(target: Path, **size: int) -> None:
+    """Write an invented programme into a new folder, in the files that load reads.
+
+    \b
+    Example: look at an invented programme without touching one's own data
+        python -m ictrack demo invented
+        python -m ictrack load invented --database invented.duckdb
+    """
+    receipt = write_demo(target, DemoSize(**size))
+    rows: list[PlainRow] = [{"file": file, "rows": count} for file, count in receipt.rows.items()]
+    click.echo(print_rows(Format.TABLE, ("file", "rows"), rows).encode(), nl=False)
+    _narrate(f"An invented programme was written to {target}; 'python -m ictrack load {target}' loads it.")
+
+
+@commands.command()
+@click.option("--host", help="The address to listen on.  [default: the setting ICTRACK_HOST]")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port.  [default: the setting ICTRACK_PORT]")
+def serve(host: str | None, port: int | None) -> NoReturn:
+    """Serve the app on this computer, as 'streamlit run app.py' does.
+
+    \b
+    Example:
+        python -m ictrack serve --port 8600
+    """
+    # Streamlit takes a second to import; the other commands do without.
+    from ictrack.server.serving import serve as serve_app  # noqa: PLC0415
+
+    settings = current_settings()
+    serve_app(host or settings.host, port or settings.port)
+
+
+def _narrate(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _finish(outcome: Outcome) -> NoReturn:
+    """Print what came of a command, write the files that it asks for, and end with its code.
+
+    It is printed as bytes, so that lines end alike everywhere.
+    """
+    click.echo(outcome.stderr.encode(), nl=False, err=True)
+    click.echo(outcome.stdout.encode(), nl=False)
+    for file in outcome.files:
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        file.path.write_bytes(file.content)
+    sys.exit(outcome.exit_code)
+
+
+def run_command_line(arguments: list[str] | None = None) -> NoReturn:
+    """Run one command; every mistake in its words is one line on stderr."""
+    try:
+        sys.exit(commands.main(arguments, prog_name=PROGRAM, standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        _narrate(f"{error.format_message()} '{PROGRAM} --help' says what is allowed.")
+        sys.exit(error.exit_code)
+    except IctrackError as error:
+        _narrate(str(error))
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read our output has enough; the rest of it goes nowhere, at exit too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        _narrate(f"{error.filename or 'The output'}: cannot be written ({error.strerror}).")
+        sys.exit(1)
+    except (click.Abort, KeyboardInterrupt):
+        _narrate("Stopped.")
+        sys.exit(130)

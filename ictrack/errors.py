@@ -1,0 +1,84 @@
+"""Every error that ictrack raises on purpose, each with the exit code of its command.
+
+Anything else that is raised is a fault of ictrack itself and ends a command with 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class IctrackError(Exception):
+    """Say what went wrong in one line: where, what, what is allowed, what happened, what next."""
+
+    exit_code = 1
+
+
+class UsageError(IctrackError):
+    """Say that a command, an address or a setting holds a value that is not allowed."""
+
+    exit_code = 2
+
+
+class NotAllowedError(UsageError):
+    """Say that a value is not allowed, what is, and which allowed one is close.
+
+    `allowed` and `suggestion` are for callers that answer with more than a line.
+    """
+
+    def __init__(self, where: str, value: str, allowed: Sequence[str], suggestion: str = "") -> None:
+        """Word the message from where the value stood, the value, and what is allowed there."""
+        self.where = where
+        self.value = value
+        self.allowed = tuple(allowed)
+        self.suggestion = suggestion
+        close = f" Did you mean '{suggestion}'?" if suggestion else ""
+        use = f"Use {join_alternatives(allowed)}" if allowed else "There is none yet: nothing was loaded"
+        super().__init__(f"{where}: '{value}' is not allowed. {use}.{close}")
+
+    def at(self, where: str) -> NotAllowedError:
+        """Word the same error for the place where this reader wrote the value."""
+        return NotAllowedError(where, self.value, self.allowed, self.suggestion)
+
+
+MANY_ALTERNATIVES = 20
+
+
+def join_alternatives(words: Sequence[str]) -> str:
+    """Write alternatives as `a, b or c`; past twenty the rest are counted."""
+    shown = list(words[:MANY_ALTERNATIVES])
+    if len(words) > MANY_ALTERNATIVES:
+        shown.append(f"one of {len(words) - MANY_ALTERNATIVES} more")
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} or {shown[-1]}"
+
+
+class SourceError(IctrackError):
+    """Say that a source has problems; nothing of it was loaded."""
+
+    exit_code = 3
+
+
+class DatabaseBusyError(IctrackError):
+    """Say that another process holds the database."""
+
+    exit_code = 4
+
+
+class DatabaseDamagedError(IctrackError):
+    """Say that the database cannot be read; the file was left as it is."""
+
+    exit_code = 5
+
+
+class SchemaTooNewError(IctrackError):
+    """Say that the database was made by a newer ictrack; the file was left as it is."""
+
+    exit_code = 5
+
+
+class DecisionNeededError(IctrackError):
+    """Say that a load waits for the reader's choice, and how to make it."""
+
+    exit_code = 6

@@ -1,0 +1,101 @@
+"""Words, dates, numbers and lists in the reader's language.
+
+Every word that a person reads comes through `_`, `ngettext` or `pgettext`; the catalogues
+are in `ictrack/locale`. English is the language of the code and needs no catalogue.
+Dates, numbers and lists are set by Babel.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime
+from babel.dates import format_skeleton as _format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from ictrack.dates import PartialDay, Precision, parse_partial_day
+from ictrack.settings import current_settings
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+DOMAIN = "ictrack"
+# Which of Babel's locales sets dates and numbers for each language.
+_LOCALES = {"en": "en_GB", "cy": "cy_GB"}
+
+
+def current_language() -> str:
+    """Give the language of all words: `en` or `cy`."""
+    return current_settings().language
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    return _gettext.translation(DOMAIN, LOCALE_FOLDER, languages=[language], fallback=True)
+
+
+def _locale() -> str:
+    return _LOCALES.get(current_language(), "en_GB")
+
+
+def gettext(message: str, **values: object) -> str:
+    """Give a text in the reader's language, its places such as `{day}` filled in."""
+    text = _catalogue(current_language()).gettext(message)
+    return text.format(**values) if values else text
+
+
+_ = gettext
+
+
+def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
+    """Give the form of a text that fits a count, filled in as `{n}` beside the other places."""
+    text = _catalogue(current_language()).ngettext(singular, plural, count)
+    return text.format(n=format_count(count), **values)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Give a text whose meaning depends on where it stands."""
+    return _catalogue(current_language()).pgettext(context, message)
+
+
+def format_count(count: int) -> str:
+    """Write a whole number, such as `1,234`."""
+    return format_decimal(count, locale=_locale())
+
+
+def format_day(day: date) -> str:
+    """Write a whole day, such as `31 March 2020`."""
+    return format_date(day, format="long", locale=_locale())
+
+
+def format_month(day: date) -> str:
+    """Write the month of a day in short, such as `Dec 2023`."""
+    return str(_format_skeleton("yMMM", day, locale=_locale()))
+
+
+def format_moment(moment: datetime) -> str:
+    """Write a day and a time of day, such as `31 March 2020, 14:05`."""
+    return format_datetime(moment, format="d MMMM y, HH:mm", locale=_locale())
+
+
+def format_partial_day(day: PartialDay) -> str:
+    """Write no more of a day than is known: `2019`, `March 2019` or `14 March 2019`."""
+    if day.precision is Precision.YEAR:
+        return str(day.year)
+    if day.precision is Precision.MONTH:
+        return str(_format_skeleton("yMMMM", day.first, locale=_locale()))
+    return format_day(day.first)
+
+
+def format_written(written: str | None) -> str:
+    """Write a stored partial day as people do; nothing for none."""
+    day = parse_partial_day(written) if written else None
+    return format_partial_day(day) if day else ""
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Join words as a sentence does: `a, b and c`."""
+    return format_list(list(words), style="standard", locale=_locale()) if words else ""

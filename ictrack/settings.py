@@ -1,0 +1,56 @@
+"""Settings: each has a name, a default and a sentence that says what it does.
+
+They are read from the environment (`ICTRACK_DATABASE`, `ICTRACK_HOST`, ...).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ictrack.errors import UsageError
+
+PROJECT = Path(__file__).resolve().parent.parent
+PUBLIC_RECORD = PROJECT / "data" / "public-record"
+
+
+class Settings(BaseSettings):
+    """What can be set from outside; the README's table is made from these fields."""
+
+    model_config = SettingsConfigDict(env_prefix="ICTRACK_", frozen=True)
+
+    database: Path = Field(
+        default=PROJECT / "data" / "ictrack.duckdb",
+        description="The file that holds everything that was loaded.",
+    )
+    language: str = Field(default="en", description="The language of all words: a folder of ictrack/locale.")
+    host: str = Field(default="127.0.0.1", description="The address that `ictrack serve` listens on.")
+    port: int = Field(default=8501, ge=1, le=65535, description="The port that `ictrack serve` listens on.")
+    allowed_hosts: str = Field(
+        default="",
+        description="Further host names that the app answers to, with commas; localhost always is one.",
+    )
+    cell_characters: int = Field(default=10_000, gt=0, description="The longest text that one cell may hold.")
+    memory_limit: str = Field(default="1GB", description="How much memory DuckDB may use.")
+    squares_limit: int = Field(
+        default=500, gt=0, description="Above this number of initiatives squares give way to bars."
+    )
+
+
+@lru_cache(maxsize=1)
+def current_settings() -> Settings:
+    """Read the settings from the environment, once per process.
+
+    Raises UsageError where the environment holds a value that is not allowed.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(map(str, first["loc"])).upper()
+        raise UsageError(
+            f"ICTRACK_{name}: '{first['input']}' is not allowed. {first['msg']}. Nothing was done."
+        ) from error

@@ -1,0 +1,88 @@
+"""Write one load into the store: everything in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from ictrack.store.database import Database
+from ictrack.store.staging import Staging
+
+
+@dataclass(frozen=True)
+class LoadNote:
+    """Hold what is noted of a load: who, what file, and how many rows became what."""
+
+    loaded_by: str
+    file_name: str
+    file_fingerprint: str
+    recorded_mode: str
+    rows_new: int
+    rows_changed: int
+    rows_unchanged: int
+    rows_rejected: int
+    rows_withheld: int
+
+
+@dataclass(frozen=True)
+class Commit:
+    """Hold what a load writes.
+
+    `rows` are the checked rows per file, all of them; `accepted` names those to write:
+    `file`, `file_row`, `row_key` and `state`, new or changed. `source` is the one row of
+    the table `source`. `judged_at` is the version of the store that was checked against.
+    """
+
+    rows: Mapping[str, pa.Table]
+    accepted: pa.Table
+    source_id: str
+    source: pa.Table
+    note: LoadNote
+    changed_at: datetime
+    judged_at: int
+    replaced: str | None = None
+
+
+class _StoreChangedError(Exception):
+    """Leave the transaction: the store is not what the load was checked against."""
+
+
+def commit_load(database: Database, commit: Commit) -> int | None:
+    """Write a load in one transaction, and give its number.
+
+    Gives nothing, and writes nothing, when the store has changed since it was checked
+    against: the check is then to be made anew.
+    """
+    try:
+        return database.write(lambda cursor: _commit(cursor, commit))
+    except _StoreChangedError:
+        return None
+
+
+def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
+    staging = Staging(cursor)
+    for file, table in commit.rows.items():
+        staging.put(f"sent_{file}", table)
+    staging.put("accepted", commit.accepted)
+    staging.put("sent_source", commit.source)
+    (moment,) = staging.ask_named("load_moment")
+    # The write itself has counted the version up by one.
+    if moment["version"] != commit.judged_at + 1:
+        raise _StoreChangedError
+    load_id = int(moment["next_load_id"])
+    parameters = {
+        "load_id": load_id,
+        "source_id": commit.source_id,
+        "changed_at": commit.changed_at,
+        "replaced": commit.replaced,
+        **vars(commit.note),
+    }
+    if commit.replaced is not None:
+        staging.run("remove_source", parameters)
+    for step in ("commit_source", "commit_changed", "commit_rows", "commit_load"):
+        staging.run(step, parameters)
+    return load_id

@@ -1,0 +1,666 @@
+"""The questions that the rest of ictrack may ask of the store: one typed function each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from ictrack.scope import Scope
+from ictrack.store.database import Database, Parameters
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class InitiativeAsAt:
+    """One initiative that counts, and where it stands at the scope's day.
+
+    `joint_with` are the identifiers of the strands of the same project in other cities.
+    """
+
+    initiative_id: str
+    title: str
+    description: str | None
+    city_id: str
+    city_name: str
+    area_id: str | None
+    area_name: str | None
+    area_mapped_by: str | None
+    phase_id: str | None
+    phase_name: str | None
+    lead_organisation: str | None
+    sectors: Sequence[str]
+    audiences: Sequence[str]
+    plan_link: str
+    standing: str
+    standing_reason: str
+    status: str | None
+    confidence: str | None
+    reason: str | None
+    is_closed: bool
+    is_open_ended: bool
+    joint_with: Sequence[str]
+    joined_on: date | None
+    first_target_on_written: str | None
+    current_target_on: date | None
+    current_target_on_written: str | None
+    status_reported_on: date | None
+    status_reported_on_written: str | None
+    last_reported_on: date | None
+    last_reported_on_written: str | None
+    last_summary: str | None
+    reports: int
+    undated_reports: int
+    reports_with_evidence: int
+    source_id: str
+    record_kind: str
+    bundled: bool
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A funded period of the programme."""
+
+    phase_id: str
+    name: str
+    starts_on: date
+    starts_on_written: str
+    ends_on: date | None
+    ends_on_written: str | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class City:
+    """A member of the network, present or past."""
+
+    city_id: str
+    name: str
+    name_cy: str | None
+    council: str | None
+    nation: str | None
+
+
+@dataclass(frozen=True)
+class ThematicArea:
+    """One of the subject areas of the Framework."""
+
+    area_id: str
+    name: str
+    short_name: str
+    name_cy: str | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where facts come from as a whole, and how much is in it."""
+
+    source_id: str
+    title: str
+    record_kind: str
+    recorded_on: str
+    compiled_on_written: str | None
+    licence: str | None
+    note: str | None
+    bundled: bool
+    invented: bool
+    initiatives: int
+    status_updates: int
+    dated_updates: int
+    undated_updates: int
+    updates_of_a_year: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """A convening or another dated event; `ends_on` and `cut_off_on` are always filled in."""
+
+    event_id: str
+    kind: str
+    title: str
+    phase_id: str | None
+    starts_on: date
+    starts_on_written: str
+    ends_on: date
+    ends_on_written: str | None
+    cut_off_on: date
+    place: str | None
+    topic: str | None
+    note: str | None
+    source_title: str | None
+    source_url: str | None
+
+
+@dataclass(frozen=True)
+class Membership:
+    """One city in one phase, with its role there."""
+
+    city_id: str
+    phase_id: str
+    role: str
+    joined_on: date | None
+    joined_on_written: str | None
+    left_on: date | None
+    left_on_written: str | None
+    note: str | None
+    source_title: str | None
+    source_url: str | None
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A document of the programme or of a city."""
+
+    publication_id: str
+    title: str
+    kind: str | None
+    city_id: str | None
+    phase_id: str | None
+    published_on: date | None
+    published_on_written: str | None
+    publisher: str | None
+    note: str | None
+    source_url: str | None
+
+
+@dataclass(frozen=True)
+class ActionPlan:
+    """The plan of one city for one phase."""
+
+    plan_id: str
+    city_id: str
+    phase_id: str
+    title: str
+    published_on: date | None
+    published_on_written: str | None
+    coverage: str
+    source_url: str | None
+
+
+@dataclass(frozen=True)
+class StandingAt:
+    """How many initiatives had a standing at a day."""
+
+    as_at: date
+    standing: str
+    initiatives: int
+
+
+@dataclass(frozen=True)
+class StandingCounts:
+    """How many initiatives have each standing, of one combination of the keys asked for.
+
+    A key is nothing where it was not asked for, or where the initiatives have none.
+    """
+
+    city_id: str | None = None
+    area_id: str | None = None
+    phase_id: str | None = None
+    initiatives: int = 0
+    completed: int = 0
+    stopped: int = 0
+    not_reported: int = 0
+    paused: int = 0
+    behind: int = 0
+    at_risk: int = 0
+    in_progress: int = 0
+    not_started: int = 0
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """One thing to check: the rule that found it, the initiative, and the row that says so.
+
+    `said` and `against` are what contradict each other, as written; what they are depends
+    on the rule. A rule of the initiative names no update.
+    """
+
+    rule: str
+    initiative_id: str
+    title: str
+    city_id: str
+    city_name: str
+    update_id: str | None
+    said: str | None
+    against: str | None
+    file: str
+    file_row: int
+
+
+@dataclass(frozen=True)
+class Load:
+    """One load, and what came of its rows; a source that was replaced since has no title."""
+
+    load_id: int
+    loaded_at: datetime
+    loaded_by: str
+    file_name: str
+    source_title: str | None
+    rows_new: int
+    rows_changed: int
+    rows_unchanged: int
+    rows_rejected: int
+    rows_withheld: int
+
+
+@dataclass(frozen=True)
+class StoredRows:
+    """How many rows of one file a source holds."""
+
+    source_id: str
+    file: str
+    stored_rows: int
+
+
+@dataclass(frozen=True)
+class CityAlias:
+    """Another word by which a city is known."""
+
+    city_id: str
+    alias: str
+
+
+@dataclass(frozen=True)
+class InitiativeTexts:
+    """In which words one initiative can be found, beside those of its own row."""
+
+    initiative_id: str
+    partners: Sequence[str]
+    summaries: Sequence[str]
+
+
+@dataclass(frozen=True)
+class InitiativeName:
+    """One initiative, counted or not."""
+
+    initiative_id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class InitiativeInFull:
+    """All that is known of one initiative, where it stands, and where it was read."""
+
+    initiative_id: str
+    title: str
+    description: str | None
+    city_id: str
+    city_name: str
+    area_id: str | None
+    area_name: str | None
+    area_mapped_by: str | None
+    secondary_areas: Sequence[str]
+    phase_id: str | None
+    phase_name: str | None
+    lead_organisation: str | None
+    lead_role: str | None
+    champion: str | None
+    partners: Sequence[str]
+    sectors: Sequence[str]
+    audiences: Sequence[str]
+    children_and_young_people: str | None
+    schedule: str | None
+    starts_on_written: str | None
+    target_on: date | None
+    target_on_written: str | None
+    current_target_on: date | None
+    current_target_on_written: str | None
+    added_on_written: str | None
+    removed_on: date | None
+    removed_on_written: str | None
+    removal_reason: str | None
+    plan_link: str
+    visibility: str
+    source_title: str | None
+    source_url: str | None
+    source_locator: str | None
+    counts: bool
+    joined_on: date | None
+    whole_id: str | None
+    whole_title: str | None
+    is_closed: bool
+    standing: str
+    standing_reason: str
+    status_update_id: str | None
+    status_reported_on_written: str | None
+    last_reported_on_written: str | None
+    reports: int
+    undated_reports: int
+    record_kind: str
+    record_title: str
+    record_recorded_on: str
+    file_row: int
+    file_name: str | None
+    loaded_at: datetime | None
+
+
+@dataclass(frozen=True)
+class UpdateInFull:
+    """One status update as it was sent, and what took it back if anything did."""
+
+    update_id: str
+    kind: str
+    reported_on: date | None
+    reported_on_written: str | None
+    recorded_on: date | None
+    status: str | None
+    status_read_by: str | None
+    confidence: str | None
+    reason: str | None
+    revised_target_on: date | None
+    revised_target_on_written: str | None
+    summary: str | None
+    achievements: str | None
+    challenges: str | None
+    next_steps: str | None
+    help_wanted: str | None
+    help_offered: str | None
+    evidence_title: str | None
+    evidence_url: str | None
+    reported_by_role: str | None
+    corrects_update_id: str | None
+    source_title: str | None
+    source_url: str | None
+    source_locator: str | None
+    file_row: int
+    file_name: str | None
+    loaded_at: datetime | None
+    taken_back_by: str | None
+    taken_back_on: date | None
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step of an initiative."""
+
+    milestone_id: str
+    title: str
+    due_on: date
+    due_on_written: str
+    done_on: date | None
+    done_on_written: str | None
+
+
+@dataclass(frozen=True)
+class InitiativeLink:
+    """Two initiatives that belong together; `from` is the part, the successor, the learner."""
+
+    from_id: str
+    to_id: str
+    kind: str
+    note: str | None
+    from_title: str
+    to_title: str
+    from_phase_id: str | None
+    to_phase_id: str | None
+    from_city_name: str
+    to_city_name: str
+
+
+@dataclass(frozen=True)
+class StandingOfOne:
+    """Where one initiative stood at a day, and whether it counted then."""
+
+    as_at: date
+    counts: bool
+    standing: str
+    standing_reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report that counts, on an initiative that counts; `of_all` is how many there are."""
+
+    update_id: str
+    initiative_id: str
+    title: str
+    city_id: str
+    city_name: str
+    record_kind: str
+    kind: str
+    reported_on: date | None
+    reported_on_written: str | None
+    status: str | None
+    confidence: str | None
+    reason: str | None
+    summary: str | None
+    source_title: str | None
+    source_url: str | None
+    of_all: int
+
+
+@dataclass(frozen=True)
+class StatusSince:
+    """The day since when an initiative has had the status and the confidence that it has."""
+
+    initiative_id: str
+    since: date
+    since_written: str
+
+
+@dataclass(frozen=True)
+class Peer:
+    """An initiative of another city that is completed or under way."""
+
+    initiative_id: str
+    title: str
+    city_id: str
+    city_name: str
+    area_id: str
+    standing: str
+    is_closed: bool
+    plan_link: str
+    record_kind: str
+    last_reported_on: date | None
+    last_reported_on_written: str | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an initiative: shown with the whole, and not counted."""
+
+    initiative_id: str
+    title: str
+    whole_id: str
+    whole_title: str
+    standing: str
+    standing_reason: str
+    is_closed: bool
+    plan_link: str
+    record_kind: str
+    last_reported_on_written: str | None
+
+
+@dataclass(frozen=True)
+class JointInitiative:
+    """An initiative, and the one of another city that it is joint with."""
+
+    initiative_id: str
+    title: str
+    partner_id: str
+    partner_title: str
+    partner_city_id: str
+    partner_city_name: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """Which data a picture was drawn from: eight hexadecimal digits, and how many rows."""
+
+    fingerprint: str
+    stored_rows: int
+
+
+def list_initiatives(database: Database, scope: Scope) -> tuple[InitiativeAsAt, ...]:
+    """List the initiatives that count in a scope, by city name and identifier."""
+    return _read(database, "initiative_list", scope.parameters, InitiativeAsAt)
+
+
+def list_phases(database: Database) -> tuple[Phase, ...]:
+    """List the phases, the earliest first."""
+    return _read(database, "phase_list", {}, Phase)
+
+
+def list_cities(database: Database) -> tuple[City, ...]:
+    """List the cities by name."""
+    return _read(database, "city_list", {}, City)
+
+
+def list_areas(database: Database) -> tuple[ThematicArea, ...]:
+    """List the thematic areas in the Framework's order."""
+    return _read(database, "area_list", {}, ThematicArea)
+
+
+def list_sources(database: Database) -> tuple[Source, ...]:
+    """List the sources, one's own first."""
+    return _read(database, "source_list", {}, Source)
+
+
+def list_events(database: Database) -> tuple[Event, ...]:
+    """List the events of the programme, the earliest first."""
+    return _read(database, "event_list", {}, Event)
+
+
+def list_memberships(database: Database) -> tuple[Membership, ...]:
+    """List which city took part in which phase."""
+    return _read(database, "membership_list", {}, Membership)
+
+
+def list_publications(database: Database) -> tuple[Publication, ...]:
+    """List what has been published, the earliest first."""
+    return _read(database, "publication_list", {}, Publication)
+
+
+def list_plans(database: Database) -> tuple[ActionPlan, ...]:
+    """List the action plans by city and phase."""
+    return _read(database, "plan_list", {}, ActionPlan)
+
+
+def count_standings_at(database: Database, scope: Scope, moments: Sequence[date]) -> tuple[StandingAt, ...]:
+    """Count the initiatives of each standing at each of a list of days; `scope.as_at` is not used."""
+    parameters = {**scope.parameters, "moments": list(moments)}
+    return _read(database, "progress_series", parameters, StandingAt)
+
+
+def count_standings(
+    database: Database, scope: Scope, *, by_city: bool = False, by_area: bool = False, by_phase: bool = False
+) -> tuple[StandingCounts, ...]:
+    """Count the initiatives of a scope by standing, per combination of the keys that occurs."""
+    keys = {"by_city": by_city, "by_area": by_area, "by_phase": by_phase}
+    return _read(database, "summary", {**scope.parameters, **keys}, StandingCounts)
+
+
+def list_contradictions(database: Database, scope: Scope) -> tuple[Contradiction, ...]:
+    """List what contradicts itself or is incomplete in a scope, by city name and initiative."""
+    return _read(database, "contradiction_list", scope.parameters, Contradiction)
+
+
+def list_loads(database: Database) -> tuple[Load, ...]:
+    """List what was loaded, the latest first."""
+    return _read(database, "load_list", {}, Load)
+
+
+def count_stored_rows(database: Database) -> tuple[StoredRows, ...]:
+    """Count the rows of each file that each source holds."""
+    return _read(database, "source_row_count", {}, StoredRows)
+
+
+def list_aliases(database: Database) -> tuple[CityAlias, ...]:
+    """List the other words by which cities are known, by city and word."""
+    return _read(database, "city_alias_list", {}, CityAlias)
+
+
+def read_schema_version(database: Database) -> int:
+    """Give the version of the schema that the database has."""
+    return int(database.ask("schema_version")[0]["schema_version"])
+
+
+def list_initiative_texts(database: Database, scope: Scope) -> tuple[InitiativeTexts, ...]:
+    """List each initiative's partners and the summaries of its updates, as at and as known on."""
+    return _read(database, "initiative_texts", scope.parameters, InitiativeTexts)
+
+
+def list_initiative_names(database: Database, city_id: str | None = None) -> tuple[InitiativeName, ...]:
+    """List every initiative, counted or not, by identifier: those of one city, or all."""
+    return _read(database, "initiative_names", {"city": city_id}, InitiativeName)
+
+
+def find_initiative(database: Database, scope: Scope, initiative_id: str) -> InitiativeInFull | None:
+    """Give one initiative as at a day, counted or not; nothing where there is none such."""
+    parameters = {**scope.parameters, "initiative": initiative_id}
+    return next(iter(_read(database, "initiative_one", parameters, InitiativeInFull)), None)
+
+
+def list_updates_of(database: Database, scope: Scope, initiative_id: str) -> tuple[UpdateInFull, ...]:
+    """List what was known of one initiative, the newest first; later days than the as-at date too."""
+    parameters = {**scope.parameters, "initiative": initiative_id}
+    return _read(database, "initiative_updates", parameters, UpdateInFull)
+
+
+def list_milestones_of(database: Database, initiative_id: str) -> tuple[Milestone, ...]:
+    """List the steps of one initiative, the first due first."""
+    return _read(database, "initiative_milestones", {"initiative": initiative_id}, Milestone)
+
+
+def list_links(database: Database, initiative_id: str | None = None) -> tuple[InitiativeLink, ...]:
+    """List the links between initiatives: those of one, or all."""
+    return _read(database, "link_list", {"initiative": initiative_id}, InitiativeLink)
+
+
+def list_standings_of(
+    database: Database, scope: Scope, initiative_id: str, moments: Sequence[date]
+) -> tuple[StandingOfOne, ...]:
+    """Say where one initiative stood at each of a list of days, the earliest first."""
+    parameters = {**scope.parameters, "initiative": initiative_id, "moments": list(moments)}
+    return _read(database, "standing_moments", parameters, StandingOfOne)
+
+
+def list_reports(database: Database, scope: Scope, most: int) -> tuple[Report, ...]:
+    """List the newest reports on the initiatives of a scope, undated ones last."""
+    return _read(database, "update_list", {**scope.parameters, "most": most}, Report)
+
+
+def list_status_since(database: Database, scope: Scope) -> tuple[StatusSince, ...]:
+    """Say since when each initiative of a scope has had its status and its confidence."""
+    return _read(database, "status_since", scope.parameters, StatusSince)
+
+
+def list_peers(
+    database: Database, scope: Scope, city_id: str, thin_areas: Sequence[str], most: int
+) -> tuple[Peer, ...]:
+    """List what other cities have completed or under way in some areas, at most so many of each."""
+    parameters = {**scope.parameters, "city": city_id, "thin_areas": list(thin_areas), "most": most}
+    return _read(database, "peer_list", parameters, Peer)
+
+
+def list_parts(database: Database, scope: Scope) -> tuple[Part, ...]:
+    """List the parts of the initiatives of a scope."""
+    return _read(database, "part_list", scope.parameters, Part)
+
+
+def list_joint_initiatives(database: Database, scope: Scope) -> tuple[JointInitiative, ...]:
+    """List the joint initiatives of a scope with those that they are joint with."""
+    return _read(database, "joint_list", scope.parameters, JointInitiative)
+
+
+def name_engine(database: Database) -> str:
+    """Name the engine and its version, such as `DuckDB v1.5.5`."""
+    return str(database.ask("engine")[0]["engine"])
+
+
+def fingerprint_data(database: Database) -> Fingerprint:
+    """Give a text that changes when any stored row of any source does."""
+    return _read(database, "data_fingerprint", {}, Fingerprint)[0]
+
+
+def _read(database: Database, name: str, parameters: Parameters, kind: type[Row]) -> tuple[Row, ...]:
+    """Ask a question and give its rows as the given dataclass, field by field of the same name."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return tuple(kind(**_pick(row, names)) for row in database.ask(name, parameters))
+
+
+def _pick(row: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in names}

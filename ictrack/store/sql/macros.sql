@@ -1,0 +1,259 @@
+-- What every question shares: updates as known on a day, and initiatives as at a day.
+-- Created in memory when a database is opened, never stored.
+-- The linter would indent the whole body of a macro, so it does not judge indentation here.
+-- noqa: disable=LT02
+
+-- The first day of the period that a partial day names; what is stored is its last.
+create or replace macro period_start(last_day, written) as
+case length(written)
+    when 4 then date_trunc('year', last_day)
+    when 7 then date_trunc('month', last_day)
+    else last_day
+end;
+
+-- The updates that were known on a day. A blank recorded day is known from the beginning.
+create or replace macro known_update(known_on) as table
+select *
+from db.status_update
+where recorded_on is null or recorded_on <= known_on;
+
+-- The updates that a correction or withdrawal known on that day takes back.
+-- Each update is named by one other at most, so the ones that name each other form a
+-- chain; judged from the newest recorded back, every second link of it has an effect.
+-- A link that is older than the one it names is judged after it, too late to stop it; of
+-- two that were recorded on one day, the one with the greater identifier is the newer.
+create or replace macro ignored_update(known_on) as table
+with recursive naming as (
+    select
+        update_id,
+        corrects_update_id,
+        coalesce(recorded_on, date '0001-01-01') as recorded_on
+    from known_update(known_on)
+    where corrects_update_id is not null
+),
+
+chain as (
+    select
+        corrects_update_id as update_id,
+        update_id as named_by,
+        recorded_on
+    from naming
+
+    union all
+
+    select
+        chain.update_id,
+        naming.update_id as named_by,
+        naming.recorded_on
+    from chain
+    inner join naming
+        on
+            chain.named_by = naming.corrects_update_id
+            and (chain.recorded_on, chain.named_by) < (naming.recorded_on, naming.update_id)
+)
+
+select update_id
+from chain
+group by update_id
+having count(*) % 2 = 1;
+
+-- The reports that count: known, not taken back, and no withdrawals. Undated ones included.
+create or replace macro report_known(known_on) as table
+select *
+from known_update(known_on)
+where
+    kind <> 'withdrawal'
+    and update_id not in (select ignored.update_id from ignored_update(known_on) as ignored);
+
+-- The reports in force at a day: those of `report_known` that speak of that day or before.
+create or replace macro report_in_force(as_at, known_on) as table
+select *
+from report_known(known_on)
+where reported_on <= as_at;
+
+-- One row per initiative: what its reports in force say at a day.
+create or replace macro reported_as_at(as_at, known_on) as table
+select
+    initiative_id,
+    count(*) as reports,
+    min(reported_on) as first_reported_on,
+    max(reported_on) as last_reported_on,
+    arg_max(reported_on_written, (reported_on, update_id)) as last_reported_on_written,
+    arg_max(summary, (reported_on, update_id)) as last_summary,
+    arg_max(update_id, (reported_on, update_id)) filter (status is not null) as status_update_id,
+    max(reported_on) filter (status is not null) as status_reported_on,
+    arg_max(reported_on_written, (reported_on, update_id))
+        filter (status is not null) as status_reported_on_written,
+    arg_max(status, (reported_on, update_id)) filter (status is not null) as status,
+    arg_max({'it': confidence}, (reported_on, update_id))
+        filter (status is not null).it as confidence,
+    arg_max({'it': reason}, (reported_on, update_id))
+        filter (status is not null).it as reason,
+    max(reported_on) filter (status in ('completed', 'stopped')) as finished_on,
+    arg_max(revised_target_on, (reported_on, update_id))
+        filter (revised_target_on is not null) as revised_target_on,
+    arg_max(revised_target_on_written, (reported_on, update_id))
+        filter (revised_target_on is not null) as revised_target_on_written,
+    count(*) filter (evidence_url is not null or source_url is not null) as reports_with_evidence
+from report_in_force(as_at, known_on)
+group by initiative_id;
+
+-- The programme as a whole: from its first phase's first day to its last phase's last,
+-- which is null while a phase is open.
+create or replace macro programme() as table
+select
+    min(starts_on) as starts_on,
+    case when count(ends_on) = count(*) then max(ends_on) end as ends_on
+from db.phase;
+
+-- Every initiative as at a day, as known on a day: whether it counts, its target, its
+-- standing and why. Grain: one row per initiative.
+create or replace macro initiative_as_at(as_at, known_on) as table
+with plan as (
+    select
+        city_id,
+        phase_id,
+        min(published_on) as published_on
+    from db.action_plan
+    group by city_id, phase_id
+),
+
+undated as (
+    select
+        initiative_id,
+        count(*) as reports
+    from report_known(known_on)
+    where reported_on is null
+    group by initiative_id
+),
+
+part as (
+    select
+        from_id as initiative_id,
+        min(to_id) as whole_id
+    from db.initiative_link
+    where kind = 'part_of'
+    group by from_id
+),
+
+joint as (
+    select from_id as initiative_id
+    from db.initiative_link
+    where kind = 'joint_with'
+
+    union
+
+    select to_id as initiative_id
+    from db.initiative_link
+    where kind = 'joint_with'
+),
+
+joined as (
+    select
+        initiative.*,
+        source.record_kind,
+        source.bundled,
+        source.invented,
+        part.whole_id,
+        joint.initiative_id is not null as is_joint,
+        coalesce(phase.starts_on, programme.starts_on) as frame_starts_on,
+        case when phase.phase_id is null then programme.ends_on else phase.ends_on end
+            as frame_ends_on,
+        coalesce(reported.reports, 0) as reports,
+        coalesce(undated.reports, 0) as undated_reports,
+        coalesce(reported.reports_with_evidence, 0) as reports_with_evidence,
+        reported.last_reported_on,
+        reported.last_reported_on_written,
+        reported.last_summary,
+        reported.status_update_id,
+        reported.status_reported_on,
+        reported.status_reported_on_written,
+        reported.status,
+        reported.confidence,
+        reported.reason,
+        coalesce(reported.revised_target_on, initiative.target_on) as current_target_on,
+        coalesce(reported.revised_target_on_written, initiative.target_on_written)
+            as current_target_on_written,
+        greatest(
+            case
+                when initiative.added_on is not null then initiative.added_on
+                when initiative.starts_on is null and plan.published_on is null
+                    then coalesce(phase.starts_on, programme.starts_on)
+                else least(initiative.starts_on, plan.published_on, reported.first_reported_on)
+            end,
+            coalesce(phase.starts_on, programme.starts_on)
+        ) as joined_on
+    from db.initiative
+    inner join db.source on initiative.source_id = source.source_id
+    cross join programme() as programme
+    left join db.phase on initiative.phase_id = phase.phase_id
+    left join plan
+        on
+            initiative.city_id = plan.city_id
+            and initiative.phase_id = plan.phase_id
+    left join part on initiative.initiative_id = part.initiative_id
+    left join joint on initiative.initiative_id = joint.initiative_id
+    left join undated on initiative.initiative_id = undated.initiative_id
+    left join reported_as_at(as_at, known_on) as reported
+        on initiative.initiative_id = reported.initiative_id
+),
+
+judged as (
+    select
+        *,
+        whole_id is null
+        and coalesce(joined_on <= as_at, true)
+        and coalesce(removed_on > as_at, true) as counts,
+        coalesce(status in ('completed', 'stopped'), false) as is_finished,
+        coalesce(current_target_on < as_at, false)
+        and coalesce(current_target_on < frame_ends_on, true)
+        and coalesce(status not in ('completed', 'stopped'), true)
+        and coalesce(schedule not in ('ongoing', 'recurring'), true) as is_overdue
+    from joined
+)
+
+select
+    *,
+    coalesce(frame_ends_on < as_at, false) and not is_finished as is_closed,
+    coalesce(schedule in ('ongoing', 'recurring'), false) as is_open_ended,
+    case
+        when status = 'completed' then 'completed'
+        when status = 'stopped' then 'stopped'
+        when status is null then 'not_reported'
+        when status = 'paused' then 'paused'
+        when is_overdue or confidence = 'off_track' then 'behind'
+        when confidence = 'at_risk' then 'at_risk'
+        when status = 'in_progress' then 'in_progress'
+        else 'not_started'
+    end as standing,
+    case
+        when status = 'completed' then 'reported_completed'
+        when status = 'stopped' then 'reported_stopped'
+        when status is null and reports = 0 and undated_reports = 0 then 'no_update'
+        when status is null and reports = 0 then 'only_undated'
+        when status is null then 'no_status'
+        when status = 'paused' then 'reported_paused'
+        when is_overdue then 'past_target'
+        when confidence = 'off_track' then 'off_track'
+        when confidence = 'at_risk' then 'at_risk'
+        when status = 'in_progress' then 'reported_in_progress'
+        else 'reported_not_started'
+    end as standing_reason
+from judged;
+
+-- The initiatives that count in a scope. Null means all; an initiative without a phase
+-- counts where all phases are asked for.
+create or replace macro counted(as_at, known_on, phase, cities, areas, plan_links, sources)
+as table
+select *
+from initiative_as_at(as_at, known_on)
+where
+    counts
+    and (phase is null or phase_id = phase)
+    and (cities is null or list_contains(cities, city_id))
+    and (areas is null or list_contains(areas, coalesce(area_id, '')))
+    and (
+        plan_links is null
+        or list_contains(plan_links, coalesce(plan_link, 'programme_document'))
+    )
+    and (sources is null or list_contains(sources, source_id));

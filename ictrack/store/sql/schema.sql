@@ -1,0 +1,320 @@
+-- Everything that is stored. The same tables serve DuckDB and DuckLake, so there are
+-- no keys, constraints, enums, sequences or indexes here: uniqueness and references are
+-- kept by what is checked before a load is committed (`ingest/check.py`, `store/commit.py`).
+--
+-- Every partial day has two columns: `x_on`, the day from which it counts (the last of
+-- its period; a phase's start: the first), and `x_on_written`, what was written.
+-- Every row of a source bears the source, the load and the row of the file that it came
+-- with, and the fingerprint of its cells as sent (`sent_hash`), by which a changed row is
+-- noticed. A correction that gives no day of its own holds the day of what it corrects.
+
+-- The one row that every writer touches first; `version` tells readers that data changed.
+create table if not exists db.write_lock (
+    version bigint not null,
+    schema_version integer not null
+);
+
+-- One load of one source: who, when, what file, and what came of it.
+create table if not exists db.load (
+    load_id bigint not null,
+    source_id varchar not null,
+    loaded_at timestamp not null,
+    loaded_by varchar not null,
+    file_name varchar not null,
+    file_fingerprint varchar not null,
+    recorded_mode varchar not null,
+    rows_new bigint not null,
+    rows_changed bigint not null,
+    rows_unchanged bigint not null,
+    rows_rejected bigint not null,
+    rows_withheld bigint not null
+);
+
+-- A source: where facts come from as a whole. `bundled` marks the public record that
+-- ships with ictrack, `invented` a programme made by `python -m ictrack demo`.
+create table if not exists db.source (
+    source_id varchar not null,
+    title varchar not null,
+    record_kind varchar not null,
+    recorded_on varchar not null,
+    compiled_on_written varchar,
+    licence varchar,
+    note varchar,
+    bundled boolean not null,
+    invented boolean not null
+);
+
+-- What a row of reference data was before a load changed or removed it, as JSON.
+create table if not exists db.history (
+    load_id bigint not null,
+    changed_at timestamp not null,
+    file varchar not null,
+    row_key varchar not null,
+    change varchar not null,
+    former varchar not null
+);
+
+-- A funded period of the programme.
+create table if not exists db.phase (
+    phase_id varchar not null,
+    name varchar not null,
+    starts_on date not null,
+    starts_on_written varchar not null,
+    ends_on date,
+    ends_on_written varchar,
+    note varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- A member of the network, present or past.
+create table if not exists db.city (
+    city_id varchar not null,
+    name varchar not null,
+    name_cy varchar,
+    council varchar,
+    nation varchar,
+    aliases varchar[],
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- One of the subject areas of the Framework.
+create table if not exists db.thematic_area (
+    area_id varchar not null,
+    name varchar not null,
+    short_name varchar,
+    name_cy varchar,
+    sort_order integer not null,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- One of the core principles of the Framework.
+create table if not exists db.principle (
+    principle_id varchar not null,
+    name varchar not null,
+    short_name varchar,
+    name_cy varchar,
+    sort_order integer not null,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- One city in one phase, with its role there.
+create table if not exists db.membership (
+    city_id varchar not null,
+    phase_id varchar not null,
+    role varchar not null,
+    joined_on date,
+    joined_on_written varchar,
+    left_on date,
+    left_on_written varchar,
+    note varchar,
+    source_title varchar,
+    source_url varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- A convening or another dated event of the programme.
+create table if not exists db.event (
+    event_id varchar not null,
+    kind varchar not null,
+    title varchar not null,
+    phase_id varchar,
+    starts_on date not null,
+    starts_on_written varchar not null,
+    ends_on date,
+    ends_on_written varchar,
+    place varchar,
+    topic varchar,
+    cut_off_on date,
+    cut_off_on_written varchar,
+    returns_due_on date,
+    returns_due_on_written varchar,
+    note varchar,
+    source_title varchar,
+    source_url varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- A document of the programme or of a city.
+create table if not exists db.publication (
+    publication_id varchar not null,
+    title varchar not null,
+    kind varchar,
+    city_id varchar,
+    phase_id varchar,
+    published_on date,
+    published_on_written varchar,
+    publisher varchar,
+    note varchar,
+    source_url varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- The plan of one city for one phase.
+create table if not exists db.action_plan (
+    plan_id varchar not null,
+    city_id varchar not null,
+    phase_id varchar not null,
+    title varchar not null,
+    published_on date,
+    published_on_written varchar,
+    coverage varchar not null,
+    source_url varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- The post that leads the work in a city; never a person's name.
+create table if not exists db.city_lead (
+    city_id varchar not null,
+    kind varchar not null,
+    role varchar not null,
+    starts_on date,
+    starts_on_written varchar,
+    ends_on date,
+    ends_on_written varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- One commitment in an action plan.
+create table if not exists db.initiative (
+    initiative_id varchar not null,
+    city_id varchar not null,
+    phase_id varchar,
+    area_id varchar,
+    area_mapped_by varchar,
+    secondary_areas varchar[],
+    principles varchar[],
+    title varchar not null,
+    description varchar,
+    lead_organisation varchar,
+    lead_role varchar,
+    champion varchar,
+    partners varchar[],
+    sectors varchar[],
+    audiences varchar[],
+    children_and_young_people varchar,
+    schedule varchar,
+    starts_on date,
+    starts_on_written varchar,
+    target_on date,
+    target_on_written varchar,
+    added_on date,
+    added_on_written varchar,
+    removed_on date,
+    removed_on_written varchar,
+    removal_reason varchar,
+    plan_link varchar,
+    visibility varchar,
+    internal_note varchar,
+    source_title varchar,
+    source_url varchar,
+    source_locator varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- A step of an initiative.
+create table if not exists db.milestone (
+    milestone_id varchar not null,
+    initiative_id varchar not null,
+    title varchar not null,
+    due_on date not null,
+    due_on_written varchar not null,
+    done_on date,
+    done_on_written varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- One dated report on one initiative; never edited, only followed.
+create table if not exists db.status_update (
+    update_id varchar not null,
+    initiative_id varchar not null,
+    kind varchar not null,
+    reported_on date,
+    reported_on_written varchar,
+    recorded_on date,
+    status varchar,
+    status_read_by varchar,
+    confidence varchar,
+    reason varchar,
+    revised_target_on date,
+    revised_target_on_written varchar,
+    summary varchar,
+    achievements varchar,
+    challenges varchar,
+    next_steps varchar,
+    help_wanted varchar,
+    help_offered varchar,
+    evidence_title varchar,
+    evidence_url varchar,
+    reported_by_role varchar,
+    corrects_update_id varchar,
+    source_title varchar,
+    source_url varchar,
+    source_locator varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- Two initiatives that belong together.
+create table if not exists db.initiative_link (
+    from_id varchar not null,
+    to_id varchar not null,
+    kind varchar not null,
+    note varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
+
+-- A seat on a city's taskforce; no name is needed, and a name is personal data.
+create table if not exists db.taskforce_member (
+    member_id varchar not null,
+    city_id varchar not null,
+    role varchar not null,
+    organisation varchar,
+    sector varchar not null,
+    champions_areas varchar[],
+    starts_on date,
+    starts_on_written varchar,
+    ends_on date,
+    ends_on_written varchar,
+    source_id varchar not null,
+    load_id bigint not null,
+    file_row bigint not null,
+    sent_hash varchar not null
+);
