@@ -1,0 +1,1 @@
+"""Everything that writes: one file per write, a command in, a receipt out."""

@@ -1,0 +1,51 @@
+"""Open the database of this process, once, with the public record in it on a first start."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from ictrack.actions.load import load_bundled
+from ictrack.settings import current_settings
+from ictrack.store.database import Database, open_database
+
+_log = logging.getLogger(__name__)
+_opening = threading.Lock()
+_shared: dict[Path, Database] = {}
+
+
+def open_with_public_record(path: Path | None, narrate: Callable[[str], None]) -> Database:
+    """Open a database; where nothing was ever loaded, load the public record first and say so.
+
+    Raises DatabaseBusyError and DatabaseDamagedError as `open_database` does.
+    """
+    database = open_database(path)
+    try:
+        if load_bundled(database):
+            narrate("Nothing was loaded yet: the public record of the programme was loaded first.")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def open_shared() -> Database:
+    """Give the one database of this process: the file of the setting `database`, opened once.
+
+    Raises DatabaseBusyError and DatabaseDamagedError each time, until it could be opened.
+    """
+    path = current_settings().database
+    with _opening:
+        if path not in _shared:
+            _shared[path] = open_with_public_record(path, _log.warning)
+        return _shared[path]
+
+
+def close_shared() -> None:
+    """Close the database of this process; other processes can then open its file."""
+    with _opening:
+        for database in _shared.values():
+            database.close()
+        _shared.clear()

@@ -1,0 +1,212 @@
+"""What a load did, row by row counted, so that nothing of a file goes unaccounted for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import pyarrow as pa
+
+from ictrack.ingest.issues import Issue
+from ictrack.ingest.mend import csv_bytes, filled_in_rows, workbook_bytes
+from ictrack.ingest.source import CheckedSource, RawTable, Reading
+from ictrack.models import ROW_OF_FILE
+
+
+class Outcome(StrEnum):
+    """What came of a load as a whole."""
+
+    LOADED = "loaded"
+    NOTHING_NEW = "nothing_new"
+    REFUSED = "refused"
+    PREVIEWED = "previewed"
+
+
+class BundledFate(StrEnum):
+    """What became of the public record that ships with ictrack."""
+
+    ABSENT = "absent"
+    KEPT = "kept"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True)
+class FileCount:
+    """Count the rows of one file by what became of them; they add up to `rows`."""
+
+    file: str
+    rows: int
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    withheld: int = 0
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """Hold one cell before and after a load."""
+
+    column: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Hold one row that a load adds or changes; `cells` say what changes in it."""
+
+    file: str
+    row: int
+    key: str
+    state: str
+    cells: tuple[CellChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Hold what a load did, or what it would have done.
+
+    `issues` are listed up to a limit, `issues_left_out` counts the rest by code;
+    `differences` are listed up to a limit, `differences_left_out` counts the rest.
+    `borrowed` names the reference files that were taken from the public record.
+    `to_mend` holds, by file name, the rows that were left out of a load of the good ones.
+    """
+
+    outcome: Outcome
+    source_id: str
+    source_title: str
+    source_name: str
+    files: tuple[FileCount, ...]
+    issues: tuple[Issue, ...]
+    issues_left_out: Mapping[str, int]
+    differences: tuple[Difference, ...]
+    differences_left_out: int
+    readings: tuple[Reading, ...]
+    absent_columns: Mapping[str, tuple[str, ...]]
+    ignored_files: tuple[str, ...]
+    borrowed: tuple[str, ...]
+    bundled: BundledFate
+    recorded_mode: str
+    load_id: int | None = None
+    sheet: RawTable | None = None
+    sheet_identifiers: Mapping[int, tuple[str | None, str | None]] = field(default_factory=dict)
+    to_mend: Mapping[str, bytes] = field(default_factory=dict)
+
+    def total(self, state: str) -> int:
+        """Count the rows of all files in one state, such as `new`; `rows` counts all."""
+        return sum(getattr(file, state) for file in self.files)
+
+    @property
+    def issue_count(self) -> int:
+        """Count all problems, listed or not."""
+        return len(self.issues) + sum(self.issues_left_out.values())
+
+    def sentence(self) -> str:
+        """Say in one line what was loaded, or why nothing was."""
+        counts = ", ".join(
+            f"{self.total(state):,} {state}"
+            for state in ("new", "changed", "unchanged", "rejected", "withheld")
+            if self.total(state)
+        )
+        said = f"{_WORDS[self.outcome].format(name=self.source_name)} {_rows(self.total('rows'))}"
+        said += f": {counts}." if counts else "."
+        if self.issue_count:
+            said += f" {_problems(self.issue_count)}"
+        if self.borrowed:
+            said += f" From the public record: {', '.join(self.borrowed)}."
+        if self.bundled is BundledFate.REPLACED:
+            said += (
+                " The public record was replaced."
+                if self.load_id
+                else " The public record would be replaced."
+            )
+        return said
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the receipt as what JSON can hold; issues with their sentence."""
+        data = {name: value for name, value in vars(self).items() if name not in _NOT_IN_JSON}
+        data["files"] = [asdict(file) for file in self.files]
+        data["differences"] = [asdict(difference) for difference in self.differences]
+        data["readings"] = [asdict(reading) for reading in self.readings]
+        data["issues"] = [{**asdict(issue), "sentence": issue.sentence()} for issue in self.issues]
+        data["absent_columns"] = {file: list(columns) for file, columns in self.absent_columns.items()}
+        data["issues_left_out"] = dict(self.issues_left_out)
+        data["ignored_files"] = list(self.ignored_files)
+        data["borrowed"] = list(self.borrowed)
+        data["to_mend"] = sorted(self.to_mend)
+        data["sentence"] = self.sentence()
+        return data
+
+
+def filled_in_sheet(receipt: Receipt) -> bytes:
+    """Write the one sheet of a load again, with an identifier in every row.
+
+    A workbook comes back as a workbook, a CSV file as a CSV file.
+    Raises ValueError where the source was not one sheet.
+    """
+    if receipt.sheet is None:
+        raise ValueError(f"{receipt.source_name} is not one sheet")
+    rows = filled_in_rows(receipt.sheet, receipt.sheet_identifiers)
+    if receipt.sheet.sheet is not None:
+        return workbook_bytes(rows, receipt.sheet.sheet)
+    return csv_bytes(rows)
+
+
+def count_files(checked: CheckedSource, states: pa.Table) -> tuple[FileCount, ...]:
+    """Count the rows of each file by what becomes of them; of one sheet, its own rows.
+
+    A row of a sheet becomes an initiative, an update or both: it is what the more
+    telling of them is.
+    """
+    by_row: dict[tuple[str, int], str] = {}
+    sheet = checked.raw.path.name if checked.is_one_sheet else None
+    for row in states.select(["file", "file_row", "state"]).to_pylist():
+        if row["file"] not in checked.borrowed:
+            place = (sheet or row["file"], row["file_row"])
+            by_row[place] = min(by_row.get(place, row["state"]), row["state"], key=_TELLING.index)
+    if sheet:
+        _add_repeated_rows(by_row, sheet, checked, states)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for (file, _), state in by_row.items():
+        counts[file][state] += 1
+    order = [*ROW_OF_FILE, sheet]
+    return tuple(
+        FileCount(file, counts[file].total(), **counts[file]) for file in sorted(counts, key=order.index)
+    )
+
+
+def _add_repeated_rows(
+    by_row: dict[tuple[str, int], str], sheet: str, checked: CheckedSource, states: pa.Table
+) -> None:
+    """Count the rows of a sheet that only repeat an initiative as what the initiative is."""
+    of_initiative = {
+        row["row_key"]: row["state"] for row in states.to_pylist() if row["file"] == "initiatives"
+    }
+    for number, (initiative_id, _) in checked.sheet_identifiers.items():
+        if (sheet, number) not in by_row and initiative_id in of_initiative:
+            by_row[sheet, number] = of_initiative[initiative_id]
+
+
+# The states of a row, the most telling first.
+_TELLING = ("rejected", "withheld", "new", "changed", "unchanged")
+
+_NOT_IN_JSON = frozenset({"issues", "sheet", "sheet_identifiers", "to_mend"})
+
+_WORDS = {
+    Outcome.LOADED: "Loaded {name}.",
+    Outcome.NOTHING_NEW: "{name} holds nothing new; nothing was written.",
+    Outcome.REFUSED: "Nothing of {name} was loaded.",
+    Outcome.PREVIEWED: "Previewed {name}; nothing was written.",
+}
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _problems(count: int) -> str:
+    return "1 problem." if count == 1 else f"{count:,} problems."

@@ -1,0 +1,37 @@
+"""`check`: every problem of a source, judged as a load would judge it; nothing is changed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ictrack.actions.load import LoadSource, load_source
+from ictrack.commands.command import Command, Outcome
+from ictrack.commands.load import AbsolutePath
+from ictrack.commands.receipts import TextFormat, print_issues
+from ictrack.errors import SourceError
+from ictrack.store.database import Database
+
+
+class CheckCommand(Command):
+    """Print every problem of a source."""
+
+    kind: Literal["check"] = "check"
+    source: AbsolutePath
+    day_first: bool | None = None
+    form: TextFormat = TextFormat.TEXT
+
+    def run(self, database: Database) -> Outcome:
+        """Check the source beside what is stored, the public record judged as replaced."""
+        asked = LoadSource(self.source, dry_run=True, day_first=self.day_first, today=self.today)
+        receipt = load_source(database, asked)
+        found = receipt.issue_count
+        return Outcome(
+            stdout=print_issues(self.form, receipt.issues, receipt.issues_left_out),
+            stderr=f"{self.source.name}: {_found(found, receipt.total('rows'))}. Nothing was changed.\n",
+            exit_code=SourceError.exit_code if found else 0,
+        )
+
+
+def _found(problems: int, rows: int) -> str:
+    counted = {0: "no problem", 1: "1 problem"}.get(problems, f"{problems:,} problems")
+    return f"{counted} in {'1 row' if rows == 1 else f'{rows:,} rows'}"

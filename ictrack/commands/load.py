@@ -1,0 +1,95 @@
+"""`load`: a source into the store, all of it or nothing, and a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator
+
+from ictrack.actions.load import BundledChoice, LoadSource, load_source
+from ictrack.actions.receipt import Outcome as LoadOutcome
+from ictrack.actions.receipt import Receipt, filled_in_sheet
+from ictrack.commands.command import Command, Outcome, OutputFile
+from ictrack.commands.receipts import TextFormat, print_receipt
+from ictrack.errors import SourceError
+from ictrack.store.database import Database
+from ictrack.vocabulary import RecordedMode
+
+
+def _absolute(path: Path) -> Path:
+    if not path.is_absolute():
+        raise ValueError("a path of another process must be absolute")
+    return path
+
+
+AbsolutePath = Annotated[Path, AfterValidator(_absolute)]
+
+
+class LoadCommand(Command):
+    """Load a source, and print the receipt; the first problem is what a refusal says."""
+
+    writes: ClassVar[bool] = True
+    kind: Literal["load"] = "load"
+    source: AbsolutePath
+    recorded_mode: RecordedMode | None = None
+    dry_run: bool = False
+    bundled_choice: BundledChoice | None = None
+    accept_valid: bool = False
+    day_first: bool | None = None
+    rejects: AbsolutePath | None = None
+    filled_in: AbsolutePath | None = None
+    form: TextFormat = TextFormat.TEXT
+
+    def run(self, database: Database) -> Outcome:
+        """Load the source, or say what would come of it."""
+        receipt = load_source(database, self._load_source())
+        if receipt.outcome is LoadOutcome.REFUSED:
+            printed = print_receipt(self.form, receipt)
+            return Outcome(
+                stdout=printed, stderr=_refusal(receipt, self.source), exit_code=SourceError.exit_code
+            )
+        files = (*self._rejected(receipt), *self._filled_in(receipt))
+        return Outcome(
+            stdout=print_receipt(self.form, receipt),
+            stderr="".join(f"{sentence}\n" for sentence in self._notes(receipt)),
+            files=files,
+        )
+
+    def _rejected(self, receipt: Receipt) -> Iterator[OutputFile]:
+        """Give the rows that were left out, file by file, once the others are loaded."""
+        if self.rejects and not self.dry_run:
+            for name, content in receipt.to_mend.items():
+                yield OutputFile(path=self.rejects / name, content=content)
+
+    def _filled_in(self, receipt: Receipt) -> Iterator[OutputFile]:
+        """Give the one sheet that was sent, with its identifiers."""
+        if self.filled_in and receipt.sheet and not self.dry_run:
+            yield OutputFile(path=self.filled_in, content=filled_in_sheet(receipt))
+
+    def _notes(self, receipt: Receipt) -> Iterator[str]:
+        if self.rejects and receipt.to_mend and not self.dry_run:
+            names = ", ".join(receipt.to_mend)
+            yield f"Some rows were not loaded. Mend them in {self.rejects} ({names}) and load them again."
+        if self.filled_in and not receipt.sheet:
+            yield f"--filled-in: {self.source.name} is not one sheet. No file was written."
+
+    def _load_source(self) -> LoadSource:
+        return LoadSource(
+            path=self.source,
+            recorded_mode=self.recorded_mode,
+            dry_run=self.dry_run,
+            bundled_choice=self.bundled_choice,
+            accept_valid=self.accept_valid,
+            day_first=self.day_first,
+            today=self.today,
+        )
+
+
+def _refusal(receipt: Receipt, source: Path) -> str:
+    """Say the first problem, that nothing was loaded, and where the others are listed."""
+    first = receipt.issues[0].sentence() if receipt.issues else f"{source.name}: has problems."
+    others = receipt.issue_count - 1
+    more = f" {others:,} more: 'python -m ictrack check {source}' lists them all." if others > 0 else ""
+    return f"{first} Nothing was loaded.{more}\n"

@@ -1,0 +1,59 @@
+"""Which database a command opens, by what was named and by what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ictrack.actions.load import BundledChoice
+from ictrack.actions.opening import open_with_public_record
+from ictrack.errors import UsageError
+from ictrack.settings import current_settings
+from ictrack.store.database import Database, open_database
+
+Narrator = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Hold where a command works: the named file, or the default one; `named` says which.
+
+    The default one holds the public record from its first use on.
+    """
+
+    path: Path
+    named: bool
+    narrate: Narrator
+
+    @classmethod
+    def of(cls, database: Path | None, narrate: Narrator) -> Place:
+        """Take the named file, else that of the setting `database`."""
+        return cls(database or current_settings().database, database is not None, narrate)
+
+    def open_to_read(self) -> Database:
+        """Open what is there; raises UsageError for a named file that is not."""
+        if not self.named:
+            return open_with_public_record(self.path, self.narrate)
+        if not self.path.exists():
+            raise UsageError(
+                f"--database: there is no file '{self.path}'. Nothing was read. Make it with "
+                f"'python -m ictrack load SOURCE --database {self.path}', or name one that exists."
+            )
+        return open_database(self.path)
+
+    def open_to_check(self) -> Database:
+        """Open what is there; a default file that is not is checked against as empty, and not made."""
+        if not self.named and not self.path.exists():
+            return open_database()
+        return self.open_to_read()
+
+    def open_to_load(self, choice: BundledChoice | None, *, dry_run: bool) -> Database:
+        """Open or make the file; a preview makes none.
+
+        The public record is put into a new file that is the default one, or is to keep it.
+        """
+        path = None if dry_run and not self.path.exists() else self.path
+        if self.named and choice is not BundledChoice.KEEP:
+            return open_database(path)
+        return open_with_public_record(path, self.narrate)

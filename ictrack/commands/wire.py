@@ -1,0 +1,20 @@
+"""Every command that can be passed to the app, and how it is read there."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from ictrack.commands.check import CheckCommand
+from ictrack.commands.command import Command
+from ictrack.commands.load import LoadCommand
+from ictrack.commands.summary import SummaryCommand
+
+AnyCommand = Annotated[SummaryCommand | LoadCommand | CheckCommand, Field(discriminator="kind")]
+_READER: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)
+
+
+def read_command(body: bytes) -> Command:
+    """Read a command that was passed on; raises pydantic's ValidationError for anything else."""
+    return _READER.validate_json(body)

@@ -1,0 +1,303 @@
+"""Check a source against its models, its own rows and the store; nothing is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ictrack.ingest.borrow import SHARED_FILES, borrow, files_to_borrow
+from ictrack.ingest.columns import read_header
+from ictrack.ingest.facts import read_facts, source_id_of
+from ictrack.ingest.gather import gather
+from ictrack.ingest.issues import Issue, IssueLog
+from ictrack.ingest.one_sheet import read_sheet
+from ictrack.ingest.references import IDENTIFIER_OF, NameBook, Word, resolve, words_of_file
+from ictrack.ingest.rows import RowReader, store_schema
+from ictrack.ingest.sets import judge_sets, rule_sql
+from ictrack.ingest.sheet_store import known_to_sheet, with_stored_hashes
+from ictrack.ingest.source import CheckedSource, RawSource, RawTable, Reading, SourceFacts, TypedFile
+from ictrack.ingest.states import fact_states, key_column, row_states, sent_keys
+from ictrack.models import ROWS, Row, SourceRow
+from ictrack.store.database import Database, open_database
+from ictrack.store.staging import Staging, open_staging
+from ictrack.words import fold
+
+STORED_ROWS = tuple(row for row in ROWS if row is not SourceRow)
+_NEEDED = ("phases", "cities", "thematic_areas", "initiatives")
+# A row of a wrong width is refused alone; any other fault of a file's structure or header
+# puts all of its rows in doubt.
+_FAULTS_OF_ONE_ROW = frozenset({"row_too_wide", "row_too_narrow", "error_cell", "formula_without_value"})
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """Hold what a check takes for given.
+
+    `replaced` is the source whose rows this load takes away: they are judged as gone.
+    `bundled` marks the public record itself.
+    """
+
+    day_first: bool | None = None
+    replaced: str | None = None
+    bundled: bool = False
+
+
+def check_source(
+    path: Path, database: Database | None = None, options: CheckOptions | None = None
+) -> CheckedSource:
+    """Check a source; without a database as if nothing had been loaded before."""
+    raw = gather(path)
+    options = options or CheckOptions()
+    if database is not None:
+        with open_staging(database) as staging:
+            return check_raw(raw, staging, options)
+    empty = open_database()
+    try:
+        with open_staging(empty) as staging:
+            return check_raw(raw, staging, options)
+    finally:
+        empty.close()
+
+
+def check_raw(raw: RawSource, staging: Staging, options: CheckOptions) -> CheckedSource:
+    """Check a source that was read from its files, beside what is stored."""
+    return _Check(raw, staging, options).run()
+
+
+@dataclass
+class _Check:
+    """Hold the state of one check; `run` says in which order the steps follow."""
+
+    raw: RawSource
+    staging: Staging
+    options: CheckOptions
+    log: IssueLog = field(default_factory=IssueLog)
+    typed: dict[str, TypedFile] = field(default_factory=dict)
+    borrowed: Mapping[str, TypedFile] = field(default_factory=dict)
+    books: dict[str, NameBook] = field(default_factory=dict)
+    rows: dict[str, pa.Table] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    absent: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    refused: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    parameters: dict[str, object] = field(default_factory=dict)
+    identifiers: Mapping[int, tuple[str | None, str | None]] = field(default_factory=dict)
+
+    def run(self) -> CheckedSource:
+        """Check everything, and give what was found."""
+        self.log.extend(self.raw.issues)
+        facts = read_facts(self.raw.tables.get("source"), self.log)
+        source_id = source_id_of(facts, self.staging, bundled=self.options.bundled)
+        self.parameters = {
+            "source_id": source_id,
+            "replaced": self.options.replaced,
+            "shared_files": list(SHARED_FILES),
+        }
+        if self.raw.sheet is None:
+            self._read_files(self.raw.tables)
+            self._borrow()
+        else:
+            self._borrow()
+            self._fill_books()
+            self._read_sheet(self.raw.sheet)
+        self._fill_books()
+        self._name_missing_files()
+        self._resolve_references()
+        self._keep_unchanged()
+        self._stage_rows()
+        self._judge_sets()
+        self._date_corrections()
+        states = row_states(
+            self.staging, self.typed, self.rows, self.refused, self._borrowed_rows(), self.parameters
+        )
+        states = pa.concat_tables([states, self._fact_states(facts, source_id)])
+        self.log.listed.sort(key=lambda issue: (issue.file, issue.sheet or "", issue.row or 0))
+        return CheckedSource(
+            facts=facts,
+            source_id=source_id,
+            raw=self.raw,
+            files=self.typed,
+            rows=self.rows,
+            states=states,
+            log=self.log,
+            readings=tuple(self.readings),
+            absent_columns=self.absent,
+            borrowed=tuple(self.borrowed),
+            sheet_identifiers=self.identifiers,
+        )
+
+    def _read_files(self, tables: Mapping[str, RawTable]) -> None:
+        for row in STORED_ROWS:
+            if row.file in tables:
+                self._read_file(tables[row.file], row)
+
+    def _read_sheet(self, sheet: RawTable) -> None:
+        reading = read_sheet(sheet, known_to_sheet(self.staging, self.books, self.parameters))
+        self.log.extend(reading.issues)
+        self.identifiers = reading.identifiers
+        self.readings.extend(reading.readings)
+        self._read_files(reading.tables)
+        self.absent = {sheet.name: reading.absent} if reading.absent else {}
+        for file in reading.tables:
+            self.refused[file].update(reading.refused)
+
+    def _read_file(self, table: RawTable, row: type[Row]) -> None:
+        header = read_header(table, row)
+        self.log.extend(header.issues)
+        faults = [
+            issue for issue in self.raw.issues if (issue.file, issue.sheet) == (table.file, table.sheet)
+        ]
+        of_one_row = {issue for issue in faults if issue.row and issue.code in _FAULTS_OF_ONE_ROW}
+        faulty_cells = frozenset((issue.row, issue.column) for issue in of_one_row)
+        reader = RowReader(row, table, header, self.log, self.options.day_first, faulty_cells)
+        typed = self.typed[row.file] = reader.read()
+        self.readings.extend(reader.readings())
+        if header.absent:
+            self.absent[row.file] = header.absent
+        refused = self.refused[row.file]
+        refused.update(rejected.number for rejected in typed.rejected)
+        refused.update(issue.row for issue in of_one_row if issue.row)
+        if header.issues or len(faults) > len(of_one_row):
+            refused.update(raw.number for raw in table.rows)
+
+    def _borrow(self) -> None:
+        """Take missing reference files from the public record, if nothing else is stored."""
+        if self.options.bundled or self.staging.ask(rule_sql("remaining_source"), self.parameters):
+            return
+        brought = frozenset({*self.typed, *self.raw.unread})
+        self.borrowed = borrow(files_to_borrow(brought, names_principles=self._names_principles()))
+
+    def _names_principles(self) -> bool:
+        initiatives = self.typed.get("initiatives")
+        return self.raw.sheet is not None or (
+            initiatives is not None
+            and bool(
+                pc.any(pc.greater(pc.list_value_length(initiatives.table.column("principles")), 0)).as_py()
+            )
+        )
+
+    def _fill_books(self) -> None:
+        """Collect the words by which rows can be named: those of this load hide the stored ones."""
+        words: dict[str, list[Word]] = {file: [] for file in IDENTIFIER_OF}
+        for file in IDENTIFIER_OF:
+            typed = self.typed.get(file) or self.borrowed.get(file)
+            words[file] = words_of_file(typed) if typed else []
+        sent = {(word.file, word.identifier) for file in words for word in words[file]}
+        for row in self.staging.ask(rule_sql("stored_word"), self.parameters):
+            if (row["file"], row["identifier"]) not in sent:
+                words[row["file"]].append(Word(**row))
+        self.books = {file: NameBook(file, words[file]) for file in IDENTIFIER_OF}
+
+    def _keep_unchanged(self) -> None:
+        """Give initiatives of a sheet that say what is stored the fingerprint of what is stored."""
+        if self.raw.sheet is not None and "initiatives" in self.rows:
+            stored = self.staging.ask(rule_sql("stored_initiative"), self.parameters)
+            self.rows["initiatives"] = with_stored_hashes(self.rows["initiatives"], stored)
+
+    def _name_missing_files(self) -> None:
+        for file in _NEEDED:
+            if not self.books[file] and file not in self.typed and file not in self.raw.unread:
+                message = f"has no file {file}, and nothing of it was loaded before"
+                allowed = f"a file {file}.csv, or a sheet {file} of a workbook"
+                self.log.add(
+                    Issue(self.raw.path.name, None, None, None, None, "missing_file", message, allowed)
+                )
+
+    def _resolve_references(self) -> None:
+        unread = self._unjudged_files()
+        for file, typed in self.typed.items():
+            resolved = resolve(typed, self.books, unread)
+            self.rows[file] = resolved.table
+            self.log.extend(resolved.issues)
+            self.readings.extend(resolved.readings)
+            self.refused[file] |= resolved.rows_refused
+        for file, typed in self.borrowed.items():
+            resolved = resolve(typed, self.books, unread)
+            misplaced = pc.is_in(
+                resolved.table["file_row"], pa.array(sorted(resolved.rows_refused), pa.int64())
+            )
+            self.rows[file] = resolved.table.filter(pc.invert(misplaced))
+
+    def _unjudged_files(self) -> frozenset[str]:
+        """Name the files that references cannot be judged against: unread, or missing altogether."""
+        missing = {file for file, book in self.books.items() if not book}
+        return self.raw.unread | missing
+
+    def _stage_rows(self) -> None:
+        for row in STORED_ROWS:
+            table = self.rows.get(row.file)
+            if table is None:
+                table = store_schema(row).empty_table()
+            self.rows[row.file] = table.append_column("row_key", key_column(table, row))
+            self.staging.put(f"sent_{row.file}", self.rows[row.file])
+        self.staging.put("sent_key", sent_keys(self.typed, self.rows))
+        self.staging.put("sent_naming", self._naming_table())
+        self.staging.put("word", self._word_table())
+        self.staging.put("stored_key", self.staging.table(rule_sql("stored_key"), self.parameters))
+
+    def _naming_table(self) -> pa.Table:
+        """List which update names which, those of refused rows too."""
+        columns = ["update_id", "initiative_id", "corrects_update_id", "file_row"]
+        good = self.rows["status_updates"].select(columns)
+        typed = self.typed.get("status_updates")
+        book = self.books["initiatives"]
+        refused = [
+            {
+                **{column: row.cells.get(column) for column in columns[:3]},
+                "initiative_id": book.find(row.cells.get("initiative_id", "")).identifier,
+                "file_row": row.number,
+            }
+            for row in (typed.rejected if typed else ())
+            if row.is_whole and "update_id" in row.cells
+        ]
+        return pa.concat_tables([good, pa.Table.from_pylist(refused, good.schema)])
+
+    def _word_table(self) -> pa.Table:
+        words = [word for file, book in self.books.items() if file != "initiatives" for word in book.words]
+        return pa.table(
+            {
+                "file": pa.array([word.file for word in words], pa.string()),
+                "identifier": pa.array([word.identifier for word in words], pa.string()),
+                "kind": pa.array([word.kind for word in words], pa.string()),
+                "written": pa.array([word.written for word in words], pa.string()),
+                "folded": pa.array([fold(word.written) for word in words], pa.string()),
+                "file_row": pa.array([word.row for word in words], pa.int64()),
+            }
+        )
+
+    def _judge_sets(self) -> None:
+        for file, number, issue in judge_sets(self.staging, self.typed, self.parameters, self.raw.unread):
+            self.log.add(issue)
+            self.refused[file].add(number)
+
+    def _date_corrections(self) -> None:
+        """Give corrections without a day the day of what they correct."""
+        days = {row["file_row"]: row for row in self.staging.ask(rule_sql("corrected_day"), self.parameters)}
+        if not days:
+            return
+        table = self.rows["status_updates"]
+        numbers = table.column("file_row").to_pylist()
+        for column in ("reported_on", "reported_on_written"):
+            cells: list[Any] = table.column(column).to_pylist()
+            dated = [
+                days[number][column] if number in days else cell
+                for number, cell in zip(numbers, cells, strict=True)
+            ]
+            place = table.column_names.index(column)
+            table = table.set_column(
+                place, table.schema.field(column), pa.array(dated, table.schema.field(column).type)
+            )
+        self.rows["status_updates"] = table
+        self.staging.put("sent_status_updates", table)
+
+    def _borrowed_rows(self) -> dict[str, pa.Table]:
+        return {file: self.rows[file] for file in self.borrowed}
+
+    def _fact_states(self, facts: SourceFacts, source_id: str) -> pa.Table:
+        stored = self.staging.ask(rule_sql("stored_source"), {"source_id": source_id})
+        return fact_states(self.raw.tables.get("source"), facts, stored[0] if stored else None)

@@ -1,0 +1,106 @@
+"""Find the tables of a source: a folder of CSV files, one CSV file, or a workbook."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+
+from ictrack.errors import SourceError, UsageError
+from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
+from ictrack.ingest.source import RawSource
+from ictrack.ingest.structure import StructureError, read_csv_bytes
+from ictrack.ingest.workbook import gather_workbook
+from ictrack.models import ROW_OF_FILE
+
+WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+
+
+def gather(path: Path) -> RawSource:
+    """Read a source from a path.
+
+    Raises UsageError when there is nothing at the path, or nothing that can be a source,
+    SourceError when the system refuses to read it. All that is wrong with the files
+    themselves is in the issues.
+    """
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder. Nothing was loaded. Check the path.")
+    try:
+        if path.is_dir():
+            return _gather_folder(path)
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}). Nothing was loaded.") from error
+    return gather_bytes(data, path)
+
+
+def gather_bytes(data: bytes, path: Path) -> RawSource:
+    """Read one file, a CSV file or a workbook, from its bytes; the path only names it."""
+    gathering = Gathering(path)
+    ending = path.suffix.casefold()
+    if ending in WORKBOOK_ENDINGS:
+        gather_workbook(data, gathering)
+    elif ending in {".csv", ".tsv", ".txt"}:
+        _gather_one_csv(data, gathering)
+    else:
+        raise UsageError(
+            f"{path}: is not a source. Use a folder of CSV files, a CSV file or a workbook (.xlsx). "
+            "Nothing was loaded."
+        )
+    return gathering.finish(_fingerprint({path.name: data}))
+
+
+def _gather_folder(path: Path) -> RawSource:
+    gathering = Gathering(path)
+    files: dict[str, bytes] = {}
+    for file in sorted(path.iterdir(), key=lambda entry: entry.name):
+        if file.is_dir() or file.suffix.casefold() != ".csv":
+            if not file.name.startswith("."):
+                gathering.ignored.append(file.name)
+            continue
+        files[file.name] = file.read_bytes()
+    if not files:
+        raise UsageError(
+            f"{path}: holds no CSV file. Use a folder of CSV files, a CSV file or a workbook (.xlsx). "
+            "Nothing was loaded."
+        )
+    for name, data in files.items():
+        _gather_csv(data, name, gathering)
+    return gathering.finish(_fingerprint(files))
+
+
+def _gather_csv(data: bytes, file: str, gathering: Gathering) -> None:
+    name = file[: -len(".csv")].casefold()
+    if name not in ROW_OF_FILE:
+        issue = unknown_name(file, None, name)
+        gathering.refuse(issue, issue.suggestion or name)
+        return
+    if name in gathering.tables:
+        gathering.issues.append(doubled_name(file, None, name))
+        return
+    try:
+        gathering.add(read_csv_bytes(data, name=name, file=file))
+    except StructureError as error:
+        gathering.refuse(error.issue, name)
+
+
+def _gather_one_csv(data: bytes, gathering: Gathering) -> None:
+    """Read a CSV file by its own path: a file of the full form by name and header, else one sheet."""
+    name = gathering.path.stem.casefold()
+    try:
+        read = read_csv_bytes(data, name=name, file=gathering.path.name)
+    except StructureError as error:
+        gathering.refuse_all(error.issue)
+        return
+    if is_full_form(read.table, name):
+        gathering.add(read)
+    else:
+        gathering.issues.extend(read.issues)
+        gathering.sheet = read.table
+
+
+def _fingerprint(files: dict[str, bytes]) -> str:
+    digest = blake2b(digest_size=16)
+    for name, data in sorted(files.items()):
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()

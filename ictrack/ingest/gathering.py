@@ -1,0 +1,95 @@
+"""What is found of a source while its files are read: tables, and faults of structure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from ictrack.ingest.issues import Issue
+from ictrack.ingest.source import RawSource, RawTable
+from ictrack.ingest.structure import ReadTable
+from ictrack.models import ROW_OF_FILE, columns_of
+from ictrack.words import fold
+
+
+@dataclass
+class Gathering:
+    """Collect tables and the faults of their structure."""
+
+    path: Path
+    tables: dict[str, RawTable] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    ignored: list[str] = field(default_factory=list)
+    sheet: RawTable | None = None
+
+    def add(self, read: ReadTable) -> None:
+        """Add one table that was read."""
+        self.tables[read.table.name] = read.table
+        self.issues.extend(read.issues)
+
+    def refuse(self, issue: Issue, name: str) -> None:
+        """Note that one table could not be read: the one of that name, or probably that one."""
+        self.issues.append(issue)
+        self.unread.add(name)
+
+    def refuse_all(self, issue: Issue) -> None:
+        """Note that nothing of the source could be read."""
+        self.issues.append(issue)
+        self.unread.update(ROW_OF_FILE)
+
+    def finish(self, fingerprint: str) -> RawSource:
+        """Give the source as it was sent."""
+        return RawSource(
+            self.path,
+            self.tables,
+            tuple(self.issues),
+            frozenset(self.unread - self.tables.keys()),
+            tuple(self.ignored),
+            fingerprint,
+            self.sheet,
+        )
+
+
+def unknown_name(file: str, sheet: str | None, name: str) -> Issue:
+    """Make the issue of a file or sheet whose name is none of the full form's."""
+    close = get_close_matches(fold(name), {fold(known): known for known in ROW_OF_FILE}, n=1, cutoff=0.7)
+    known = {fold(known): known for known in ROW_OF_FILE}
+    thing = "sheet" if sheet else "file"
+    return Issue(
+        file,
+        sheet,
+        None,
+        None,
+        None,
+        f"unknown_{thing}",
+        f"is not a {thing} of a source",
+        f"{', '.join(list(ROW_OF_FILE)[:-1])} or {list(ROW_OF_FILE)[-1]}; or load one sheet by its own path",
+        known[close[0]] if close else "",
+    )
+
+
+def doubled_name(file: str, sheet: str | None, name: str) -> Issue:
+    """Make the issue of a second file or sheet of one name."""
+    thing = "sheet" if sheet else "file"
+    return Issue(
+        file,
+        sheet,
+        None,
+        None,
+        None,
+        f"doubled_{thing}",
+        f"is there twice ('{name}')",
+        f"one {thing} of each name",
+    )
+
+
+def is_full_form(table: RawTable, name: str) -> bool:
+    """Say whether a table by its name and most of its header is a file of the full form."""
+    row = ROW_OF_FILE.get(name)
+    if row is None:
+        return False
+    known = {fold(column) for column in columns_of(row)}
+    fitting = sum(fold(header) in known for header in table.header)
+    return 2 * fitting > len(table.header)

@@ -1,0 +1,6 @@
+-- Which sources of one's own are stored?
+-- grain:  one row per source
+select source_id
+from db.source
+where not bundled
+order by source_id

@@ -1,0 +1,6 @@
+-- What is stored of a source itself?
+-- grain:  one row, or none
+-- params: $source_id text
+select *
+from db.source
+where source_id = $source_id

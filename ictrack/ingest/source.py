@@ -1,0 +1,178 @@
+"""What a source is before and after it is checked: tables of text, then rows and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from ictrack.ingest.issues import Issue, IssueLog
+from ictrack.models import Row
+from ictrack.vocabulary import RecordedOn, RecordKind
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """Hold one row as it was sent: its number in a spreadsheet, and its cells as text."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Hold one file or sheet as it was sent.
+
+    `name` is the file of the full form, such as `cities`; `epoch` the first day that the
+    workbook's serial numbers count from, or nothing for a CSV file. `narrow_or_wide` are
+    rows whose width is not the header's: they are counted, and never read. `header_words`
+    says how a sheet's own header writes a column, where the table was made from a sheet.
+    """
+
+    name: str
+    file: str
+    sheet: str | None
+    header: tuple[str, ...]
+    rows: tuple[RawRow, ...]
+    narrow_or_wide: tuple[RawRow, ...] = ()
+    epoch: date | None = None
+    header_words: Mapping[str, str] = field(default_factory=dict)
+
+    def issue(
+        self,
+        code: str,
+        message: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        allowed: str = "",
+        suggestion: str = "",
+    ) -> Issue:
+        """Make a problem of this table."""
+        return Issue(self.file, self.sheet, row, column, value, code, message, allowed, suggestion)
+
+    @property
+    def row_count(self) -> int:
+        """Count the rows under the header, those of a wrong width too; blank ones apart."""
+        return len(self.rows) + len(self.narrow_or_wide)
+
+
+@dataclass(frozen=True)
+class RawSource:
+    """Hold a source as it was sent, before any cell was read.
+
+    `sheet` is the one table of a one-sheet source, else nothing. `unread` names the files
+    that could not be read as tables, so that references to them are not judged.
+    """
+
+    path: Path
+    tables: Mapping[str, RawTable]
+    issues: tuple[Issue, ...]
+    unread: frozenset[str]
+    ignored_files: tuple[str, ...]
+    fingerprint: str
+    sheet: RawTable | None = None
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """Hold what a source says of itself; nothing where it does not say."""
+
+    title: str | None = None
+    record_kind: RecordKind | None = None
+    recorded_on: RecordedOn | None = None
+    compiled_on: str | None = None
+    licence: str | None = None
+    note: str | None = None
+    invented: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Hold what was read as what, and how often: `Complete` as `completed`, 12 times."""
+
+    file: str
+    column: str
+    written: str
+    read_as: str
+    count: int
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """Hold a row that was refused: its number and its cells, by column.
+
+    Of a row of a wrong width (`is_whole` is false) nobody knows which cell is which; its
+    first cells only serve to know its identifier again.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+    is_whole: bool = True
+
+
+@dataclass(frozen=True)
+class TypedFile:
+    """Hold the rows of one file that their model accepted, as columns of the store.
+
+    `table` has the columns of the file's table in the store that come from cells, then
+    `file_row` and `sent_hash`. `row_count` counts all rows of the file.
+    """
+
+    row: type[Row]
+    place: RawTable
+    table: pa.Table
+    rejected: tuple[RejectedRow, ...] = ()
+    columns_shown: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self, column: str) -> str:
+        """Give a column's name as the file writes it."""
+        return self.columns_shown.get(column, column)
+
+
+@dataclass(frozen=True)
+class CheckedSource:
+    """Hold what a check found: rows that can be loaded, and every problem.
+
+    `rows` holds the accepted rows per file of the full form, references resolved to
+    identifiers, with `file_row`, `sent_hash` and `row_key`. `states` says what becomes of
+    each row: `file`, `file_row`, `row_key`, `state`. `raw` is the source as sent.
+    `borrowed` names the reference files that were taken from the public record.
+    `sheet_identifiers` gives the initiative and the update of each row of one sheet.
+    """
+
+    facts: SourceFacts
+    source_id: str
+    raw: RawSource
+    files: Mapping[str, TypedFile]
+    rows: Mapping[str, pa.Table]
+    states: pa.Table
+    log: IssueLog
+    readings: tuple[Reading, ...]
+    absent_columns: Mapping[str, tuple[str, ...]]
+    borrowed: tuple[str, ...] = ()
+    sheet_identifiers: Mapping[int, tuple[str | None, str | None]] = field(default_factory=dict)
+
+    @property
+    def is_one_sheet(self) -> bool:
+        """Say whether the source is one sheet, or files of the full form."""
+        return self.raw.sheet is not None
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Give the problems that are listed."""
+        return tuple(self.log.listed)
+
+    @property
+    def ignored_files(self) -> tuple[str, ...]:
+        """Name the files that are no part of a source."""
+        return self.raw.ignored_files
+
+    @property
+    def fingerprint(self) -> str:
+        """Give the fingerprint of the bytes that were read."""
+        return self.raw.fingerprint

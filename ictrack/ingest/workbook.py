@@ -1,0 +1,363 @@
+"""Read a workbook's sheets as text, and name what a workbook can hide.
+
+Nothing in it is run. Merged cells, hidden sheets, error cells, formulas without a value,
+macros and links to other files are problems: each would put a guess in place of a fact.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from posixpath import normpath
+from typing import Any
+from xml.etree import ElementTree
+
+from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from ictrack.ingest.days import EPOCH_1900, EPOCH_1904
+from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
+from ictrack.ingest.issues import Issue
+from ictrack.ingest.source import RawRow, RawTable
+from ictrack.ingest.structure import ReadTable, shape
+from ictrack.ingest.text import clean
+from ictrack.models import ROW_OF_FILE
+from ictrack.words import fold
+
+# A small file can ask for hundreds of gigabytes: what it unpacks to is summed first.
+_UNPACKED_LIMIT = 512 * 1024 * 1024
+_ENTRIES_LIMIT = 5_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_SAVE_AS = "a workbook saved as .xlsx, without a password"
+_QUOTED_OR_BRACKETED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+
+
+# What the libraries that unpack and parse a workbook raise where its bytes are not what
+# they say; seen by damaging workbooks at random.
+_FAULTS_OF_DAMAGED_BYTES = (
+    ElementTree.ParseError,
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Hold one sheet of a workbook: its name, whether it is hidden, its part of the archive."""
+
+    name: str
+    is_hidden: bool
+    path: str
+
+
+@dataclass
+class _Hidden:
+    """Hold what a sheet's values do not show: merged ranges, and cells that hold no fact."""
+
+    merged: list[str] = field(default_factory=list)
+    errors: list[tuple[int, int, str]] = field(default_factory=list)
+    uncached: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def gather_workbook(data: bytes, gathering: Gathering) -> None:
+    """Read every sheet of a workbook into a gathering, or say why it cannot be read."""
+    file = gathering.path.name
+    try:
+        refusal = _refuse(data, file)
+        if refusal is None:
+            with warnings.catch_warnings():
+                # What openpyxl leaves aside (drop-downs, styles) is no part of a source.
+                warnings.simplefilter("ignore", UserWarning)
+                _gather_sheets(data, gathering)
+    except _FAULTS_OF_DAMAGED_BYTES:
+        refusal = _not_readable(file, "is damaged, and cannot be read as a workbook")
+    if refusal is not None:
+        gathering.refuse_all(refusal)
+
+
+def _gather_sheets(data: bytes, gathering: Gathering) -> None:
+    file = gathering.path.name
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = _parts(archive)
+        tables = dict(_tables(data, archive, parts, gathering))
+        gathering.issues.extend(_named_contents(archive, file))
+    for part in parts:
+        if part.is_hidden:
+            gathering.refuse(_hidden_issue(file, part.name), _name_of(part.name))
+    _sort_out(tables, gathering)
+
+
+def _refuse(data: bytes, file: str) -> Issue | None:
+    """Say why the bytes are no workbook that can be opened safely, if they are not."""
+    if not data:
+        return _not_readable(file, "is empty", "empty_file")
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            return _not_readable(file, "is protected with a password", "password")
+        return _not_readable(file, "is a workbook of the old kind, .xls", "old_workbook")
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return _not_readable(file, "is not a workbook")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _refuse_archive(archive, file)
+
+
+def _refuse_archive(archive: zipfile.ZipFile, file: str) -> Issue | None:
+    entries = archive.infolist()
+    if len(entries) > _ENTRIES_LIMIT or sum(entry.file_size for entry in entries) > _UNPACKED_LIMIT:
+        message = f"unpacks to more than {_UNPACKED_LIMIT // 1024**2} MB"
+        return Issue(file, None, None, None, None, "workbook_too_large", message, "a smaller workbook")
+    if any(entry.flag_bits & 1 for entry in entries):
+        return _not_readable(file, "is protected with a password", "password")
+    names = archive.namelist()
+    if "xl/workbook.xml" not in names:
+        return _not_readable(file, "is not a workbook of the kind .xlsx")
+    if any(_declares_entities(archive, name) for name in names if name.endswith((".xml", ".rels"))):
+        return _not_readable(file, "holds declarations that a workbook never needs")
+    return None
+
+
+def _declares_entities(archive: zipfile.ZipFile, name: str) -> bool:
+    with archive.open(name) as part:
+        return b"<!DOCTYPE" in part.read(4_096).replace(b"\0", b"").upper()
+
+
+def _not_readable(file: str, message: str, code: str = "not_a_workbook") -> Issue:
+    return Issue(file, None, None, None, None, code, message, _SAVE_AS)
+
+
+def _named_contents(archive: zipfile.ZipFile, file: str) -> Iterator[Issue]:
+    names = archive.namelist()
+    if any(name.endswith("vbaProject.bin") for name in names):
+        yield Issue(
+            file,
+            None,
+            None,
+            None,
+            None,
+            "macros",
+            "holds macros",
+            "a workbook saved as .xlsx, without macros",
+        )
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        yield Issue(
+            file,
+            None,
+            None,
+            None,
+            None,
+            "external_links",
+            "takes values from other files",
+            "values instead of links",
+        )
+
+
+def _hidden_issue(file: str, sheet: str) -> Issue:
+    return Issue(
+        file,
+        sheet,
+        None,
+        None,
+        None,
+        "hidden_sheet",
+        "is hidden, and hidden sheets are not read",
+        "sheets that can be seen: show it, or delete it",
+    )
+
+
+def _parts(archive: zipfile.ZipFile) -> list[_Part]:
+    targets = {
+        relation.get("Id", ""): relation.get("Target", "")
+        for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    }
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+    return [
+        _Part(
+            sheet.get("name", ""),
+            sheet.get("state", "visible") != "visible",
+            _path_of(targets[sheet.get(_RELATION, "")]),
+        )
+        for sheet in book.iter(f"{_MAIN}sheet")
+    ]
+
+
+def _path_of(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
+
+
+def _tables(
+    data: bytes, archive: zipfile.ZipFile, parts: list[_Part], gathering: Gathering
+) -> Iterator[tuple[str, ReadTable]]:
+    """Read the sheets that can be seen and hold anything."""
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    epoch = EPOCH_1904 if book.epoch == CALENDAR_MAC_1904 else EPOCH_1900
+    try:
+        for part in parts:
+            sheet = book[part.name]
+            if part.is_hidden or not hasattr(sheet, "reset_dimensions"):
+                continue
+            sheet.reset_dimensions()
+            rows = [tuple(map(_text_of, row)) for row in sheet.iter_rows()]
+            if not any(any(row) for row in rows):
+                gathering.ignored.append(f"{part.name} (an empty sheet)")
+                continue
+            with archive.open(part.path) as xml:
+                hidden = _find_hidden(xml)
+            yield part.name, _read_table(rows, hidden, epoch, gathering.path.name, part.name)
+    finally:
+        book.close()
+
+
+def _read_table(
+    rows: list[tuple[str, ...]], hidden: _Hidden, epoch: date, file: str, sheet: str
+) -> ReadTable:
+    header = _trimmed(rows[0])
+    width = len(header)
+    raw = tuple(RawRow(number, _fitted(row, width)) for number, row in enumerate(rows[1:], start=2))
+    table, issues = shape(RawTable(_name_of(sheet), file, sheet, header, raw, epoch=epoch))
+    if not header:
+        issues.append(table.issue("no_header", "is blank", row=1, allowed="column names in the first row"))
+    return ReadTable(table, (*issues, *_hidden_issues(table, hidden)))
+
+
+def _name_of(sheet: str) -> str:
+    return fold(sheet).replace(" ", "_")
+
+
+def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
+    width = max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+    return cells[:width]
+
+
+def _fitted(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """Fit a row to the header: empty cells at its end are none, in a sheet."""
+    cells = _trimmed(cells)
+    return cells + ("",) * (width - len(cells))
+
+
+def _hidden_issues(table: RawTable, hidden: _Hidden) -> Iterator[Issue]:
+    for area in hidden.merged:
+        match = _CELL.match(area)
+        yield table.issue(
+            "merged_cells",
+            "are merged cells",
+            row=int(match[2]) if match else None,
+            value=area,
+            allowed="one cell for each value: unmerge them and fill each",
+        )
+    for row, place, value in hidden.errors:
+        yield table.issue(
+            "error_cell",
+            "is an error of the spreadsheet",
+            row=row,
+            column=_column_name(table, place),
+            value=value,
+            allowed="a value, or an empty cell",
+        )
+    for row, place, formula in hidden.uncached:
+        yield table.issue(
+            "formula_without_value",
+            "is a formula whose value was not saved",
+            row=row,
+            column=_column_name(table, place),
+            value=formula,
+            allowed="values: open the workbook in a spreadsheet and save it, or paste as values",
+        )
+
+
+def _column_name(table: RawTable, place: int) -> str:
+    named = table.header[place - 1] if place <= len(table.header) else ""
+    return named or get_column_letter(place)
+
+
+def _find_hidden(xml: Any) -> _Hidden:
+    """Look through a sheet's XML for what its values do not show."""
+    hidden = _Hidden()
+    for _, element in ElementTree.iterparse(xml):  # noqa: S314
+        if element.tag == f"{_MAIN}c":
+            _look_at_cell(element, hidden)
+        elif element.tag == f"{_MAIN}mergeCell":
+            hidden.merged.append(element.get("ref", ""))
+        if element.tag in {f"{_MAIN}row", f"{_MAIN}c"}:
+            element.clear()
+    return hidden
+
+
+def _look_at_cell(cell: ElementTree.Element, hidden: _Hidden) -> None:
+    formula = cell.find(f"{_MAIN}f")
+    value = cell.find(f"{_MAIN}v")
+    match = _CELL.fullmatch(cell.get("r", ""))
+    if match is None:
+        return
+    place = (int(match[2]), column_index_from_string(match[1]))
+    if cell.get("t") == "e":
+        hidden.errors.append((*place, (value.text if value is not None else None) or "an error"))
+    elif formula is not None and cell.get("t") != "str" and (value is None or not value.text):
+        hidden.uncached.append((*place, f"={formula.text or ''}"))
+
+
+def _text_of(cell: Any) -> str:
+    """Write a cell's value as a CSV file would hold it."""
+    value = cell.value
+    if value is None or cell.data_type == "e":
+        return ""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime):
+        return _day_of(value, cell.number_format)
+    return str(value)
+
+
+def _day_of(value: datetime, number_format: str) -> str:
+    """Write a date cell with no more than its format shows: `Mar 2019` is a month."""
+    if (value.hour, value.minute, value.second) != (0, 0, 0):
+        return value.isoformat(sep=" ", timespec="seconds")
+    shown = _QUOTED_OR_BRACKETED.sub("", number_format.casefold())
+    if "d" in shown or "y" not in shown:
+        return value.date().isoformat()
+    return f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}"
+
+
+def _sort_out(tables: dict[str, ReadTable], gathering: Gathering) -> None:
+    """Tell a workbook of the full form from one sheet, and name sheets that are neither."""
+    if len(tables) == 1:
+        (read,) = tables.values()
+        if not is_full_form(read.table, read.table.name):
+            gathering.issues.extend(read.issues)
+            gathering.sheet = read.table
+            return
+    for sheet, read in tables.items():
+        name = read.table.name
+        if name not in ROW_OF_FILE:
+            issue = unknown_name(gathering.path.name, sheet, name)
+            gathering.refuse(issue, issue.suggestion or name)
+        elif name in gathering.tables:
+            gathering.issues.append(doubled_name(gathering.path.name, sheet, name))
+        else:
+            gathering.add(read)
+    if not tables:
+        gathering.refuse_all(
+            _not_readable(gathering.path.name, "holds no sheet with cells that can be seen", "empty_file")
+        )
