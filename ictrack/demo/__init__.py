@@ -1,0 +1,1 @@
+"""The invented programme: any size, every field filled, the same bytes from the same seed."""
