@@ -1,0 +1,63 @@
+"""How a standing is drawn in every chart: fill, pattern, letter; and what all charts share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ictrack.figures.palette import SURFACES, Theme, paint_of
+from ictrack.vocabulary import Standing
+
+
+def bar_style(standing: Standing, theme: Theme) -> dict[str, Any]:
+    """Give the fill, pattern, hairline and ink of a standing's segment, as arguments of a bar."""
+    paint = paint_of(standing, theme)
+    return {
+        "textposition": "inside",
+        "textangle": 0,
+        "insidetextanchor": "middle",
+        "insidetextfont": {"color": paint.ink},
+        "marker": {
+            "color": paint.fill,
+            "line": {"color": paint.stroke or SURFACES[theme].background, "width": 1},
+            "pattern": {
+                "shape": paint.pattern,
+                "fgcolor": paint.stroke or paint.fill,
+                "bgcolor": paint.fill,
+                "size": 5,
+                # Dots crowd a letter more than lines do.
+                "solidity": 0.15 if paint.pattern == "." else 0.25,
+            },
+        },
+    }
+
+
+def name_in_legend(standing: Standing, label: str) -> str:
+    """Write a standing as the legend does: its letter, then its words."""
+    return f"{standing.letter} {label}"
+
+
+def chart_layout(theme: Theme) -> dict[str, Any]:
+    """Give what the layouts of all charts share: the page shines through, the legend is above."""
+    return {
+        "barmode": "stack",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": SURFACES[theme].text, "size": 13, "family": "sans-serif"},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+    }
+
+
+def count_axis(theme: Theme, title: str) -> dict[str, Any]:
+    """Give an axis that counts from zero, with few grid lines."""
+    return {
+        "title": {"text": title},
+        "rangemode": "tozero",
+        "gridcolor": SURFACES[theme].hairline,
+        "gridwidth": 0.5,
+        "nticks": 5,
+    }
+
+
+def plain_words(text: str) -> str:
+    """Escape a text for Plotly, which reads some HTML in labels."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,1 @@
+"""What leaves ictrack: downloads and documents."""

@@ -1,0 +1,1 @@
+"""What a view says, as typed and frozen data: shared by pages, figures and reports."""

@@ -1,0 +1,257 @@
+"""Where the whole network stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ictrack.labels import standing_label
+from ictrack.language import _, format_day, format_written, join_words, ngettext
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.queries import (
+    City,
+    InitiativeAsAt,
+    Phase,
+    Publication,
+    count_standings_at,
+    list_initiatives,
+    list_plans,
+    list_publications,
+)
+from ictrack.summaries.members import cities_in_scope, phases_in_scope, unread_in_words
+from ictrack.summaries.progress import (
+    Counts,
+    GroupCount,
+    Matrix,
+    SquareRow,
+    city_heads,
+    count_progress,
+    delivered_sentence,
+    group_counts,
+    progress_matrix,
+    square_rows,
+    standing_table,
+)
+from ictrack.summaries.publications import is_out
+from ictrack.summaries.sentences import caveats_of, day_in_words, progress_in_words, tied_in_words
+from ictrack.summaries.setting import Setting, since_convening, year_ends_or_month_ends
+from ictrack.summaries.table import Cell, Column, Linked, Outward, Table, open_city
+from ictrack.vocabulary import STANDING_ORDER, EventKind, RecordKind, Standing
+from ictrack.words import fold
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something to mark on a line of time: a day or a span, and its words."""
+
+    starts_on: date
+    ends_on: date
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """How many initiatives had each standing at each of a list of days."""
+
+    moments: tuple[date, ...]
+    counts: dict[Standing, tuple[int, ...]] = field(hash=False)
+    labels: dict[Standing, str] = field(hash=False)
+    marks: tuple[Mark, ...]
+    sentence: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Hold what the Overview says."""
+
+    sentence: str
+    delivered: str
+    caveats: tuple[str, ...]
+    counts: Counts
+    groups: tuple[GroupCount, ...]
+    since: str
+    squares: tuple[SquareRow, ...]
+    squares_table: Table
+    matrix: Matrix
+    matrix_note: str
+    series: Series
+    publications: Table
+    publications_sentence: str
+
+
+def summarise_overview(database: Database, scope: Scope, setting: Setting) -> Overview:
+    """Say where the network stands at a day, and how it got there."""
+    initiatives = list_initiatives(database, scope)
+    counts = count_progress(initiatives, scope.as_at)
+    convening = setting.last_convening_before(scope.as_at)
+    before = None
+    if convening:
+        then = list_initiatives(database, scope.at(convening.cut_off_on))
+        before = count_progress(then, convening.cut_off_on)
+    publications = tuple(p for p in list_publications(database) if is_out(p, scope))
+    cities = cities_in_scope(database, scope, setting, initiatives)
+    return Overview(
+        sentence=headline(counts, setting, scope),
+        delivered=delivered_sentence(counts, setting.record_kind_in(scope)),
+        caveats=caveats_of(counts, initiatives),
+        counts=counts,
+        groups=group_counts(counts, before, setting.record_kind_in(scope)),
+        since=since_convening(convening) if convening else "",
+        squares=square_rows(initiatives, city_heads(initiatives), lambda i: i.city_id),
+        squares_table=_table_by_city(initiatives, scope, setting.record_kind_in(scope)),
+        matrix=progress_matrix(initiatives, cities, setting.areas),
+        matrix_note=unread_in_words(list_plans(database), cities, scope),
+        series=summarise_series(database, scope, setting),
+        publications=_publications_by_city(publications, cities, phases_in_scope(scope, setting)),
+        publications_sentence=_publications_sentence(publications),
+    )
+
+
+def headline(counts: Counts, setting: Setting, scope: Scope) -> str:
+    """Write the sentence that opens the Overview: every initiative is in it once."""
+    day = day_in_words(setting, scope.as_at)
+    if counts.initiatives == 0:
+        return _("At {day} there is no initiative to show.", day=day)
+    public = setting.record_kind_in(scope) is RecordKind.PUBLIC_RECORD
+    opening = _(
+        "At {day} {shows} {initiatives} in {cities}",
+        day=day,
+        shows=_("public documents show") if public else _("the cities report on"),
+        initiatives=ngettext("{n} initiative", "{n} initiatives", counts.initiatives),
+        cities=ngettext("{n} city", "{n} cities", counts.cities),
+    )
+    text = f"{opening}: {progress_in_words(counts, setting.record_kind_in(scope))}."
+    return " ".join(part for part in (text, tied_in_words(counts)) if part)
+
+
+def _table_by_city(initiatives: tuple[InitiativeAsAt, ...], scope: Scope, record_kind: RecordKind) -> Table:
+    rows: list[tuple[Cell, Counts]] = [
+        (head, count_progress([i for i in initiatives if i.city_id == city_id], scope.as_at))
+        for city_id, head in city_heads(initiatives)
+    ]
+    rows.append((_("All"), count_progress(initiatives, scope.as_at)))
+    return standing_table(_("Initiatives by city and progress"), Column("city", _("City")), rows, record_kind)
+
+
+def summarise_series(database: Database, scope: Scope, setting: Setting) -> Series:
+    """Count each standing at year-ends or month-ends up to the as-at date."""
+    moments = year_ends_or_month_ends(setting, scope.as_at)
+    found = {
+        (row.as_at, Standing(row.standing)): row.initiatives
+        for row in count_standings_at(database, scope, moments)
+    }
+    counts = {
+        standing: tuple(found.get((moment, standing), 0) for moment in moments)
+        for standing in STANDING_ORDER
+        if any((moment, standing) in found for moment in moments)
+    }
+    labels = {standing: standing_label(standing, setting.record_kind_in(scope)) for standing in counts}
+    return Series(
+        moments=moments,
+        counts=counts,
+        labels=labels,
+        marks=_marks(setting, scope.as_at),
+        sentence=_series_sentence(moments, counts),
+        table=_series_table(moments, counts, labels),
+    )
+
+
+def _series_sentence(moments: tuple[date, ...], counts: dict[Standing, tuple[int, ...]]) -> str:
+    totals = [sum(counts[standing][place] for standing in counts) for place in range(len(moments))]
+    done = counts.get(Standing.COMPLETED, (0,) * len(moments))
+    first = next((place for place, total in enumerate(totals) if total), None)
+    if first is None:
+        return _("No initiative had joined by this day.")
+    return _(
+        "Completed initiatives went from {a} of {b} at {start} to {c} of {d} at {end}.",
+        a=done[first],
+        b=totals[first],
+        start=format_day(moments[first]),
+        c=done[-1],
+        d=totals[-1],
+        end=format_day(moments[-1]),
+    )
+
+
+def _series_table(
+    moments: tuple[date, ...], counts: dict[Standing, tuple[int, ...]], labels: dict[Standing, str]
+) -> Table:
+    columns = [Column("as_at", _("As at")), Column("initiatives", _("Initiatives"), is_number=True)]
+    columns += [Column(standing.value, labels[standing], is_number=True) for standing in counts]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            format_day(moment),
+            sum(counts[standing][place] for standing in counts),
+            *(counts[standing][place] for standing in counts),
+        )
+        for place, moment in enumerate(moments)
+    )
+    return Table(_("Initiatives by progress over time"), tuple(columns), rows)
+
+
+def _marks(setting: Setting, as_at: date) -> tuple[Mark, ...]:
+    marks = [
+        Mark(phase.starts_on, phase.starts_on, _("{phase} begins", phase=phase.name), "phase")
+        for phase in setting.phases
+        if phase.starts_on <= as_at
+    ]
+    wanted = {EventKind.CONVENING, EventKind.DISRUPTION}
+    marks += [
+        Mark(event.starts_on, event.ends_on, event.title, event.kind)
+        for event in setting.events
+        if event.kind in wanted and event.starts_on <= as_at
+    ]
+    return tuple(marks)
+
+
+def _publications_by_city(
+    publications: tuple[Publication, ...], cities: tuple[City, ...], phases: tuple[Phase, ...]
+) -> Table:
+    columns = [Column("city", _("City"))]
+    columns += [Column(f"plan_{p.phase_id}", _plan_label(p.name)) for p in phases]
+    columns += [Column("covid_19_briefing", _("COVID-19 briefing")), Column("other", _("Other"))]
+    rows = []
+    for city in sorted(cities, key=lambda city: (fold(city.name), city.city_id)):
+        mine = [p for p in publications if p.city_id == city.city_id]
+        plans = [[p for p in mine if _is_plan(p) and p.phase_id == phase.phase_id] for phase in phases]
+        briefings = [p for p in mine if _is_briefing(p)]
+        rest = len(mine) - sum(map(len, plans)) - len(briefings)
+        cells: list[Cell] = [_document(plan) for plan in plans]
+        rows.append((Linked(city.name, open_city(city.city_id)), *cells, _document(briefings), rest or None))
+    return Table(_("What the programme has published per city"), tuple(columns), tuple(rows))
+
+
+def _plan_label(phase_name: str) -> str:
+    return _("{phase} plan", phase=phase_name)
+
+
+def _is_plan(publication: Publication) -> bool:
+    return "action_plan" in (publication.kind or "").replace(" ", "_").replace("-", "_")
+
+
+def _is_briefing(publication: Publication) -> bool:
+    return "covid" in (publication.kind or "").lower()
+
+
+def _document(publications: list[Publication]) -> Cell:
+    """Name the day of the first document, with a link to it, and count those that follow."""
+    if not publications:
+        return None
+    first = publications[0]
+    text = format_written(first.published_on_written) or _("published, no date")
+    if further := len(publications) - 1:
+        text = _("{day}, +{n}", day=text, n=further)
+    return Outward(text, first.source_url) if first.source_url else text
+
+
+def _publications_sentence(publications: tuple[Publication, ...]) -> str:
+    plans = sum(1 for p in publications if p.city_id and _is_plan(p))
+    briefings = sum(1 for p in publications if p.city_id and _is_briefing(p))
+    parts = [
+        ngettext("{n} city action plan", "{n} city action plans", plans),
+        ngettext("{n} COVID-19 briefing", "{n} COVID-19 briefings", briefings),
+    ]
+    return _("Found so far: {what}.", what=join_words(parts))

@@ -1,0 +1,165 @@
+"""Phases by months since each began, so that two years and four years compare."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ictrack.language import _, format_day, join_words, ngettext
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.queries import Phase, count_standings_at
+from ictrack.summaries.setting import Setting, dates_are_often_years
+from ictrack.summaries.table import Cell, Column, Plain, Table
+from ictrack.vocabulary import RecordKind, Standing
+
+# Under this number of initiatives no share is given.
+FEWEST = 5
+
+
+@dataclass(frozen=True)
+class PhaseLine:
+    """One phase at a list of days: months since it began, and the initiatives counted then.
+
+    `ended` is the number of months after which the phase ended, if it had.
+    """
+
+    phase_id: str
+    name: str
+    months: tuple[int, ...]
+    days: tuple[date, ...]
+    initiatives: tuple[int, ...]
+    completed: tuple[int, ...]
+    known: tuple[int, ...]
+    ended: int | None
+
+
+@dataclass(frozen=True)
+class PhaseMonths:
+    """The lines of all phases, the sentence that they show, and their numbers."""
+
+    lines: tuple[PhaseLine, ...]
+    known_label: str
+    sentence: str
+    table: Table
+
+
+def compare_by_months(
+    database: Database, scope: Scope, setting: Setting, phases: Sequence[Phase], title: str
+) -> PhaseMonths:
+    """Count what was completed and what was known so many months into each phase."""
+    step = 6 if dates_are_often_years(setting) else 3
+    lines = tuple(_line(database, scope, phase, step) for phase in phases)
+    public = setting.record_kind_in(scope) is RecordKind.PUBLIC_RECORD
+    return PhaseMonths(
+        lines=lines,
+        known_label=_("With dated evidence of status") if public else _("With a known status"),
+        sentence=_sentence(lines),
+        table=_table(lines, title),
+    )
+
+
+def _line(database: Database, scope: Scope, phase: Phase, step: int) -> PhaseLine:
+    ended = phase.ends_on if phase.ends_on and phase.ends_on <= scope.as_at else None
+    # One point per month: where the phase ended in the month of a step, its end stands for both.
+    of_months = dict(moments_of(phase.starts_on, scope.as_at, step)) | _end_as_moment(phase, ended)
+    moments = sorted(of_months.items())
+    days = tuple(day for _months, day in moments)
+    found = {
+        (row.as_at, row.standing): row.initiatives
+        for row in count_standings_at(database, replace(scope, phase=phase.phase_id), days)
+    }
+    totals = [sum(found.get((day, standing), 0) for standing in Standing) for day in days]
+    unknown = [found.get((day, Standing.NOT_REPORTED), 0) for day in days]
+    return PhaseLine(
+        phase_id=phase.phase_id,
+        name=phase.name,
+        months=tuple(months for months, _day in moments),
+        days=days,
+        initiatives=tuple(totals),
+        completed=tuple(found.get((day, Standing.COMPLETED), 0) for day in days),
+        known=tuple(total - missing for total, missing in zip(totals, unknown, strict=True)),
+        ended=full_months(phase.starts_on, ended) if ended else None,
+    )
+
+
+def _end_as_moment(phase: Phase, ended: date | None) -> dict[int, date]:
+    return {full_months(phase.starts_on, ended): ended} if ended else {}
+
+
+def moments_of(starts_on: date, as_at: date, step: int) -> Iterator[tuple[int, date]]:
+    """Give the last day of every so many months since a phase began; the as-at date comes last."""
+    months = 0
+    day: date | None = None
+    while (following := _end_of(starts_on, months + step)) <= as_at:
+        months, day = months + step, following
+        yield months, day
+    elapsed = full_months(starts_on, as_at)
+    if day != as_at and (elapsed > months or months == 0):
+        yield elapsed, as_at
+
+
+def full_months(starts_on: date, day: date) -> int:
+    """Count the whole months from a phase's first day to the end of a day."""
+    months = (day.year - starts_on.year) * 12 + day.month - starts_on.month + 1
+    return months if _end_of(starts_on, months) <= day else months - 1
+
+
+def _end_of(starts_on: date, months: int) -> date:
+    """Give the last day of the n-th month since a day."""
+    index = starts_on.year * 12 + starts_on.month - 1 + months
+    year, month = divmod(index, 12)
+    day = min(starts_on.day, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)
+
+
+def _sentence(lines: Sequence[PhaseLine]) -> str:
+    """Compare the phases at the latest number of months that all have reached."""
+    shared = set.intersection(*(set(line.months) for line in lines)) if lines else set()
+    if not shared:
+        return _("The phases have no number of months in common yet.")
+    months = max(shared)
+    parts = []
+    for line in lines:
+        place = line.months.index(months)
+        of_all = ngettext(
+            "{x} of {n} initiative",
+            "{x} of {n} initiatives",
+            line.initiatives[place],
+            x=line.completed[place],
+        )
+        parts.append(_("{x_of_n} of {phase}", x_of_n=of_all, phase=line.name[:1].lower() + line.name[1:]))
+    return ngettext(
+        "Completed {n} month after the start: {parts}.",
+        "Completed {n} months after the start: {parts}.",
+        months,
+        parts=join_words(parts),
+    )
+
+
+def _table(lines: Sequence[PhaseLine], title: str) -> Table:
+    columns = [Column("months", _("Months since the start"), is_number=True)]
+    for line in lines:
+        columns += [
+            Column(f"day_{line.phase_id}", _("{phase}: day", phase=line.name)),
+            Column(f"completed_{line.phase_id}", _("{phase}: completed", phase=line.name), is_number=True),
+            Column(f"known_{line.phase_id}", _("{phase}: known", phase=line.name), is_number=True),
+            Column(
+                f"initiatives_{line.phase_id}", _("{phase}: initiatives", phase=line.name), is_number=True
+            ),
+        ]
+    every = sorted({months for line in lines for months in line.months})
+    rows: list[tuple[Cell, ...]] = [
+        (months, *(cell for line in lines for cell in _cells(line, months))) for months in every
+    ]
+    which = title[:1].lower() + title[1:]
+    return Table(_("By months since each phase began: {which}", which=which), tuple(columns), tuple(rows))
+
+
+def _cells(line: PhaseLine, months: int) -> tuple[Plain, ...]:
+    if months not in line.months:
+        return (None, None, None, None)
+    place = line.months.index(months)
+    return (format_day(line.days[place]), line.completed[place], line.known[place], line.initiatives[place])

@@ -1,0 +1,287 @@
+"""One phase beside the other: twice, for all cities and for those that took part in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ictrack.labels import role_label
+from ictrack.language import _, format_day, format_written, join_words, ngettext
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.queries import Membership, Phase, list_initiatives, list_memberships
+from ictrack.summaries.lineage import Lineage, trace_lineage
+from ictrack.summaries.phase_months import PhaseMonths, compare_by_months
+from ictrack.summaries.progress import Counts, SquareRow, count_progress, square_rows, standing_table
+from ictrack.summaries.sentences import tied_completed_in_words
+from ictrack.summaries.setting import Setting
+from ictrack.summaries.table import Cell, Column, Linked, Outward, Table, Target, open_city, open_initiatives
+from ictrack.vocabulary import MembershipRole, Standing
+from ictrack.words import fold
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The phases beside each other, of the same cities or of all; `cities` is 0 for all."""
+
+    title: str
+    cities: int
+    counts: Counts
+    by_phase: dict[str, Counts] = field(hash=False)
+    squares: tuple[SquareRow, ...]
+    table: Table
+    months: PhaseMonths
+
+
+@dataclass(frozen=True)
+class Phases:
+    """Hold what the page of the phases says."""
+
+    sentence: str
+    notes: tuple[str, ...]
+    phases: Table
+    comparisons: tuple[Comparison, ...]
+    not_compared: str
+    memberships: Table
+    membership_sources: Table
+    lineage: Lineage
+
+
+def summarise_phases(database: Database, scope: Scope, setting: Setting) -> Phases:
+    """Compare the phases that had begun by a day; the filter by phase is set aside."""
+    whole = replace(scope, phase=None)
+    begun = [phase for phase in setting.phases if phase.starts_on <= scope.as_at]
+    memberships = list_memberships(database)
+    lasting = _cities_in_each(begun, memberships, scope)
+    comparisons = [_compare(database, whole, setting, begun, _("All cities"))] if begun else []
+    if len(begun) > 1 and lasting:
+        same = replace(whole, cities=lasting)
+        comparisons.append(_compare(database, same, setting, begun, _same_cities(len(begun), len(lasting))))
+    return Phases(
+        sentence=_sentence(comparisons, begun, scope) if begun else _nothing_yet(setting, scope),
+        notes=(*_notes(database, scope, setting), *_tied_in_words(comparisons)),
+        phases=_phases_table(database, whole, setting.phases, memberships),
+        comparisons=tuple(comparisons),
+        not_compared=_not_compared(begun, lasting, memberships),
+        memberships=_memberships_table(setting, memberships),
+        membership_sources=_sources_table(setting, memberships),
+        lineage=trace_lineage(database, whole, begun),
+    )
+
+
+def _nothing_yet(setting: Setting, scope: Scope) -> str:
+    if not setting.phases:
+        return _("No phase is known.")
+    return _("No phase had begun by {day}.", day=format_day(scope.as_at))
+
+
+def _cities_in_each(
+    phases: Sequence[Phase], memberships: Sequence[Membership], scope: Scope
+) -> tuple[str, ...]:
+    """Give the cities of a scope that took part in each of the phases, whatever their role."""
+    members = [{m.city_id for m in memberships if m.phase_id == phase.phase_id} for phase in phases]
+    lasting = set.intersection(*members) if members else set()
+    return tuple(sorted(city for city in lasting if not scope.cities or city in scope.cities))
+
+
+def _same_cities(phases: int, cities: int) -> str:
+    if phases == 2:
+        return ngettext("Only the {n} city in both phases", "Only the {n} cities in both phases", cities)
+    return ngettext("Only the {n} city in every phase", "Only the {n} cities in every phase", cities)
+
+
+def _not_compared(phases: Sequence[Phase], lasting: Sequence[str], memberships: Sequence[Membership]) -> str:
+    """Say why there is no comparison of the same cities; nothing where there is one."""
+    if not phases:
+        return ""
+    if len(phases) == 1:
+        return _(
+            "Only {phase} had begun by this day: there is no other to compare it with.", phase=phases[0].name
+        )
+    if not memberships:
+        return _(
+            "Which city took part in which phase is not known, so the same cities cannot be compared. "
+            "To supply it: the file memberships."
+        )
+    return "" if lasting else _("No city of this view took part in each of these phases.")
+
+
+def _notes(database: Database, scope: Scope, setting: Setting) -> tuple[str, ...]:
+    notes = []
+    if scope.phase:
+        notes.append(_("The filter “{phase}” is set aside here.", phase=setting.phase_name(scope.phase)))
+    phaseless = sum(i.phase_id is None for i in list_initiatives(database, replace(scope, phase=None)))
+    if phaseless:
+        notes.append(
+            ngettext(
+                "{n} initiative has no phase and is left out.",
+                "{n} initiatives have no phase and are left out.",
+                phaseless,
+            )
+        )
+    return tuple(notes)
+
+
+def _tied_in_words(comparisons: Sequence[Comparison]) -> list[str]:
+    """Give the other number beside each comparison's where some links are not confirmed."""
+    return [
+        _("{which}: {words}", which=comparison.title, words=tied_completed_in_words(comparison.counts))
+        for comparison in comparisons
+        if comparison.counts.has_unconfirmed
+    ]
+
+
+def _compare(
+    database: Database, scope: Scope, setting: Setting, phases: Sequence[Phase], title: str
+) -> Comparison:
+    initiatives = [i for i in list_initiatives(database, scope) if i.phase_id]
+    return Comparison(
+        title=title,
+        cities=len(scope.cities),
+        counts=count_progress(initiatives, scope.as_at),
+        by_phase={
+            phase.phase_id: count_progress(
+                [i for i in initiatives if i.phase_id == phase.phase_id], scope.as_at
+            )
+            for phase in phases
+        },
+        squares=square_rows(initiatives, _heads(phases, scope), lambda i: i.phase_id),
+        table=_standings(database, scope, setting, phases, title),
+        months=compare_by_months(database, scope, setting, phases, title),
+    )
+
+
+def _sentence(comparisons: Sequence[Comparison], phases: Sequence[Phase], scope: Scope) -> str:
+    """Say how many of each phase's initiatives are completed: in all cities, and in the same ones."""
+    everywhere, *same = ([_completed(c, phase) for phase in phases] for c in comparisons)
+    parts = [
+        _("{x_of_n} of {phase}", x_of_n=x_of_n, phase=_lower_first(phase.name))
+        for phase, x_of_n in zip(phases, everywhere, strict=True)
+    ]
+    day = format_day(scope.as_at)
+    text = _("Completed by {day}: {parts}", day=day, parts=join_words(parts))
+    for x_of_n in same:
+        cities = ngettext(
+            "in the {n} city that took part in each",
+            "in the {n} cities that took part in each",
+            comparisons[-1].cities,
+        )
+        text += f"; {cities}, {join_words(x_of_n)}"
+    return f"{text}."
+
+
+def _completed(comparison: Comparison, phase: Phase) -> str:
+    counts = comparison.by_phase[phase.phase_id]
+    completed = counts.of(Standing.COMPLETED)
+    return ngettext("{x} of {n} initiative", "{x} of {n} initiatives", counts.initiatives, x=completed)
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _heads(phases: Sequence[Phase], scope: Scope) -> list[tuple[str | None, Linked]]:
+    """Head each row of squares by its phase, with a link to the same initiatives as a list."""
+    cities = tuple(("cities", city_id) for city_id in scope.cities)
+    return [
+        (phase.phase_id, Linked(phase.name, Target("initiatives", (("phase", phase.phase_id), *cities))))
+        for phase in phases
+    ]
+
+
+def _standings(
+    database: Database, scope: Scope, setting: Setting, phases: Sequence[Phase], title: str
+) -> Table:
+    """Count standings per phase, at its end where that has passed and at the as-at date."""
+    rows: list[tuple[Cell, Counts]] = []
+    for phase in phases:
+        days = [scope.as_at]
+        if phase.ends_on and phase.ends_on < scope.as_at:
+            days = [phase.ends_on, scope.as_at]
+        for day in days:
+            of_phase = list_initiatives(database, replace(scope.at(day), phase=phase.phase_id))
+            words = (
+                _("{phase}, at its end, {day}", phase=phase.name, day=format_day(day))
+                if day == phase.ends_on
+                else _("{phase}, at {day}", phase=phase.name, day=format_day(day))
+            )
+            rows.append((words, count_progress(of_phase, day)))
+    caption = _("Initiatives by phase and progress: {which}", which=_lower_first(title))
+    return standing_table(caption, Column("phase", _("Phase and day")), rows, setting.record_kind_in(scope))
+
+
+def _phases_table(
+    database: Database, scope: Scope, phases: Sequence[Phase], memberships: Sequence[Membership]
+) -> Table:
+    counted = list_initiatives(database, scope)
+    columns = (
+        Column("phase", _("Phase")),
+        Column("starts_on", _("From")),
+        Column("ends_on", _("To")),
+        Column("cities", _("Cities"), is_number=True),
+        Column("initiatives", _("Initiatives"), is_number=True),
+        Column("note", _("Note")),
+    )
+    rows = tuple(
+        (
+            Linked(phase.name, open_initiatives(phase=phase.phase_id)),
+            format_written(phase.starts_on_written),
+            format_written(phase.ends_on_written) or _("still open"),
+            len({m.city_id for m in memberships if m.phase_id == phase.phase_id}),
+            sum(i.phase_id == phase.phase_id for i in counted),
+            phase.note,
+        )
+        for phase in phases
+    )
+    return Table(_("The phases"), columns, rows)
+
+
+def _memberships_table(setting: Setting, memberships: Sequence[Membership]) -> Table:
+    """Tabulate cities by phases: the role in each, and what a reader should know."""
+    columns = [Column("city", _("City"))]
+    columns += [Column(f"phase_{phase.phase_id}", phase.name) for phase in setting.phases]
+    columns.append(Column("note", _("Note")))
+    rows = []
+    for city_id in _in_order(setting, memberships):
+        mine = {m.phase_id: m for m in memberships if m.city_id == city_id}
+        roles = [_role(mine[p.phase_id]) if p.phase_id in mine else None for p in setting.phases]
+        notes = dict.fromkeys(m.note for m in mine.values() if m.note)
+        rows.append((Linked(setting.city_name(city_id), open_city(city_id)), *roles, " ".join(notes) or None))
+    return Table(_("Which city took part in which phase"), tuple(columns), tuple(rows))
+
+
+def _in_order(setting: Setting, memberships: Sequence[Membership]) -> list[str]:
+    return sorted({m.city_id for m in memberships}, key=lambda city: (fold(setting.city_name(city)), city))
+
+
+def _role(membership: Membership) -> str:
+    text = role_label(MembershipRole(membership.role))
+    if membership.joined_on_written:
+        text = _("{role}, joined {day}", role=text, day=format_written(membership.joined_on_written))
+    if membership.left_on_written:
+        text = _("{role}, left {day}", role=text, day=format_written(membership.left_on_written))
+    return text
+
+
+def _sources_table(setting: Setting, memberships: Sequence[Membership]) -> Table:
+    columns = (
+        Column("city", _("City")),
+        Column("phase", _("Phase")),
+        Column("role", _("Role")),
+        Column("joined_on", _("Joined")),
+        Column("left_on", _("Left")),
+        Column("source", _("Source")),
+    )
+    order = {city: place for place, city in enumerate(_in_order(setting, memberships))}
+    rows = tuple(
+        (
+            setting.city_name(m.city_id),
+            setting.phase_name(m.phase_id),
+            role_label(MembershipRole(m.role)),
+            format_written(m.joined_on_written) or None,
+            format_written(m.left_on_written) or None,
+            Outward(m.source_title or m.source_url, m.source_url) if m.source_url else m.source_title,
+        )
+        for m in sorted(memberships, key=lambda m: (order[m.city_id], m.phase_id))
+    )
+    return Table(_("Memberships and where they were read"), columns, rows)

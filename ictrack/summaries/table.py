@@ -1,0 +1,104 @@
+"""Tables as data: what stands beside every chart, and what is downloaded.
+
+A cell is text, a number, nothing, or text that links to a page of the app.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ictrack.vocabulary import Standing
+
+Plain = str | int | None
+
+
+@dataclass(frozen=True)
+class Target:
+    """Name a page of the app and what it opens there, such as `city` and `BRI`."""
+
+    page: str
+    opens: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Text that leads to a page of the app; `name` says where to when the text alone does not."""
+
+    text: str
+    target: Target
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Outward:
+    """Text that leads to a document on the web."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Text with the mark of a standing before it: the letter, colour and pattern of its square."""
+
+    text: str
+    standing: Standing
+    is_hollow: bool = False
+    is_closed: bool = False
+
+
+Cell = Plain | Linked | Outward | Marked
+
+
+@dataclass(frozen=True)
+class Column:
+    """Name a column: its key in downloads, its label on screen, and whether it counts."""
+
+    key: str
+    label: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Hold a table: what it shows, its columns, and one tuple of cells per row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def plain_rows(self) -> list[dict[str, Plain]]:
+        """Give the rows for a download, keyed by column; links become their text."""
+        keys = [column.key for column in self.columns]
+        return [dict(zip(keys, map(plain, row), strict=True)) for row in self.rows]
+
+
+def plain(cell: Cell) -> Plain:
+    """Give what a cell says without where it leads."""
+    return cell.text if isinstance(cell, Linked | Outward | Marked) else cell
+
+
+def open_city(city_id: str) -> Target:
+    """Lead to a city's page."""
+    return Target("city", (("city", city_id),))
+
+
+def open_area(area_id: str) -> Target:
+    """Lead to a thematic area's page."""
+    return Target("area", (("area", area_id),))
+
+
+def open_initiative(initiative_id: str) -> Target:
+    """Lead to one initiative's page."""
+    return Target("initiative", (("initiative", initiative_id),))
+
+
+def open_data(city_id: str = "", rule: str = "") -> Target:
+    """Lead to the things to check, of one city or of one rule or of both."""
+    opens = (("city", city_id), ("rule", rule))
+    return Target("data", tuple((name, value) for name, value in opens if value))
+
+
+def open_initiatives(**filters: str) -> Target:
+    """Lead to the list of initiatives, narrowed by filters of the address."""
+    return Target("initiatives", tuple(filters.items()))
