@@ -1,0 +1,83 @@
+"""Choose what a page opens, such as a city; the choice lives in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from ictrack.language import _
+from ictrack.ui.markup import plain_markdown
+from ictrack.ui.page import current_page
+from ictrack.words import fold, suggest
+
+_LAST = "ictrack_opened_"
+
+
+def choose_from_address(
+    name: str, options: Mapping[str, str], label: str, *, default: str | None = None
+) -> str:
+    """Draw a box to choose from, show what the address opens, and give its identifier.
+
+    `options` gives the words of each identifier, in order. The address may also hold the
+    words. What it does not hold, or holds in vain, is `default`, else what was opened
+    last, else the first option; an unknown value is named to the reader. Without options
+    nothing is drawn and the answer is empty.
+    """
+    if not options:
+        return ""
+    page = current_page()
+    written = page.opened(name)
+    found = _find(written, options)
+    opened_last: str = st.session_state.get(f"{_LAST}{name}", "")
+    fallbacks = [option for option in (default, opened_last) if option and option in options]
+    chosen = found or next(iter([*fallbacks, *options]))
+    if written and not found:
+        st.warning(_unknown(written, options, options[chosen]))
+    # So that a copied link opens the same, however it was chosen.
+    page.query[name] = [chosen]
+    if not written and chosen == opened_last:
+        st.query_params[name] = chosen
+    st.session_state[f"{_LAST}{name}"] = chosen
+    key = f"choice_{name}"
+    st.session_state[key] = chosen
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda identifier: options.get(identifier, identifier),
+        key=key,
+        on_change=_write(name, key),
+        width=400,
+    )
+    return chosen
+
+
+def _find(written: str, options: Mapping[str, str]) -> str | None:
+    """Match what the address says to an identifier, then to words that only one option has."""
+    if written in options:
+        return written
+    folded = fold(written)
+    for known in ((identifier, identifier) for identifier in options), options.items():
+        hits = [identifier for identifier, words in known if fold(words) == folded]
+        if len(hits) == 1:
+            return hits[0]
+    return None
+
+
+def _unknown(written: str, options: Mapping[str, str], shown: str) -> str:
+    words = {fold(identifier): identifier for identifier in options}
+    words.update({fold(text): text for text in options.values()})
+    parts = [_("The address asks for '{value}', which this data does not have.", value=written)]
+    if close := suggest(written, words):
+        parts.append(_("Did you mean '{close}'?", close=close))
+    parts.append(_("{shown} is shown.", shown=shown))
+    return plain_markdown(" ".join(parts))
+
+
+def _write(name: str, key: str) -> Callable[[], None]:
+    """Make the callback that writes the choice to the address."""
+
+    def write() -> None:
+        st.query_params[name] = st.session_state[key]
+
+    return write

@@ -1,0 +1,137 @@
+"""The filters beside every page: what they offer, and how a choice reaches the address.
+
+The address is where the filters live. Widgets show what it says, and a choice is written
+to it before the page is drawn again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from ictrack.dates import parse_partial_day
+from ictrack.labels import plan_link_label
+from ictrack.language import _, format_day
+from ictrack.scope import Scope
+from ictrack.summaries.progress import NO_AREA
+from ictrack.summaries.setting import Setting
+from ictrack.ui.address import FILTERS, Query
+from ictrack.vocabulary import PlanLink
+
+LATEST = "latest"
+_ALL_PHASES = ""
+_SAVED = "ictrack_filters"
+_LAST_PAGE = "ictrack_last_page"
+
+
+def read_query(page_name: str) -> dict[str, list[str]]:
+    """Read the address; a page opened from the menu keeps the filters of the page before."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    saved: dict[str, list[str]] = st.session_state.get(_SAVED, {})
+    came_from = st.session_state.get(_LAST_PAGE, page_name)
+    if came_from != page_name and saved and not any(name in query for name in FILTERS):
+        query = {**query, **saved}
+        st.query_params.from_dict(query)
+    st.session_state[_LAST_PAGE] = page_name
+    st.session_state[_SAVED] = {name: values for name, values in query.items() if name in FILTERS}
+    return query
+
+
+def draw_filters(setting: Setting, scope: Scope, query: Query) -> None:
+    """Draw the filters with what the address says chosen."""
+    _draw_as_at(setting, scope, query)
+    _draw_phase(setting, scope)
+    _draw_many("cities", _("Cities"), [c.city_id for c in setting.cities], setting.city_name, scope.cities)
+    _draw_many(
+        "areas",
+        _("Thematic areas"),
+        [*(a.area_id for a in setting.areas), NO_AREA],
+        lambda area: setting.area_name(None if area == NO_AREA else area),
+        [area or NO_AREA for area in scope.areas],
+    )
+    _draw_many(
+        "plan_links",
+        _("Link to the programme"),
+        [str(link) for link in PlanLink],
+        lambda link: plan_link_label(PlanLink(link)),
+        [str(link) for link in scope.plan_links],
+    )
+    if len(setting.sources) > 1:
+        titles = {source.source_id: source.title for source in setting.sources}
+        _draw_many("sources", _("Sources"), list(titles), titles.__getitem__, scope.sources)
+    if scope.is_filtered or "as_at" in query:
+        st.button(_("Clear all filters"), on_click=_clear, key="filter_clear")
+
+
+def _draw_as_at(setting: Setting, scope: Scope, query: Query) -> None:
+    asked = next(iter(query.get("as_at", [])), LATEST)
+    chosen = scope.as_at.isoformat() if parse_partial_day(asked.strip()) else LATEST
+    labels: dict[str, str] = {
+        LATEST: _("Latest: {day}", day=format_day(setting.default_as_at)),
+    }
+    for moment in setting.moments:
+        day = moment.day.isoformat()
+        labels[day] = (
+            f"{labels[day]}; {moment.label}" if day in labels else _moment_label(moment.day, moment.label)
+        )
+    labels.setdefault(chosen, format_day(scope.as_at))
+    st.session_state["filter_as_at"] = chosen
+    st.selectbox(
+        _("As at"),
+        list(labels),
+        format_func=lambda day: labels.get(day, day),
+        key="filter_as_at",
+        accept_new_options=True,
+        help=_("Choose a meeting or the end of a phase, or type a day: 2019-03-31, 2019-03 or 2019."),
+        on_change=_write("as_at", LATEST),
+    )
+
+
+def _moment_label(day: date, label: str) -> str:
+    return f"{format_day(day)}: {label}"
+
+
+def _draw_phase(setting: Setting, scope: Scope) -> None:
+    st.session_state["filter_phase"] = scope.phase or _ALL_PHASES
+    st.selectbox(
+        _("Phase"),
+        [_ALL_PHASES, *(phase.phase_id for phase in setting.phases)],
+        format_func=lambda phase_id: setting.phase_name(phase_id) or _("All phases"),
+        key="filter_phase",
+        on_change=_write("phase", _ALL_PHASES),
+    )
+
+
+def _draw_many(
+    name: str, label: str, options: Sequence[str], words: Callable[[str], str], chosen: Sequence[str]
+) -> None:
+    st.session_state[f"filter_{name}"] = list(chosen)
+    st.multiselect(
+        label,
+        options,
+        format_func=words,
+        key=f"filter_{name}",
+        placeholder=_("All"),
+        on_change=_write(name, None),
+    )
+
+
+def _write(name: str, default: str | None) -> Callable[[], None]:
+    """Make the callback that writes a widget's choice to the address."""
+
+    def write() -> None:
+        value = st.session_state[f"filter_{name}"]
+        if value and value != default:
+            st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+    return write
+
+
+def _clear() -> None:
+    for name in FILTERS:
+        if name in st.query_params:
+            del st.query_params[name]

@@ -1,0 +1,61 @@
+"""The script that is served: title, menu, filters, then the page. Imported by nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from ictrack.actions.opening import open_shared
+from ictrack.language import _
+from ictrack.summaries.setting import stamp_of
+from ictrack.ui import components
+from ictrack.ui.address import read_address
+from ictrack.ui.drawing import draw_head
+from ictrack.ui.filters import draw_filters, read_query
+from ictrack.ui.menu import menu_of_pages, name_of_page
+from ictrack.ui.page import Page, hint_of, open_page, read_fingerprint, read_setting
+from ictrack.ui.style import stylesheet
+from ictrack.ui.take_away import draw_take_away
+
+database = open_shared()
+data_state = database.state()
+setting = read_setting(database, data_state, date.today())
+chosen = st.navigation(menu_of_pages(), position="top")
+st.set_page_config(page_title=f"{chosen.title} · ictrack", layout="wide", initial_sidebar_state="auto")
+st.html(f"<style>{stylesheet()}</style>")
+name = name_of_page(chosen)
+query = read_query(name)
+reading = read_address(query, setting)
+fingerprint = read_fingerprint(database, data_state)
+
+with st.sidebar:
+    draw_filters(setting, reading.scope, query)
+
+page = Page(name, chosen.title, reading.scope, setting, database, data_state, query)
+open_page(page)
+st.html(draw_head(page.view, chosen.title, stamp_of(setting, reading.scope), hint_of(page)))
+components.show_problems(reading.problems)
+cited = page.opened("data")
+if cited and cited != fingerprint:
+    components.show_problems(
+        [
+            _(
+                "This view was cited from data {cited}. The data has changed since and is now {now}, "
+                "so numbers may differ from the ones that were cited.",
+                cited=cited,
+                now=fingerprint,
+            )
+        ]
+    )
+if setting.is_invented:
+    components.show_badge(_("Invented data"))
+
+if setting.has_data or name in {"data", "about"}:
+    chosen.run()
+else:
+    components.show_nothing(
+        _("There is no initiative yet."),
+        _("Load a folder or a workbook with: python -m ictrack load SOURCE"),
+    )
+draw_take_away(page, fingerprint)

@@ -1,0 +1,109 @@
+"""The page that is being read: its scope, its setting, and how it reads summaries.
+
+Pages call `current_page()` and nothing else to learn what the reader looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache, partial
+from typing import Any, TypeVar
+
+import streamlit as st
+from markupsafe import Markup
+
+from ictrack.language import _, current_language
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.queries import fingerprint_data
+from ictrack.summaries.setting import Setting, summarise_setting
+from ictrack.summaries.table import Linked, open_data
+from ictrack.ui.address import query_of
+from ictrack.ui.view import View
+
+S_ = TypeVar("S_")
+_KEY = "ictrack_page"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Hold what a reader looks at while one page is drawn."""
+
+    name: str
+    title: str
+    scope: Scope
+    setting: Setting
+    database: Database
+    # Changes whenever the data does (`Database.state`); part of the key of every cache.
+    data_state: str
+    query: dict[str, list[str]]
+    # What was shown so far, as HTML for "Take away" (see `ictrack.ui.take_away`).
+    shown: list[Markup] = field(default_factory=list, compare=False)
+
+    def read(self, summarise: Callable[..., S_], *arguments: Any) -> S_:
+        """Read a summary for the reader's scope, from the cache if the data has not changed."""
+        name = f"{summarise.__module__}.{summarise.__qualname__}"
+        key = (name, self.scope, self.setting.today, self.data_state, current_language())
+        ask = partial(summarise, self.database, self.scope, self.setting, *arguments)
+        result: S_ = _answer(_Question(key, arguments, ask))
+        return result
+
+    def opened(self, name: str) -> str:
+        """Give what the address opens on this page, such as a city; empty for nothing."""
+        return next(iter(self.query.get(name, [])), "")
+
+    @cached_property
+    def view(self) -> View:
+        """Give what drawing depends on beside the data."""
+        filters = query_of(self.scope, self.setting)
+        pairs = tuple((name, tuple(values)) for name, values in filters.items())
+        return View(pairs, self.setting.record_kind_in(self.scope), current_language())
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A summary that is asked for: `key` and `arguments` are all that its answer depends on."""
+
+    key: tuple[object, ...]
+    arguments: tuple[Any, ...]
+    answer: Callable[[], Any] = field(compare=False)
+
+
+# Summaries are frozen, so all readers may share one; nothing is copied on the way. What
+# was asked of data that has changed since is not asked again, and falls out in time.
+@lru_cache(maxsize=512)
+def _answer(question: _Question) -> Any:
+    return question.answer()
+
+
+def open_page(page: Page) -> None:
+    """Make a page the one that is being read; the frame does so before it runs the page."""
+    st.session_state[_KEY] = page
+
+
+def current_page() -> Page:
+    """Give the page that is being read."""
+    page: Page = st.session_state[_KEY]
+    return page
+
+
+def hint_of(page: Page) -> tuple[str, Linked] | None:
+    """Say on the Overview that the public record came with ictrack, as long as nothing else is loaded."""
+    if page.name != "overview" or not page.setting.is_bundled_only:
+        return None
+    text = _("ictrack loaded the programme's public record when it first started.")
+    return text, Linked(_("How to load your own data"), open_data())
+
+
+@lru_cache(maxsize=16)
+def read_setting(database: Database, data_state: str, today: date) -> Setting:
+    """Read what surrounds every view; read again when the data or the day changes."""
+    return summarise_setting(database, today)
+
+
+@lru_cache(maxsize=16)
+def read_fingerprint(database: Database, data_state: str) -> str:
+    """Give the fingerprint of the data as it is now."""
+    return fingerprint_data(database).fingerprint

@@ -1,0 +1,25 @@
+"""Every initiative that counts: search, filter, put in order, take away."""
+
+from ictrack.language import _
+from ictrack.summaries.initiatives import summarise_initiatives
+from ictrack.ui import components, search
+from ictrack.ui.page import current_page
+
+page = current_page()
+listing = page.read(summarise_initiatives, search.asked_of_list())
+
+components.show_problems(listing.problems)
+components.show_sentence(listing.sentence)
+search.draw_search(listing)
+
+if listing.matching:
+    components.show_table(listing.table)
+    components.show_notes(*listing.mark_notes)
+    search.show_pages(listing.pages, _("Pages of the list"))
+    search.show_list_downloads(listing)
+    components.show_definition(
+        "counted", "standing", "needs_attention", "not_reported", "closed", "plan_link"
+    )
+else:
+    components.show_notes(_("Nothing matches. Lift a filter:"))
+    search.show_lifts(listing.lifts)
