@@ -1,0 +1,137 @@
+"""Exports open safely, and reading them back gives the same rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ictrack.ingest.text import unguard
+from ictrack.reports.exports import table_csv, table_json, table_parquet, table_xlsx
+from ictrack.summaries.table import Column, Linked, Marked, Outward, Plain, Table, open_city
+from ictrack.vocabulary import Standing
+
+NASTY = (
+    "=1+1",
+    "+44",
+    "-",
+    "@x",
+    "\t=1",
+    " =1+1",
+    "'=1+1",
+    "''-",
+    "'plain",
+    'she said "so", twice',
+    "a,b;c",
+    "one\ntwo",
+    "one\r\ntwo",
+    "NA",
+    "None",
+    "null",
+    "007",
+    "1e5",
+    "2019-03",
+    "TRUE",
+    "🙂 👩🏽‍🚀",
+    "Ynys Môn, Llŷn, Ŵyl",
+    "Éire",
+    "<b>&amp;</b>",
+    "_x0041_",
+    " spaces ",
+    "x" * 10_000,
+)
+COLUMNS = (Column("title", "Title"), Column("note", "Note"), Column("n", "Number", is_number=True))
+
+# What `ictrack.models` lets in: no control characters but tabs and line breaks.
+texts = st.one_of(
+    st.sampled_from(NASTY),
+    st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\t\n"), min_size=1),
+)
+cells: st.SearchStrategy[Plain] = st.one_of(st.none(), texts)
+numbers = st.one_of(st.none(), st.integers(-(2**31), 2**31))
+rows = st.lists(st.tuples(cells, cells, numbers), max_size=6)
+Rows = Sequence[tuple[Plain, ...]]
+
+
+def table_of(rows: Rows) -> Table:
+    return Table("Nasty strings", COLUMNS, tuple(rows))
+
+
+def read_csv(data: bytes) -> list[tuple[Plain, ...]]:
+    lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert lines[0] == [column.key for column in COLUMNS]
+    return [(unguard(a) or None, unguard(b) or None, int(n) if n else None) for a, b, n in lines[1:]]
+
+
+def spreadsheet_lines(value: Plain) -> Plain:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+@given(rows)
+@settings(deadline=None, derandomize=True)
+def test_a_csv_file_reads_back_as_the_same_rows(rows: Rows) -> None:
+    assert read_csv(table_csv(table_of(rows))) == list(rows)
+
+
+@given(rows)
+@settings(deadline=None, derandomize=True)
+def test_no_text_in_a_csv_file_can_start_a_formula(rows: Rows) -> None:
+    for line in csv.reader(io.StringIO(table_csv(table_of(rows)).decode("utf-8-sig"), newline="")):
+        for text in line[:2]:
+            assert not text.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_a_negative_number_needs_no_apostrophe() -> None:
+    assert b"-5" in table_csv(table_of([(None, None, -5)]))
+    assert b"'-5" not in table_csv(table_of([(None, None, -5)]))
+
+
+@given(rows)
+@settings(deadline=None, derandomize=True, max_examples=40)
+def test_a_workbook_reads_back_as_the_same_rows(rows: Rows) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(table_xlsx(table_of(rows)))).active
+    found = [tuple(row) for row in sheet.iter_rows(min_row=2, max_col=3, values_only=True)]
+    found += [(None, None, None)] * (len(rows) - len(found))
+    assert found == [tuple(spreadsheet_lines(value) for value in row) for row in rows]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_a_workbook_holds_every_text_as_text(text: str) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(table_xlsx(table_of([(text, None, None)])))).active
+    assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", spreadsheet_lines(text))
+
+
+@given(rows)
+@settings(deadline=None, derandomize=True)
+def test_a_json_file_reads_back_as_the_same_rows(rows: Rows) -> None:
+    found = json.loads(table_json(table_of(rows)))
+    assert [tuple(row.values()) for row in found] == list(rows)
+    assert all(list(row) == ["title", "note", "n"] for row in found)
+
+
+@given(rows)
+@settings(deadline=None, derandomize=True)
+def test_a_parquet_file_reads_back_as_the_same_rows(rows: Rows) -> None:
+    found = pq.read_table(io.BytesIO(table_parquet(table_of(rows))))
+    assert [tuple(row.values()) for row in found.to_pylist()] == list(rows)
+    assert found.column_names == ["title", "note", "n"]
+
+
+@pytest.mark.parametrize("write", [table_csv, table_xlsx, table_json, table_parquet])
+def test_a_table_without_rows_is_a_file_all_the_same(write: object) -> None:
+    assert callable(write)
+    assert write(table_of([]))
+
+
+def test_a_download_holds_what_a_cell_says_and_not_where_it_leads() -> None:
+    row = (Linked("Bristol", open_city("BRI")), Marked("Completed", Standing.COMPLETED), 3)
+    other = (Outward("The plan", "https://example.org/plan"), None, None)
+    table = Table("Cells", COLUMNS, (row, other))
+    assert read_csv(table_csv(table)) == [("Bristol", "Completed", 3), ("The plan", None, None)]

@@ -1,0 +1,96 @@
+"""The SQL that speaks of every row of a source forgets no file, and tells data from other data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from ictrack.models import ROWS, SourceRow
+from ictrack.store.database import Database, open_database, sql_of
+from ictrack.store.queries import fingerprint_data
+from tests.properties.tables import Files, fill
+
+FILES = {row.file for row in ROWS if row is not SourceRow}
+DATA: Files = {
+    "cities": [{"city_id": "A", "name": "Abertawe"}],
+    "initiatives": [{"initiative_id": "A1", "city_id": "A", "title": "One"}],
+    "status_updates": [{"update_id": "U1", "initiative_id": "A1", "reported_on": "2020"}],
+}
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    opened = open_database()
+    yield opened
+    opened.close()
+
+
+def tables_of_rows(database: Database) -> set[str]:
+    """Name the tables whose rows came from a file: those that hold a fingerprint of its cells."""
+    with database.cursor() as cursor:
+        found = cursor.execute(
+            "select table_name from duckdb_columns() where database_name = 'db' and column_name = 'sent_hash'"
+        ).fetchall()
+    return {str(table) for (table,) in found}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["commit_rows", "commit_changed", "remove_source", "stored_row", "source_row_count", "data_fingerprint"],
+)
+def test_every_table_of_rows_is_named(database: Database, name: str) -> None:
+    tables = tables_of_rows(database)
+    assert len(tables) == len(FILES)
+    assert tables <= set(re.findall(r"(?:from|into) db\.([a-z_]+)", sql_of(name)))
+
+
+@pytest.mark.parametrize("name", ["commit_rows", "commit_changed", "stored_row", "source_row_count"])
+def test_every_file_is_named(name: str) -> None:
+    assert set(re.findall(r"'([a-z_]+)'", sql_of(name))) >= FILES
+
+
+def test_removing_a_source_takes_its_own_row_too() -> None:
+    assert "delete from db.source\n" in sql_of("remove_source")
+
+
+def test_the_same_data_loaded_again_has_the_same_fingerprint(database: Database) -> None:
+    fill(database, DATA)
+    first = fingerprint_data(database)
+    fill(database, {file: tuple(reversed(rows)) for file, rows in reversed(list(DATA.items()))})
+    assert fingerprint_data(database) == first
+    assert first.stored_rows == 3
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update db.source set title = 'Another'",
+        "update db.source set licence = 'OGL'",
+        "update db.city set sent_hash = 'x'",
+        "update db.status_update set recorded_on = date '2021-01-01'",
+        "insert into db.city from db.city",
+        "delete from db.city",
+    ],
+)
+def test_other_data_has_another_fingerprint(database: Database, statement: str) -> None:
+    fill(database, DATA)
+    before = fingerprint_data(database).fingerprint
+    with database.cursor() as cursor:
+        cursor.execute(statement)
+    after = fingerprint_data(database).fingerprint
+    assert re.fullmatch("[0-9a-f]{8}", after)
+    assert after != before
+
+
+def test_two_equal_rows_do_not_cancel_each_other(database: Database) -> None:
+    fill(database, {})
+    empty = fingerprint_data(database).fingerprint
+    fill(database, {"cities": [{"city_id": "A", "name": "A"}, {"city_id": "B", "name": "B"}]})
+    assert fingerprint_data(database).fingerprint != empty
+
+
+def test_the_fingerprint_of_known_data_is_the_same_on_every_machine(database: Database) -> None:
+    fill(database, DATA)
+    assert fingerprint_data(database).fingerprint == "3f9090ec"

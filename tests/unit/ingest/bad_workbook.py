@@ -1,0 +1,149 @@
+"""Every bad workbook that has a clear message: how to make it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.unit.ingest.programme import GOOD, rows_of
+
+Maker = Callable[[Path], Path]
+
+
+def good_workbook() -> Workbook:
+    """Make a workbook of the good programme, numbers and dates as a spreadsheet has them."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, text in GOOD.items():
+        sheet = book.create_sheet(name)
+        for row in rows_of(text):
+            sheet.append([_as_typed(cell) for cell in row])
+    return book
+
+
+def _as_typed(cell: str) -> object:
+    if cell.isdigit():
+        return int(cell)
+    try:
+        return date.fromisoformat(cell) if len(cell) == 10 else cell or None
+    except ValueError:
+        return cell
+
+
+def save(book: Workbook, folder: Path, name: str = "returns.xlsx") -> Path:
+    """Save a workbook."""
+    folder.mkdir(parents=True, exist_ok=True)
+    book.save(folder / name)
+    return folder / name
+
+
+def _spoilt(spoil: Callable[[Worksheet], object], sheet: str = "initiatives") -> Maker:
+    def make(folder: Path) -> Path:
+        book = good_workbook()
+        spoil(book[sheet])
+        return save(book, folder)
+
+    return make
+
+
+def _bytes(data: bytes, name: str = "returns.xlsx") -> Maker:
+    def make(folder: Path) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+        return folder / name
+
+    return make
+
+
+def _with_entry(entry: str, data: bytes) -> Maker:
+    def make(folder: Path) -> Path:
+        path = save(good_workbook(), folder)
+        with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(entry, data)
+        return path
+
+    return make
+
+
+def _hide(sheet: Worksheet) -> None:
+    sheet.sheet_state = "hidden"
+
+
+def _hide_deeply(sheet: Worksheet) -> None:
+    sheet.sheet_state = "veryHidden"
+
+
+def _rename(sheet: Worksheet) -> None:
+    sheet.title = "initiative"
+
+
+def _set(place: str, value: object) -> Callable[[Worksheet], None]:
+    def work(sheet: Worksheet) -> None:
+        sheet[place] = value
+
+    return work
+
+
+def _error(sheet: Worksheet) -> None:
+    sheet["E3"] = "#REF!"
+    sheet["E3"].data_type = "e"
+
+
+def zip_of(entries: dict[str, bytes]) -> bytes:
+    """Pack entries into an archive."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+@cache
+def _bomb() -> bytes:
+    """Pack 600 MB of nothing into half a megabyte."""
+    data = io.BytesIO()
+    with (
+        zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("xl/workbook.xml", "w") as part,
+    ):
+        for _ in range(600):
+            part.write(bytes(1_000_000))
+    return data.getvalue()
+
+
+def _unpacking_too_far(folder: Path) -> Path:
+    return _bytes(_bomb())(folder)
+
+
+# A spreadsheet's moment has no time zone.
+_HALF_PAST_TWO = datetime(2019, 1, 31, 14, 30)  # noqa: DTZ001
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+WORKBOOKS: dict[str, Maker] = {
+    "merged cells": _spoilt(lambda sheet: sheet.merge_cells("B2:B3")),
+    "a hidden sheet": _spoilt(_hide),
+    "a deeply hidden sheet": _spoilt(_hide_deeply),
+    "an error cell": _spoilt(_error),
+    "a formula without a value": _spoilt(_set("E3", "=A3&A4")),
+    "a password": _bytes(OLE + "EncryptedPackage".encode("utf-16-le")),
+    "an old workbook": _bytes(OLE, "returns.xls"),
+    "text named .xlsx": _bytes(b"city,initiative\nCardiff,Guide\n"),
+    "an empty file": _bytes(b""),
+    "another archive": _bytes(zip_of({"readme.txt": b"hello"})),
+    "an archive that unpacks to more than it may": _unpacking_too_far,
+    "a declaration of entities": _with_entry(
+        "xl/custom.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'
+    ),
+    "damaged XML": _bytes(zip_of({"xl/workbook.xml": b"<workbook", "xl/_rels/workbook.xml.rels": b"<a/>"})),
+    "macros": _with_entry("xl/vbaProject.bin", b"macros"),
+    "values of other files": _with_entry("xl/externalLinks/externalLink1.xml", b"<externalLink/>"),
+    "an unknown sheet": _spoilt(_rename),
+    "a cell beside the header": _spoilt(_set("H2", "x")),
+    "a time of day": _spoilt(_set("D3", _HALF_PAST_TWO), "status_updates"),
+}

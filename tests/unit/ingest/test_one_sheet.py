@@ -1,0 +1,334 @@
+"""One sheet in the words that people use becomes initiatives and updates with stable identifiers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from ictrack.actions.receipt import FileCount, Outcome, filled_in_sheet
+from ictrack.store.database import Database, open_database
+from tests.unit.actions.loading import count, load, sentences, stored
+from tests.unit.ingest.programme import SHEET, rows_of, write_source
+
+SHORT = "City,Initiative,Status,Date\n"
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    database = open_database()
+    yield database
+    database.close()
+
+
+def sheet(folder: Path, text: str, name: str = "tracker.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_sheet_loads_with_the_reference_data_of_the_public_record(
+    database: Database, tmp_path: Path
+) -> None:
+    receipt = load(database, sheet(tmp_path, SHEET))
+    assert sentences(receipt) == []
+    assert receipt.files == (FileCount("tracker.csv", 4, new=4),)
+    assert receipt.borrowed == (
+        "phases",
+        "cities",
+        "thematic_areas",
+        "principles",
+        "memberships",
+        "events",
+    )
+    assert stored(database, "initiative", "initiative_id", "city_id", "phase_id", "area_id", "title") == [
+        ("BRI-001", "BRI", "2", None, "Street party"),
+        ("CAR-001", "CAR", "1", "story", "Welcome guide"),
+        ("CAR-002", "CAR", "2", "growth", "Jobs fair"),
+    ]
+    updates = stored(
+        database, "status_update", "update_id", "reported_on_written", "status", "confidence", "summary"
+    )
+    assert updates == [
+        ("CAR-001-U1", "2019-01", "completed", None, "Printed"),
+        ("CAR-001-U2", "2018-03", "in_progress", None, "Drafted"),
+        ("CAR-002-U1", "2021", "in_progress", "at_risk", "Venue lost"),
+    ]
+
+
+def test_the_same_sheet_twice_changes_nothing(database: Database, tmp_path: Path) -> None:
+    load(database, sheet(tmp_path, SHEET))
+    again = load(database, sheet(tmp_path, SHEET), today=date(2024, 5, 1))
+    assert again.outcome is Outcome.NOTHING_NEW
+    assert again.files == (FileCount("tracker.csv", 4, unchanged=4),)
+    assert database.version() == 1
+
+
+def test_rows_in_another_order_keep_their_identifiers(database: Database, tmp_path: Path) -> None:
+    load(database, sheet(tmp_path, SHEET))
+    header, *rows = SHEET.splitlines(keepends=True)
+    again = load(database, sheet(tmp_path, header + "".join(reversed(rows))))
+    assert again.outcome is Outcome.NOTHING_NEW
+
+
+def test_new_rows_get_the_next_free_identifiers(database: Database, tmp_path: Path) -> None:
+    load(database, sheet(tmp_path, SHEET))
+    more = "Cardiff,Choir,story,2,planned,2021,\nCardiff,Jobs fair,growth,2,on hold,2022,Paused\n"
+    again = load(database, sheet(tmp_path, SHEET.replace("Comment\n", "Comment\n" + more)))
+    assert again.files == (FileCount("tracker.csv", 6, new=2, unchanged=4),)
+    assert ("CAR-003", "Choir") in stored(database, "initiative", "initiative_id", "title")
+    assert ("CAR-002-U2", "Paused") in stored(database, "status_update", "update_id", "summary")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_sheet_comes_back_with_identifiers_and_loads_as_unchanged(
+    database: Database, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / f"tracker.{kind}"
+    if kind == "csv":
+        sheet(tmp_path, SHEET)
+    else:
+        book = Workbook()
+        for row in rows_of(SHEET):
+            book.worksheets[0].append(row)
+        book.save(path)
+    receipt = load(database, path)
+    filled = filled_in_sheet(receipt)
+    (tmp_path / "filled").mkdir()
+    (tmp_path / "filled" / path.name).write_bytes(filled)
+    if kind == "csv":
+        rows = rows_of(filled.decode("utf-8-sig"))
+    else:
+        page = load_workbook(io.BytesIO(filled)).worksheets[0]
+        rows = [[str(cell or "") for cell in row] for row in page.iter_rows(values_only=True)]
+    assert rows[0][:4] == ["initiative id", "update id", "City", "Initiative"]
+    assert [row[:2] for row in rows[1:]] == [
+        ["CAR-001", "CAR-001-U1"],
+        ["CAR-002", "CAR-002-U1"],
+        ["BRI-001", ""],
+        ["CAR-001", "CAR-001-U2"],
+    ]
+    again = load(database, tmp_path / "filled" / path.name)
+    assert sentences(again) == []
+    assert again.outcome is Outcome.NOTHING_NEW
+
+
+def test_a_workbook_of_one_sheet_says_the_same_as_a_csv_file(database: Database, tmp_path: Path) -> None:
+    load(database, sheet(tmp_path, SHEET))
+    book = Workbook()
+    page = book.worksheets[0]
+    page.title = "Action plan"
+    for row in rows_of(SHEET):
+        page.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    month = page["F2"]
+    month.value = date(2019, 1, 1)
+    month.number_format = "mmm yyyy"
+    book.create_sheet("Sheet2")
+    book.save(tmp_path / "tracker.xlsx")
+    again = load(database, tmp_path / "tracker.xlsx")
+    assert sentences(again) == []
+    assert again.outcome is Outcome.NOTHING_NEW
+    assert again.ignored_files == ("Sheet2 (an empty sheet)",)
+
+
+def test_a_date_cell_and_a_serial_number_are_read_as_days(database: Database, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["City", "Initiative", "Status", "Date"], ["Bristol", "Choir", "done", date(2019, 12, 31)]):
+        book.worksheets[0].append(row)
+    book.worksheets[0].append(["Bristol", "Band", "done", 43830])
+    book.worksheets[0].append(["Bristol", "Ball", "done", 2019])
+    book.save(tmp_path / "tracker.xlsx")
+    assert sentences(load(database, tmp_path / "tracker.xlsx")) == []
+    assert stored(database, "status_update", "update_id", "reported_on_written") == [
+        ("BRI-001-U1", "2019-12-31"),
+        ("BRI-002-U1", "2019-12-31"),
+        ("BRI-003-U1", "2019"),
+    ]
+
+
+def test_serial_numbers_count_from_1904_where_the_workbook_says_so(
+    database: Database, tmp_path: Path
+) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.worksheets[0].append(["City", "Initiative", "Status", "Date"])
+    book.worksheets[0].append(["Bristol", "Choir", "done", 43830 - 1462])
+    book.save(tmp_path / "tracker.xlsx")
+    assert sentences(load(database, tmp_path / "tracker.xlsx")) == []
+    assert stored(database, "status_update", "reported_on_written") == [("2019-12-31",)]
+
+
+def test_a_serial_number_in_a_csv_file_is_a_problem_with_a_suggestion(
+    database: Database, tmp_path: Path
+) -> None:
+    receipt = load(database, sheet(tmp_path, SHORT + "Bristol,Choir,done,43830\n"))
+    assert [(issue.column, issue.suggestion) for issue in receipt.issues] == [("Date", "2019-12-31")]
+
+
+def test_an_unknown_header_and_two_for_one_column_are_problems(database: Database, tmp_path: Path) -> None:
+    text = "City,Project,Thems,Status,Notes,Comment\nBristol,Choir,story,done,a,b\n"
+    receipt = load(database, sheet(tmp_path, text))
+    assert sentences(receipt) == [
+        "tracker.csv, row 1, column Comment: means the same as the column Notes. Use each column once.",
+        (
+            "tracker.csv, row 1, column Thems: 'Thems' is not a column of this file. Use only columns that "
+            "data/README.md lists. Did you mean 'theme'?"
+        ),
+    ]
+    assert receipt.files == (FileCount("tracker.csv", 1, rejected=1),)
+
+
+def test_a_sheet_without_cities_is_a_problem(database: Database, tmp_path: Path) -> None:
+    receipt = load(database, sheet(tmp_path, "Project,Status\nChoir,done\n"))
+    assert [(issue.code, issue.column) for issue in receipt.issues] == [("missing_column", "city")]
+
+
+def test_problems_are_named_in_the_words_of_the_sheet(database: Database, tmp_path: Path) -> None:
+    text = (
+        "Council,Project,RAG,As at\n"
+        "Bristle,Choir,done,2019\nBristol,,done,2019\nBristol,Band,purple,May 2019\n"
+    )
+    receipt = load(database, sheet(tmp_path, text))
+    assert sentences(receipt) == [
+        (
+            "tracker.csv, row 2, column Council: 'Bristle' is not a city. Use the identifier or name "
+            "of a city that is known. Did you mean 'Bristol'?"
+        ),
+        "tracker.csv, row 3, column Project: is empty. Use a value; it is required.",
+        (
+            "tracker.csv, row 4, column As at: 'May 2019' is not a date that can be read. Use 2019, "
+            "2019-03 or 2019-03-14. Did you mean '2019-05'?"
+        ),
+        (
+            "tracker.csv, row 4, column RAG: 'purple' is not allowed. Use 'not_started', 'in_progress', "
+            "'completed', 'paused' or 'stopped'."
+        ),
+    ]
+    assert receipt.files == (FileCount("tracker.csv", 3, rejected=3),)
+
+
+def test_a_traffic_light_beside_a_status_is_a_confidence(database: Database, tmp_path: Path) -> None:
+    text = "City,Action,Progress,RAG,Updated\nBristol,Choir,underway,Red,2020\n"
+    assert sentences(load(database, sheet(tmp_path, text))) == []
+    assert stored(database, "status_update", "status", "confidence") == [("in_progress", "off_track")]
+
+
+def test_a_row_without_a_report_is_an_initiative_only(database: Database, tmp_path: Path) -> None:
+    receipt = load(database, sheet(tmp_path, SHORT + "Bristol,Choir,,\nBristol,Band,tbc,\n"))
+    assert (count(database, "initiative"), count(database, "status_update")) == (2, 0)
+    assert [(r.written, r.read_as) for r in receipt.readings if r.column == "Status"] == [
+        ("tbc", "(no status)")
+    ]
+
+
+def test_the_same_title_in_two_phases_is_two_initiatives(database: Database, tmp_path: Path) -> None:
+    text = "City,Initiative,Phase,Status,Date\nBristol,Choir,1,done,2018\nBristol,Choir,2,planned,2020\n"
+    load(database, sheet(tmp_path, text))
+    assert stored(database, "initiative", "initiative_id", "phase_id") == [("BRI-001", "1"), ("BRI-002", "2")]
+    receipt = load(database, sheet(tmp_path, SHORT + "Bristol,Choir,done,2021\n", "later.csv"))
+    assert [issue.code for issue in receipt.issues] == ["fits_two"]
+
+
+def test_a_later_sheet_without_phases_finds_its_initiatives(database: Database, tmp_path: Path) -> None:
+    load(database, sheet(tmp_path, SHEET))
+    receipt = load(database, sheet(tmp_path, SHORT + "caerdydd,JOBS FAIR,completed,2023\n", "later.csv"))
+    assert sentences(receipt) == []
+    assert count(database, "initiative") == 3
+    assert ("CAR-002-U2", "CAR-002") in stored(database, "status_update", "update_id", "initiative_id")
+
+
+def test_what_a_later_sheet_does_not_say_stays_as_it_was(database: Database, tmp_path: Path) -> None:
+    load(database, write_source(tmp_path / "full"))
+    text = "City,Initiative,Phase,Theme,Owner\nCardiff,Welcome guide,1,,Head of Culture\n"
+    receipt = load(database, sheet(tmp_path, text))
+    assert sentences(receipt) == []
+    assert receipt.files == (FileCount("tracker.csv", 1, changed=1),)
+    assert stored(
+        database,
+        "initiative",
+        "area_id",
+        "target_on_written",
+        "lead_role",
+        where="initiative_id = 'CAR-1'",
+    ) == [("story", "2018", "Head of Culture")]
+    assert load(database, sheet(tmp_path, text)).outcome is Outcome.NOTHING_NEW
+
+
+def test_rows_of_one_initiative_must_agree(database: Database, tmp_path: Path) -> None:
+    text = (
+        "City,Initiative,Deadline,Status,Date\n"
+        "Bristol,Choir,2020,planned,2018\n"
+        "Bristol,Choir,2021,underway,2019\n"
+    )
+    receipt = load(database, sheet(tmp_path, text))
+    assert sentences(receipt) == [
+        (
+            "tracker.csv, row 3, column Deadline: '2021' differs from '2020' in row 2, "
+            "of the same initiative. Use one value for one initiative. "
+            "Write a new date in a column 'revised target date'."
+        )
+    ]
+
+
+def test_a_known_identifier_needs_neither_city_nor_title(database: Database, tmp_path: Path) -> None:
+    load(database, write_source(tmp_path / "full"))
+    text = "Ref,Status,Date,Notes\nBRI-1,underway,2021,Bunting bought\n"
+    assert sentences(load(database, sheet(tmp_path, text))) == []
+    assert ("BRI-1-U1", "in_progress") in stored(database, "status_update", "update_id", "status")
+
+
+def test_an_identifier_is_never_one_that_is_in_use(database: Database, tmp_path: Path) -> None:
+    files = {
+        "initiatives": "initiative_id,city_id,title\nBRI-001,BRI,Library\n",
+        "status_updates": "update_id,initiative_id\nBRI-002-U1,BRI-001\n",
+    }
+    load(database, write_source(tmp_path / "full", files))
+    load(database, sheet(tmp_path, SHORT + "Bristol,Choir,done,2020\n"))
+    assert ("BRI-002", "Choir") in stored(database, "initiative", "initiative_id", "title")
+    assert ("BRI-002-U2", "BRI-002") in stored(database, "status_update", "update_id", "initiative_id")
+
+
+def test_a_sheet_is_told_from_a_file_of_the_full_form_by_its_header(
+    database: Database, tmp_path: Path
+) -> None:
+    receipt = load(database, sheet(tmp_path, SHORT + "Bristol,Choir,done,2020\n", "initiatives.csv"))
+    assert sentences(receipt) == []
+    assert stored(database, "initiative", "initiative_id") == [("BRI-001",)]
+
+
+def test_bad_rows_of_a_sheet_come_back_to_be_mended(database: Database, tmp_path: Path) -> None:
+    text = (
+        SHEET.replace("Amber", "Purple") + "Bristol,=Choir,story,2,done,2020,+1\nBristol,Band,story,2,done\n"
+    )
+    receipt = load(database, sheet(tmp_path, text), accept_valid=True)
+    assert receipt.files == (FileCount("tracker.csv", 6, new=4, rejected=2),)
+    rows = rows_of(receipt.to_mend["tracker.csv"].decode("utf-8-sig"))
+    assert [row[:3] for row in rows] == [
+        ["problems", "City", "Initiative"],
+        [rows[1][0], "Caerdydd", "Jobs fair"],
+        [rows[2][0], "Bristol", "Band"],
+    ]
+    mended = (
+        receipt.to_mend["tracker.csv"]
+        .replace(b"Purple", b"Amber")
+        .replace(b"Band,story,2,done", b"Band,story,2,done,,")
+    )
+    (tmp_path / "mended").mkdir()
+    (tmp_path / "mended" / "tracker.csv").write_bytes(mended)
+    again = load(database, tmp_path / "mended" / "tracker.csv")
+    assert sentences(again) == []
+    assert count(database, "status_update") == 5
+
+
+def test_what_looks_like_a_formula_comes_back_as_text(database: Database, tmp_path: Path) -> None:
+    receipt = load(database, sheet(tmp_path, SHORT + "Bristol,=1+1,done,2020\n"))
+    assert stored(database, "initiative", "title") == [("=1+1",)]
+    filled = filled_in_sheet(receipt)
+    assert b"'=1+1" in filled
+    (tmp_path / "tracker.csv").write_bytes(filled)
+    assert load(database, tmp_path / "tracker.csv").outcome is Outcome.NOTHING_NEW

@@ -1,0 +1,269 @@
+"""`python -m ictrack load` and `check`: what they print, write and end with."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ictrack.cli import run_command_line
+from ictrack.settings import PUBLIC_RECORD, current_settings
+
+Run = Callable[..., tuple[int, str, str]]
+GOOD = "City,Initiative,Status,Date,Comment\nCardiff,Welcome pack,Done,2021-05,good\nCaerdydd,Advice,,,\n"
+HALF = GOOD + "Cardif,Language café,Complte,2021-06,\n"
+BAD = "City,Initiative,Status\nCardif,Language café,Complte\n"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    def run_one(*arguments: str | Path) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            run_command_line([str(argument) for argument in arguments])
+        printed = capfdbinary.readouterr()
+        return int(ended.value.code or 0), printed.out.decode(), printed.err.decode()
+
+    return run_one
+
+
+@pytest.fixture(autouse=True)
+def default_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point the default at a file that is not there yet, and work in a folder of one's own."""
+    path = tmp_path / "default.duckdb"
+    monkeypatch.setenv("ICTRACK_DATABASE", str(path))
+    monkeypatch.chdir(tmp_path)
+    current_settings.cache_clear()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _settings_as_they_were() -> Iterator[None]:
+    yield
+    current_settings.cache_clear()
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str) -> Path:
+        path = tmp_path / "returns.csv"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def count(run: Run, *arguments: str | Path) -> int:
+    _code, out, _err = run("summary", "--format", "json", *arguments)
+    return int(json.loads(out)[0]["initiatives"])
+
+
+def test_the_default_database_holds_the_public_record_from_its_first_use_and_says_so(
+    run: Run, default_database: Path
+) -> None:
+    code, out, err = run("summary", "--format", "json")
+    assert (code, json.loads(out)[0]["initiatives"]) == (0, 96)
+    assert err == "Nothing was loaded yet: the public record of the programme was loaded first.\n"
+    assert default_database.exists()
+    assert run("summary")[2] == ""
+
+
+def test_a_load_makes_the_database_that_it_names_and_puts_only_the_source_into_it(
+    run: Run, sheet: Callable[[str], Path], tmp_path: Path
+) -> None:
+    code, out, err = run("load", sheet(GOOD), "--database", tmp_path / "new" / "own.duckdb")
+    assert (code, err) == (0, "")
+    assert out.startswith("Loaded returns.csv. 2 rows: 2 new.")
+    assert "initiatives, City: 'Caerdydd' was read as CAR, once." in out
+    assert count(run, "--database", tmp_path / "new" / "own.duckdb") == 2
+
+
+def test_with_nobody_to_ask_the_first_load_replaces_the_public_record_and_says_so(
+    run: Run, sheet: Callable[[str], Path]
+) -> None:
+    run("summary")
+    code, out, err = run("load", sheet(GOOD))
+    assert code == 0
+    assert err == "Your data replaces the public record; --keep-bundled keeps it as well.\n"
+    assert "The public record was replaced." in out
+    assert count(run) == 2
+
+
+@pytest.mark.parametrize(("option", "counted"), [("--keep-bundled", 98), ("--replace-bundled", 2)])
+def test_what_becomes_of_the_public_record_can_be_said(
+    run: Run, sheet: Callable[[str], Path], option: str, counted: int
+) -> None:
+    run("summary")
+    code, _out, err = run("load", sheet(GOOD), option)
+    assert (code, err) == (0, "")
+    assert count(run) == counted
+
+
+@pytest.mark.parametrize(("answer", "counted"), [("\n", 2), ("y\n", 2), ("n\n", 98)])
+def test_at_a_terminal_the_first_load_asks(
+    run: Run,
+    sheet: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    counted: int,
+) -> None:
+    run("summary")
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    code, _out, err = run("load", sheet(GOOD))
+    assert code == 0
+    assert "Replace the public record of the programme by your data? (No keeps both.) [Y/n]" in err
+    assert count(run) == counted
+
+
+def test_the_second_load_asks_nothing(run: Run, sheet: Callable[[str], Path]) -> None:
+    run("load", sheet(GOOD), "--keep-bundled")
+    code, _out, err = run("load", sheet(GOOD.replace("good", "better").replace("2021-05", "2021-07")))
+    assert (code, err) == (0, "")
+
+
+def test_the_same_file_twice_changes_nothing(run: Run, sheet: Callable[[str], Path], tmp_path: Path) -> None:
+    own = tmp_path / "own.duckdb"
+    run("load", sheet(GOOD), "--database", own)
+    code, out, _err = run("load", sheet(GOOD), "--database", own, "--format", "json")
+    receipt = json.loads(out)
+    assert (code, receipt["outcome"], receipt["load_id"]) == (0, "nothing_new", None)
+
+
+def test_a_preview_writes_nothing_and_makes_no_file(
+    run: Run, sheet: Callable[[str], Path], tmp_path: Path, default_database: Path
+) -> None:
+    for named in ((), ("--database", tmp_path / "own.duckdb")):
+        code, out, _err = run("load", sheet(GOOD), "--dry-run", *named)
+        assert code == 0
+        assert out.startswith("Previewed returns.csv; nothing was written. 2 rows: 2 new.")
+        assert sum(line.startswith("+ initiatives ") for line in out.splitlines()) == 2
+        assert "+ cities" not in out
+    assert not default_database.exists()
+    assert not (tmp_path / "own.duckdb").exists()
+
+
+def test_a_refused_load_ends_with_3_and_says_the_first_problem_in_one_line(
+    run: Run, sheet: Callable[[str], Path]
+) -> None:
+    run("summary")
+    code, out, err = run("load", sheet(HALF))
+    assert code == 3
+    assert out.startswith("Nothing of returns.csv was loaded.")
+    assert err.count("\n") == 1
+    assert err.startswith("returns.csv, row 4, column ")
+    assert "Nothing was loaded. 1 more: 'python -m ictrack check " in err
+    assert count(run) == 96
+
+
+def test_good_rows_can_be_loaded_and_the_others_are_written_down_once(
+    run: Run, sheet: Callable[[str], Path], tmp_path: Path
+) -> None:
+    own = tmp_path / "own.duckdb"
+    code, _out, err = run("load", sheet(HALF), "--accept-valid", "--database", own)
+    assert code == 0
+    assert f"Mend them in {tmp_path / 'returns-to-mend'} (returns.csv)" in err
+    rejected = (tmp_path / "returns-to-mend" / "returns.csv").read_text(encoding="utf-8-sig")
+    assert "Language café" in rejected
+    assert "Welcome pack" not in rejected
+    assert count(run, "--database", own) == 2
+    code, _out, err = run("load", sheet(HALF), "--accept-valid", "--database", own)
+    assert code == 2
+    assert "'returns-to-mend' is there already. Nothing was loaded." in err
+
+
+def test_where_rejected_rows_go_can_be_said(run: Run, sheet: Callable[[str], Path], tmp_path: Path) -> None:
+    asked = ("--accept-valid", "--rejects", tmp_path / "a" / "b", "--database", tmp_path / "own.duckdb")
+    assert run("load", sheet(HALF), *asked)[0] == 0
+    assert (tmp_path / "a" / "b" / "returns.csv").exists()
+    assert not (tmp_path / "returns-to-mend").exists()
+
+
+def test_one_sheet_comes_back_with_its_identifiers(
+    run: Run, sheet: Callable[[str], Path], tmp_path: Path
+) -> None:
+    own, filled = tmp_path / "own.duckdb", tmp_path / "filled.csv"
+    assert run("load", sheet(GOOD), "--filled-in", filled, "--database", own)[0] == 0
+    assert "CAR-" in filled.read_text(encoding="utf-8-sig")
+    code, out, _err = run("load", filled, "--database", own, "--format", "json")
+    assert (code, json.loads(out)["outcome"]) == (0, "nothing_new")
+    code, _out, err = run("load", sheet(GOOD), "--filled-in", filled, "--database", own)
+    assert (code, "is there already" in err) == (2, True)
+
+
+def test_check_lists_every_problem_with_its_place_and_ends_with_3(
+    run: Run, sheet: Callable[[str], Path]
+) -> None:
+    code, out, err = run("check", sheet(BAD), "--format", "json")
+    problems = json.loads(out)
+    assert code == 3
+    assert {(problem["column"], problem["value"]) for problem in problems} == {
+        ("City", "Cardif"),
+        ("Status", "Complte"),
+    }
+    for problem in problems:
+        assert (problem["file"], problem["sheet"], problem["row"]) == ("returns.csv", None, 2)
+        assert set(problem) == {
+            *("file", "sheet", "row", "column", "value", "code", "message", "allowed", "suggestion")
+        }
+    assert {problem["suggestion"] for problem in problems} == {"Cardiff", "completed"}
+    assert err == "returns.csv: 2 problems in 1 row. Nothing was changed.\n"
+
+
+def test_check_as_text_gives_each_problem_a_line(run: Run, sheet: Callable[[str], Path]) -> None:
+    code, out, _err = run("check", sheet(BAD))
+    assert code == 3
+    assert len(out.splitlines()) == 2
+    assert all(line.startswith("returns.csv, row 2, column ") for line in out.splitlines())
+
+
+@pytest.mark.parametrize(("form", "nothing"), [("text", ""), ("json", "[]\n")])
+def test_check_of_a_good_source_prints_nothing_ends_with_0_and_changes_nothing(
+    run: Run, sheet: Callable[[str], Path], default_database: Path, form: str, nothing: str
+) -> None:
+    code, out, err = run("check", sheet(GOOD), "--format", form)
+    assert (code, out) == (0, nothing)
+    assert err == "returns.csv: no problem in 2 rows. Nothing was changed.\n"
+    assert not default_database.exists()
+
+
+def test_check_of_the_public_record_finds_no_problem(run: Run) -> None:
+    code, out, _err = run("check", PUBLIC_RECORD)
+    assert (code, out) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["load", "check"])
+def test_a_source_that_is_not_there_ends_with_2(run: Run, tmp_path: Path, command: str) -> None:
+    code, out, err = run(command, tmp_path / "none.csv", "--database", tmp_path / "own.duckdb")
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+
+
+def test_slashes_can_be_said_to_have_the_day_first(
+    run: Run, sheet: Callable[[str], Path], tmp_path: Path
+) -> None:
+    ambiguous = sheet(GOOD.replace("2021-05", "01/02/2021"))
+    assert run("check", ambiguous)[0] == 3
+    assert run("check", ambiguous, "--day-first")[0] == 0
+    own = tmp_path / "own.duckdb"
+    assert run("load", ambiguous, "--day-first", "--database", own)[0] == 0
+    for as_at, completed in (("2021-01-31", 0), ("2021-02-01", 1)):
+        _code, out, _err = run("summary", "--as-at", as_at, "--format", "json", "--database", own)
+        assert json.loads(out)[0]["completed"] == completed
+
+
+@pytest.mark.parametrize(("mode", "completed"), [("reported", 1), ("today", 0)])
+def test_a_blank_recorded_day_is_that_of_the_report_or_of_the_load(
+    run: Run, sheet: Callable[[str], Path], tmp_path: Path, mode: str, completed: int
+) -> None:
+    own = tmp_path / "own.duckdb"
+    assert run("load", sheet(GOOD), "--recorded-on", mode, "--database", own)[0] == 0
+    asked = ("--as-at", "2021-12-31", "--known-on", "2021-12-31", "--format", "json")
+    _code, out, _err = run("summary", *asked, "--database", own)
+    assert json.loads(out)[0]["completed"] == completed

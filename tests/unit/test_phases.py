@@ -1,0 +1,286 @@
+"""Phases beside each other: twice, by months since each began, and from one to the next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ictrack.figures.lineage import lineage_flow
+from ictrack.figures.palette import Theme
+from ictrack.figures.phases import shares_by_months
+from ictrack.scope import Scope
+from ictrack.store.database import Database, open_database
+from ictrack.summaries.lineage import Fate
+from ictrack.summaries.phase_months import full_months, moments_of
+from ictrack.summaries.phases import Phases, summarise_phases
+from ictrack.summaries.setting import summarise_setting
+from tests.properties.tables import Files, fill
+
+TODAY = date(2024, 6, 1)
+AS_AT = date(2023, 12, 31)
+ONE = {"phase_id": "1", "name": "Phase one", "starts_on": "2017-03", "ends_on": "2019-05"}
+TWO = {
+    "phase_id": "2",
+    "name": "Phase two",
+    "starts_on": "2019-06",
+    "ends_on": "2023-12",
+    "note": "Extended.",
+}
+
+
+def initiative(identifier: str, city: str, phase: str) -> dict[str, str]:
+    return {"initiative_id": identifier, "city_id": city, "phase_id": phase, "title": identifier}
+
+
+def update(identifier: str, initiative: str, day: str, status: str) -> dict[str, str]:
+    return {"update_id": identifier, "initiative_id": initiative, "reported_on": day, "status": status}
+
+
+FILES: Files = {
+    "phases": [ONE, TWO],
+    "cities": [
+        {"city_id": "BRI", "name": "Bristol"},
+        {"city_id": "LON", "name": "London"},
+        {"city_id": "PET", "name": "Peterborough"},
+    ],
+    "memberships": [
+        {"city_id": "BRI", "phase_id": "1", "role": "founder"},
+        {"city_id": "BRI", "phase_id": "2", "role": "member"},
+        {"city_id": "LON", "phase_id": "2", "role": "member", "joined_on": "2021", "note": "Joined late."},
+        {
+            "city_id": "PET",
+            "phase_id": "1",
+            "role": "founder",
+            "left_on": "2019-05-31",
+            "source_title": "A page",
+        },
+    ],
+    "initiatives": [
+        initiative("B1", "BRI", "1"),
+        initiative("B2", "BRI", "2"),
+        initiative("B3", "BRI", "2"),
+        initiative("L1", "LON", "2"),
+        initiative("P1", "PET", "1"),
+        initiative("P2", "PET", "1"),
+        initiative("X1", "BRI", ""),
+    ],
+    "status_updates": [
+        update("U1", "B1", "2019-05-31", "completed"),
+        update("U2", "P1", "2019-06-01", "completed"),
+        update("U3", "B2", "2023-12-31", "completed"),
+        update("U4", "L1", "2022-01-01", "in_progress"),
+    ],
+}
+
+
+def database_of(files: Files) -> Database:
+    database = open_database()
+    fill(database, files)
+    return database
+
+
+def read(files: Files, as_at: date = AS_AT, **scope: object) -> Phases:
+    database = database_of(files)
+    setting = summarise_setting(database, TODAY)
+    return summarise_phases(database, Scope(as_at, TODAY, **scope), setting)  # type: ignore[arg-type]
+
+
+def test_the_sentence_compares_all_cities_and_the_same_cities() -> None:
+    assert read(FILES).sentence == (
+        "Completed by 31 December 2023: 2 of 3 initiatives of phase one and 1 of 3 initiatives of phase two; "
+        "in the 1 city that took part in each, 1 of 1 initiative and 1 of 2 initiatives."
+    )
+
+
+def test_both_comparisons_are_labelled() -> None:
+    titles = [comparison.title for comparison in read(FILES).comparisons]
+    assert titles == ["All cities", "Only the 1 city in both phases"]
+
+
+def test_standings_are_counted_at_the_end_of_a_phase_and_at_the_day() -> None:
+    rows = read(FILES).comparisons[0].table.rows
+    assert [row[:3] for row in rows] == [
+        ("Phase one, at its end, 31 May 2019", 3, 1),
+        ("Phase one, at 31 December 2023", 3, 2),
+        ("Phase two, at its end, 31 December 2023", 3, 1),
+    ]
+
+
+def test_before_its_end_a_phase_is_counted_at_the_day_only() -> None:
+    rows = read(FILES, date(2019, 5, 30)).comparisons[0].table.rows
+    assert [row[:3] for row in rows] == [("Phase one, at 30 May 2019", 3, 0)]
+
+
+def test_one_phase_that_had_begun_is_compared_with_none() -> None:
+    phases = read(FILES, date(2019, 5, 31))
+    assert len(phases.comparisons) == 1
+    assert phases.not_compared.startswith("Only Phase one had begun by this day")
+    assert len(read(FILES, date(2019, 6, 1)).comparisons) == 2
+
+
+def test_before_the_first_phase_the_page_says_so() -> None:
+    phases = read(FILES, date(2017, 2, 28))
+    assert phases.sentence == "No phase had begun by 28 February 2017."
+    assert phases.comparisons == ()
+    assert len(phases.phases.rows) == 2
+
+
+def test_without_any_phase_the_page_says_so() -> None:
+    phases = read({**FILES, "phases": [], "initiatives": [], "memberships": [], "status_updates": []})
+    assert phases.sentence == "No phase is known."
+
+
+def test_three_phases_are_compared_by_the_cities_of_every_one() -> None:
+    three = {"phase_id": "3", "name": "Phase three", "starts_on": "2023-12"}
+    memberships = [*FILES["memberships"], {"city_id": "BRI", "phase_id": "3", "role": "member"}]
+    phases = read({**FILES, "phases": [ONE, TWO, three], "memberships": memberships})
+    assert phases.comparisons[1].title == "Only the 1 city in every phase"
+    assert phases.phases.rows[2][2] == "still open"
+    shares_by_months(phases.comparisons[0].months, Theme.DARK)
+
+
+def test_without_memberships_it_says_how_to_supply_them() -> None:
+    phases = read({**FILES, "memberships": []})
+    assert len(phases.comparisons) == 1
+    assert "the file memberships" in phases.not_compared
+
+
+def test_where_no_city_of_the_view_took_part_in_each_it_says_so() -> None:
+    phases = read(FILES, cities=("LON",))
+    assert phases.not_compared == "No city of this view took part in each of these phases."
+
+
+def test_the_filter_by_phase_is_set_aside_and_initiatives_without_one_are_named() -> None:
+    assert read(FILES, phase="1").notes == (
+        "The filter “Phase one” is set aside here.",
+        "1 initiative has no phase and is left out.",
+    )
+
+
+def test_the_squares_of_the_same_cities_lead_to_the_same_initiatives() -> None:
+    squares = read(FILES).comparisons[1].squares
+    assert squares[1].head.target.opens == (("phase", "2"), ("cities", "BRI"))
+    assert [square.initiative_id for square in squares[1].squares] == ["B2", "B3"]
+
+
+def test_roles_stand_by_city_and_phase_with_the_days_as_written() -> None:
+    rows = read(FILES).memberships.rows
+    assert [row[1:] for row in rows] == [
+        ("Founder", "Member", None),
+        (None, "Member, joined 2021", "Joined late."),
+        ("Founder, left 31 May 2019", None, None),
+    ]
+
+
+def test_the_phases_stand_with_their_days_as_written() -> None:
+    assert [row[1:] for row in read(FILES).phases.rows] == [
+        ("March 2017", "May 2019", 2, 3, None),
+        ("June 2019", "December 2023", 2, 3, "Extended."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "months"),
+    [
+        (date(2017, 3, 30), 0),
+        (date(2017, 3, 31), 1),
+        (date(2019, 5, 31), 27),
+        (date(2019, 5, 30), 26),
+        (date(2018, 2, 28), 12),
+    ],
+)
+def test_months_are_counted_when_they_are_whole(day: date, months: int) -> None:
+    assert full_months(date(2017, 3, 1), day) == months
+
+
+def test_a_phase_is_looked_at_every_so_many_months_and_at_the_day() -> None:
+    start = date(2017, 3, 1)
+    assert list(moments_of(start, date(2018, 2, 27), 6)) == [(6, date(2017, 8, 31)), (11, date(2018, 2, 27))]
+    assert list(moments_of(start, date(2018, 2, 28), 6)) == [(6, date(2017, 8, 31)), (12, date(2018, 2, 28))]
+    assert list(moments_of(start, start, 6)) == [(0, start)]
+    assert list(moments_of(date(2019, 8, 31), date(2020, 2, 28), 6)) == [(6, date(2020, 2, 28))]
+
+
+def test_the_lines_count_what_every_page_counts_at_that_day() -> None:
+    line = read(FILES).comparisons[0].months.lines[0]
+    at_end = line.months.index(27)
+    assert line.ended == 27
+    assert (line.completed[at_end], line.known[at_end], line.initiatives[at_end]) == (1, 1, 3)
+    assert line.days[-1] == AS_AT
+
+
+def test_the_sentence_of_the_months_compares_the_last_that_all_reached() -> None:
+    sentence = read(FILES).comparisons[0].months.sentence
+    assert sentence == (
+        "Completed 54 months after the start: 2 of 3 initiatives of phase one "
+        "and 0 of 3 initiatives of phase two."
+    )
+
+
+def test_a_share_of_fewer_than_five_is_not_drawn() -> None:
+    few = shares_by_months(read(FILES).comparisons[0].months, Theme.LIGHT)
+    assert all(share is None for trace in few.data for share in trace.y)
+    more = [*FILES["initiatives"], initiative("P3", "PET", "1"), initiative("P4", "PET", "1")]
+    five = shares_by_months(read({**FILES, "initiatives": more}).comparisons[0].months, Theme.LIGHT)
+    assert [trace.y[-1] for trace in five.data if trace.name == "Phase one"] == [0.4, 0.4]
+
+
+def test_lines_differ_in_dash_and_marker_and_bear_their_names() -> None:
+    more = [initiative(f"N{n}", "BRI", phase) for n, phase in enumerate("1111122222")]
+    figure = shares_by_months(read({**FILES, "initiatives": more}).comparisons[0].months, Theme.LIGHT)
+    first, second = figure.data[0], figure.data[1]
+    assert first.line.dash != second.line.dash
+    assert first.marker.symbol[0] != second.marker.symbol[0]
+    assert (first.text[-1].strip(), second.text[-1].strip()) == ("Phase one", "Phase two")
+
+
+def test_without_lineage_it_says_how_to_supply_it() -> None:
+    lineage = read(FILES).lineage
+    assert lineage.flows == ()
+    assert "the file initiative_links" in lineage.missing
+
+
+def test_lineage_follows_each_initiative_to_the_next_phase() -> None:
+    links = [
+        {"from_id": "B2", "to_id": "B1", "kind": "carried_over"},
+        {"from_id": "P2", "to_id": "L1", "kind": "merged_into"},
+        {"from_id": "B3", "to_id": "B2", "kind": "evolved_from"},
+    ]
+    lineage = read({**FILES, "initiative_links": links}).lineage
+    flow = lineage.flows[0]
+    assert lineage.missing == ""
+    assert flow.leaving == {Fate.CARRIED_OVER: 1, Fate.MERGED: 1, Fate.COMPLETED: 1}
+    assert flow.arriving == {Fate.CARRIED_OVER: 1, Fate.MERGED: 1, Fate.NEW: 1}
+    assert flow.sentence == (
+        "2 of 3 initiatives of Phase one have a successor; 1 of 3 initiatives of Phase two are new."
+    )
+    drawn = lineage_flow(flow, Theme.LIGHT)
+    assert [annotation.text for annotation in drawn.layout.annotations] == [
+        "Phase one: 3",
+        "Carried over: 1",
+        "Merged: 1",
+        "Completed: 1",
+        "New: 1",
+        "Phase two: 3",
+    ]
+    bars = [shape.y1 - shape.y0 for shape in drawn.layout.shapes]
+    assert bars == pytest.approx([3, 1, 1, 1, 1, 3])
+    assert len(drawn.data) == 6
+
+
+def test_where_some_links_are_not_confirmed_each_comparison_gives_both_numbers() -> None:
+    rows = [
+        {**row, "plan_link": "unconfirmed"} if row["initiative_id"] == "P1" else row
+        for row in FILES["initiatives"]
+    ]
+    notes = read({**FILES, "initiatives": rows}).notes
+    assert "All cities: 3 completed, of which 2 tied to the programme by a document." in notes
+    assert not any("Only the 1 city" in note for note in notes)
+
+
+@pytest.mark.parametrize(("ends_on", "day"), [("2018-03-09", "2018-03-09"), ("2018-02-27", "2018-02-28")])
+def test_a_phase_that_ended_in_the_month_of_a_step_has_one_point_for_it(ends_on: str, day: str) -> None:
+    line = read({**FILES, "phases": [{**ONE, "ends_on": ends_on}, TWO]}).comparisons[0].months.lines[0]
+    assert len(set(line.months)) == len(line.months)
+    assert line.days[line.months.index(12)] == date.fromisoformat(day)
