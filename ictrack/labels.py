@@ -1,7 +1,7 @@
 """The words that people see for the controlled words, in the reader's language.
 
 A public record was compiled from documents and nobody was asked, so it says "announced"
-and "no dated evidence" where cities' own returns say "not started" and "not reported".
+and "no dated evidence of status" where cities' own returns say "not started" and "not reported".
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def standing_label(standing: Standing, record_kind: RecordKind) -> str:
         if standing is Standing.NOT_STARTED:
             return _("Announced")
         if standing is Standing.NOT_REPORTED:
-            return _("No dated evidence")
+            return _("No dated evidence of status")
         if standing is Standing.BEHIND:
             return _("Past its date")
     return {
@@ -49,9 +49,14 @@ def standing_label(standing: Standing, record_kind: RecordKind) -> str:
 
 
 def progress_label(standing: Standing, reason: StandingReason, record_kind: RecordKind) -> str:
-    """Name the standing of one initiative, whose reason is known."""
+    """Name the standing of one initiative, whose reason is known.
+
+    One that a city reported on without a status was reported on: only its status was not.
+    """
     if standing is Standing.BEHIND:
         return _("Past its date") if reason is StandingReason.PAST_TARGET else _("Off track")
+    if reason is StandingReason.NO_STATUS and record_kind is RecordKind.RETURNS:
+        return _("Status not reported")
     return standing_label(standing, record_kind)
 
 

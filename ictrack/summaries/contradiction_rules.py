@@ -20,6 +20,7 @@ class ContradictionRule(StrEnum):
 
     COMPLETED_WITHOUT_EVIDENCE = "completed_without_evidence"
     OPEN_PAST_TARGET = "open_past_target"
+    UNKNOWN_PAST_TARGET = "unknown_past_target"
     REOPENED_AFTER_COMPLETED = "reopened_after_completed"
     TWO_STATUSES_ON_ONE_DAY = "two_statuses_on_one_day"
     DATED_IN_FUTURE = "dated_in_future"
@@ -59,8 +60,13 @@ def _words_of_statuses() -> dict[ContradictionRule, RuleWords]:
         ),
         ContradictionRule.OPEN_PAST_TARGET: RuleWords(
             _("Open past its date"),
-            _("If its status is known, it shows as past its date until something newer is known."),
+            _("It shows as past its date, or as paused if it is, until something newer is known."),
             _("Add an update that says it is completed or stopped, or one with a new target date."),
+        ),
+        ContradictionRule.UNKNOWN_PAST_TARGET: RuleWords(
+            _("Date passed, status not known"),
+            _("Nobody knows whether it was done, so it counts as not known and never as past its date."),
+            _("Add an update that says where it stood, or one with a new target date."),
         ),
         ContradictionRule.REOPENED_AFTER_COMPLETED: RuleWords(
             _("Open again after completed"),
@@ -139,7 +145,10 @@ def describe_finding(found: Contradiction, record_kind: RecordKind) -> str:
         case ContradictionRule.COMPLETED_WITHOUT_EVIDENCE:
             return _("Completed ({said}), and no document is named.", said=said)
         case ContradictionRule.OPEN_PAST_TARGET:
-            return _("Due by {said}, and still open.", said=said)
+            status = status_label(DeliveryStatus(against), record_kind).lower()
+            return _("Due by {said}; {status}.", said=said, status=status)
+        case ContradictionRule.UNKNOWN_PAST_TARGET:
+            return _("Due by {said}; its status is not known.", said=said)
         case ContradictionRule.TWO_STATUSES_ON_ONE_DAY:
             statuses = [status_label(DeliveryStatus(word), record_kind) for word in against.split(";")]
             return _("For {said}: {statuses}.", said=said, statuses=join_words(statuses))

@@ -115,13 +115,17 @@ def _explanations(record_kind: RecordKind) -> dict[str, tuple[str, str]]:
             else _("The city reports that work has not begun. It is never counted as good."),
         ),
         "not_reported": (
-            _("No dated evidence") if public else _("Not reported"),
+            _("No dated evidence of status") if public else _("Not reported"),
             _(
-                "No document with a date says where it stands. Nobody was asked, so this says nothing of "
-                "the city. It stays in every total."
+                "No document with a date says where it stands, though one may speak of it: then it was last "
+                "heard of on that day. Nobody was asked, so this says nothing of the city. It stays in every "
+                "total, and is never past its date."
             )
             if public
-            else _("No delivery status is known at this day. It stays in every total."),
+            else _(
+                "No delivery status is known at this day, even where something else was reported. It stays "
+                "in every total, and is never past its date."
+            ),
         ),
         "stopped": (
             _("Stopped"),

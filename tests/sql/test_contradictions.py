@@ -10,7 +10,8 @@ import pytest
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database, sql_of
 from ictrack.store.queries import Contradiction, list_contradictions
-from ictrack.summaries.contradiction_rules import ContradictionRule, describe_rule
+from ictrack.summaries.contradiction_rules import ContradictionRule, describe_finding, describe_rule
+from ictrack.vocabulary import RecordKind
 from tests.properties.tables import Cells, fill
 
 AS_AT = date(2023, 12, 31)
@@ -109,6 +110,21 @@ def test_open_past_its_target_begins_the_day_after(
     assert rules(found) == expected
     if expected:
         assert (found[0].said, found[0].file, found[0].file_row) == (target, "initiatives", 2)
+
+
+def test_past_its_target_without_a_status_is_not_said_to_be_open(database: Database) -> None:
+    """Nobody knows where it stands, and no page says that it is past its date."""
+    update = {"update_id": "U1", "reported_on": "2020"}
+    found = find(database, [update], initiative={"target_on": "2021"})
+    assert rules(found) == ["unknown_past_target"]
+    assert describe_finding(found[0], RecordKind.RETURNS) == "Due by 2021; its status is not known."
+
+
+def test_past_its_target_and_paused_says_that_it_is_paused(database: Database) -> None:
+    update = {"update_id": "U1", "reported_on": "2020", "status": "paused"}
+    found = find(database, [update], initiative={"target_on": "2021"})
+    assert rules(found) == ["open_past_target"]
+    assert describe_finding(found[0], RecordKind.RETURNS) == "Due by 2021; paused."
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_a_row_speaks_in_the_words_of_its_own_record(database: Database, setting
     listing = summarise_initiatives(database, EVERYTHING, setting, Asked())
     columns = [column.key for column in listing.download.columns]
     progress = [row[columns.index("progress")] for row in listing.download.rows]
-    assert progress == ["Not reported", "No dated evidence"]
+    assert progress == ["Not reported", "No dated evidence of status"]
 
 
 @pytest.mark.parametrize(("scope", "label"), [(OWN, "Last reported"), (PUBLIC, "Last heard of")])

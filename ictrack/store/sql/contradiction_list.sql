@@ -134,9 +134,21 @@ contradiction as (
         initiative_id,
         null as update_id,
         current_target_on_written as said,
+        status as against
+    from checked_initiative
+    where is_overdue and status is not null
+
+    union all
+
+    -- Nobody knows whether one without a status in force is open, so it is never behind.
+    select
+        'unknown_past_target' as rule,
+        initiative_id,
+        null as update_id,
+        current_target_on_written as said,
         null as against
     from checked_initiative
-    where is_overdue
+    where is_overdue and status is null
 
     union all
 
