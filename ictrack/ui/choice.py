@@ -29,15 +29,12 @@ def choose_from_address(
     page = current_page()
     written = page.opened(name)
     found = _find(written, options)
-    opened_last: str = st.session_state.get(f"{_LAST}{name}", "")
-    fallbacks = [option for option in (default, opened_last) if option and option in options]
+    fallbacks = [option for option in (default, opened_last(name).get(name)) if option and option in options]
     chosen = found or next(iter([*fallbacks, *options]))
     if written and not found:
         st.warning(_unknown(written, options, options[chosen]))
     # So that a copied link opens the same, however it was chosen.
     page.query[name] = [chosen]
-    if not written and chosen == opened_last:
-        st.query_params[name] = chosen
     st.session_state[f"{_LAST}{name}"] = chosen
     key = f"choice_{name}"
     st.session_state[key] = chosen
@@ -50,6 +47,12 @@ def choose_from_address(
         width=400,
     )
     return chosen
+
+
+def opened_last(name: str) -> dict[str, str]:
+    """Give what was opened last under a name, as the address writes it; nothing if nothing was."""
+    opened: str = st.session_state.get(f"{_LAST}{name}", "")
+    return {name: opened} if opened else {}
 
 
 def _find(written: str, options: Mapping[str, str]) -> str | None:

@@ -22,21 +22,6 @@ from ictrack.vocabulary import PlanLink
 
 LATEST = "latest"
 _ALL_PHASES = ""
-_SAVED = "ictrack_filters"
-_LAST_PAGE = "ictrack_last_page"
-
-
-def read_query(page_name: str) -> dict[str, list[str]]:
-    """Read the address; a page opened from the menu keeps the filters of the page before."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    saved: dict[str, list[str]] = st.session_state.get(_SAVED, {})
-    came_from = st.session_state.get(_LAST_PAGE, page_name)
-    if came_from != page_name and saved and not any(name in query for name in FILTERS):
-        query = {**query, **saved}
-        st.query_params.from_dict(query)
-    st.session_state[_LAST_PAGE] = page_name
-    st.session_state[_SAVED] = {name: values for name, values in query.items() if name in FILTERS}
-    return query
 
 
 def draw_filters(setting: Setting, scope: Scope, query: Query) -> None:

@@ -12,8 +12,8 @@ from ictrack.summaries.setting import stamp_of
 from ictrack.ui import components
 from ictrack.ui.address import read_address
 from ictrack.ui.drawing import draw_head
-from ictrack.ui.filters import draw_filters, read_query
-from ictrack.ui.menu import menu_of_pages, name_of_page
+from ictrack.ui.filters import draw_filters
+from ictrack.ui.menu import draw_menu, menu_of_pages, name_of_page
 from ictrack.ui.page import Page, hint_of, open_page, read_fingerprint, read_setting
 from ictrack.ui.style import stylesheet
 from ictrack.ui.take_away import draw_take_away
@@ -21,14 +21,16 @@ from ictrack.ui.take_away import draw_take_away
 database = open_shared()
 data_state = database.state()
 setting = read_setting(database, data_state, date.today())
-chosen = st.navigation(menu_of_pages(), position="top")
+pages = menu_of_pages()
+chosen = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=f"{chosen.title} · ictrack", layout="wide", initial_sidebar_state="auto")
 st.html(f"<style>{stylesheet()}</style>")
 name = name_of_page(chosen)
-query = read_query(name)
+query = {key: st.query_params.get_all(key) for key in st.query_params}
 reading = read_address(query, setting)
 fingerprint = read_fingerprint(database, data_state)
 
+draw_menu(pages, chosen, query)
 with st.sidebar:
     draw_filters(setting, reading.scope, query)
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from ictrack.language import _
 from ictrack.settings import PROJECT
+from ictrack.ui.address import FILTERS, Query
+from ictrack.ui.choice import opened_last
+from ictrack.ui.markup import element
 
 _PAGES = PROJECT / "pages"
 
 
 def menu_of_pages() -> list[Any]:
-    """List the pages in the order of the menu; what does not fit in a row folds into its end.
-
-    The list is flat: under headings, Streamlit 1.67 puts items into a list that screen
-    readers cannot follow (axe: `list`).
-    """
+    """List the pages in the order of the menu."""
     return [
         st.Page(_PAGES / "overview.py", title=_("Overview"), url_path="overview", default=True),
         st.Page(_PAGES / "city.py", title=_("City"), url_path="city"),
@@ -33,3 +33,19 @@ def menu_of_pages() -> list[Any]:
 def name_of_page(page: Any) -> str:
     """Give the name of a page as it stands in addresses."""
     return page.url_path or "overview"
+
+
+def draw_menu(pages: Sequence[Any], here: Any, query: Query) -> None:
+    """Draw the menu: links that carry the filters, and the page that is shown as plain words.
+
+    Streamlit's own menu drops the filters, and writing them to the address afterwards
+    makes a second entry in the browser's history, in which the back button is caught.
+    """
+    kept = {name: values for name, values in query.items() if name in FILTERS}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="menu"):
+        for page in pages:
+            if page.url_path == here.url_path:
+                st.html(element("span", page.title, class_="ic-here", aria_current="page"), width="content")
+            elif page.visibility == "visible":
+                name = name_of_page(page)
+                st.page_link(page, query_params={**kept, **opened_last(name)})

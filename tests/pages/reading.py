@@ -42,6 +42,10 @@ def _texts_of_message(message: Any) -> Iterator[str]:
         yield from read_html(message.body)
     elif kind == "Markdown":
         yield message.body
+    elif kind == "PageLink":
+        # The rest of it is the address it leads to.
+        yield message.label
+        return
     elif kind == "PlotlyChart":
         yield from _texts_of_chart(json.loads(message.spec))
     for field, value in message.ListFields():
