@@ -1,14 +1,14 @@
 """Where one city stands: what moved, what needs its lead, what is due, and whom to ask."""
 
 from ictrack.language import _
-from ictrack.summaries.cities import summarise_city
+from ictrack.summaries.cities import city_choices, summarise_city
 from ictrack.ui import components
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.lists import show_items, show_links, show_short_lists
 from ictrack.ui.page import current_page
 
 page = current_page()
-names = {city.city_id: city.name for city in page.setting.cities}
+names = city_choices(page.setting, page.scope)
 first = next(iter(page.scope.cities), None)
 city = page.read(summarise_city, choose_from_address("city", names, _("City"), default=first))
 

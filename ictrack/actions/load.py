@@ -142,7 +142,8 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
     )
     now = datetime.now(UTC).replace(tzinfo=None)
     table = pa.Table.from_pylist([source], SOURCE_SCHEMA)
-    return _Prepared(receipt, Commit(rows, accepted, checked.source_id, table, note, now, version, replaced))
+    commit = Commit(rows, accepted, checked.source_id, table, note, now, version, replaced, checked.borrowed)
+    return _Prepared(receipt, commit)
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ class Commit:
     """Hold what a load writes.
 
     `rows` are the checked rows per file, all of them; `accepted` names those to write:
-    `file`, `file_row`, `row_key` and `state`, new or changed. `source` is the one row of
-    the table `source`. `judged_at` is the version of the store that was checked against.
+    `file`, `file_row`, `row_key` and `state`, new or changed. `borrowed` names the files
+    that the source did not bring itself. `source` is the one row of the table `source`. `judged_at` is the version of the store that was checked against.
     """
 
     rows: Mapping[str, pa.Table]
@@ -45,6 +45,7 @@ class Commit:
     changed_at: datetime
     judged_at: int
     replaced: str | None = None
+    borrowed: tuple[str, ...] = ()
 
 
 class _StoreChangedError(Exception):
@@ -79,6 +80,7 @@ def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
         "source_id": commit.source_id,
         "changed_at": commit.changed_at,
         "replaced": commit.replaced,
+        "borrowed": list(commit.borrowed),
         **vars(commit.note),
     }
     if commit.replaced is not None:

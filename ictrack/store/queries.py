@@ -74,13 +74,17 @@ class Phase:
 
 @dataclass(frozen=True)
 class City:
-    """A member of the network, present or past."""
+    """A member of the network, present or past.
+
+    `named_by` are the sources that give it an initiative, a plan, a publication or a membership.
+    """
 
     city_id: str
     name: str
     name_cy: str | None
     council: str | None
     nation: str | None
+    named_by: Sequence[str]
 
 
 @dataclass(frozen=True)

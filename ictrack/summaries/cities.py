@@ -81,6 +81,11 @@ class CityView:
     peers: Peers
 
 
+def city_choices(setting: Setting, scope: Scope) -> dict[str, str]:
+    """Name the cities that the sources of a scope speak of, by name."""
+    return {city.city_id: city.name for city in setting.cities_of(scope)}
+
+
 def summarise_city(database: Database, scope: Scope, setting: Setting, city_id: str) -> CityView:
     """Say where one city stands at a day, within the phase, areas and plan links of a scope."""
     city = next(city for city in setting.cities if city.city_id == city_id)

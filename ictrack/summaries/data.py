@@ -182,7 +182,7 @@ def _city_table(database: Database, setting: Setting) -> Table:
     )
     rows = tuple(
         (
-            Linked(city.name, open_city(city.city_id)),
+            Linked(city.name, open_city(city.city_id)) if city.named_by else city.name,
             city.city_id,
             city.name_cy,
             city.council,

@@ -45,13 +45,19 @@ def phases_in_scope(scope: Scope, setting: Setting) -> tuple[Phase, ...]:
     )
 
 
+def memberships_in_scope(database: Database, scope: Scope, setting: Setting) -> tuple[Membership, ...]:
+    """List the memberships of the cities that the sources of a scope speak of, at any day."""
+    named = {city.city_id for city in setting.cities_of(scope)}
+    return tuple(m for m in list_memberships(database) if m.city_id in named)
+
+
 def cities_in_scope(
     database: Database, scope: Scope, setting: Setting, initiatives: Sequence[InitiativeAsAt]
 ) -> tuple[City, ...]:
     """List the cities that a scope speaks of: members at its day, and those with initiatives."""
     phases = {phase.phase_id: phase for phase in phases_in_scope(scope, setting)}
     shown = {initiative.city_id for initiative in initiatives}
-    for membership in list_memberships(database):
+    for membership in memberships_in_scope(database, scope, setting):
         phase = phases.get(membership.phase_id)
         if phase and is_member_at(membership, phase, scope.as_at):
             shown.add(membership.city_id)

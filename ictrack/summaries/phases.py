@@ -9,8 +9,9 @@ from ictrack.labels import role_label
 from ictrack.language import _, format_day, format_written, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
-from ictrack.store.queries import Membership, Phase, list_initiatives, list_memberships
+from ictrack.store.queries import Membership, Phase, list_initiatives
 from ictrack.summaries.lineage import Lineage, trace_lineage
+from ictrack.summaries.members import memberships_in_scope
 from ictrack.summaries.phase_months import PhaseMonths, compare_by_months
 from ictrack.summaries.progress import Counts, SquareRow, count_progress, square_rows, standing_table
 from ictrack.summaries.sentences import tied_completed_in_words
@@ -51,7 +52,7 @@ def summarise_phases(database: Database, scope: Scope, setting: Setting) -> Phas
     """Compare the phases that had begun by a day; the filter by phase is set aside."""
     whole = replace(scope, phase=None)
     begun = [phase for phase in setting.phases if phase.starts_on <= scope.as_at]
-    memberships = list_memberships(database)
+    memberships = memberships_in_scope(database, scope, setting)
     lasting = _cities_in_each(begun, memberships, scope)
     comparisons = [_compare(database, whole, setting, begun, _("All cities"))] if begun else []
     if len(begun) > 1 and lasting:

@@ -60,6 +60,14 @@ class Setting:
         """Give the kinds of record that a scope's sources are of, those without initiatives apart."""
         return _kinds_of(s for s in self.sources if not scope.sources or s.source_id in scope.sources)
 
+    def cities_of(self, scope: Scope) -> tuple[City, ...]:
+        """List the cities that a scope's sources speak of; reference data may hold others."""
+        return tuple(
+            city
+            for city in self.cities
+            if (not scope.sources and city.named_by) or not set(scope.sources).isdisjoint(city.named_by)
+        )
+
     def source_title(self, source_id: str) -> str:
         """Name a source; its identifier where the store does not know it."""
         return next((s.title for s in self.sources if s.source_id == source_id), source_id)

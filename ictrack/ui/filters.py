@@ -28,7 +28,7 @@ def draw_filters(setting: Setting, scope: Scope, query: Query) -> None:
     """Draw the filters with what the address says chosen."""
     _draw_as_at(setting, scope, query)
     _draw_phase(setting, scope)
-    _draw_many("cities", _("Cities"), [c.city_id for c in setting.cities], setting.city_name, scope.cities)
+    _draw_many("cities", _("Cities"), _cities(setting, scope), setting.city_name, scope.cities)
     _draw_many(
         "areas",
         _("Thematic areas"),
@@ -48,6 +48,11 @@ def draw_filters(setting: Setting, scope: Scope, query: Query) -> None:
         _draw_many("sources", _("Sources"), list(titles), titles.__getitem__, scope.sources)
     if scope.is_filtered or "as_at" in query:
         st.button(_("Clear all filters"), on_click=_clear, key="filter_clear")
+
+
+def _cities(setting: Setting, scope: Scope) -> list[str]:
+    """List the cities that the data speak of, and those that the address names."""
+    return [c.city_id for c in setting.cities if c.named_by or c.city_id in scope.cities]
 
 
 def _draw_as_at(setting: Setting, scope: Scope, query: Query) -> None:

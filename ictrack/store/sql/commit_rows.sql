@@ -1,11 +1,12 @@
 -- Put the accepted rows of a load into the store: new ones, and changed ones anew.
--- params: $source_id text, $load_id integer
+-- Reference rows that were borrowed from the public record came with no load: theirs is 0.
+-- params: $source_id text, $load_id integer, $borrowed list of the files that were borrowed
 
 insert into db.phase by name
 select
     sent.* exclude (row_key),
     $source_id as source_id,
-    $load_id as load_id
+    case when list_contains($borrowed, 'phases') then 0 else $load_id end as load_id
 from sent_phases as sent
 inner join accepted
     on
@@ -16,7 +17,7 @@ insert into db.city by name
 select
     sent.* exclude (row_key),
     $source_id as source_id,
-    $load_id as load_id
+    case when list_contains($borrowed, 'cities') then 0 else $load_id end as load_id
 from sent_cities as sent
 inner join accepted
     on
@@ -27,7 +28,7 @@ insert into db.membership by name
 select
     sent.* exclude (row_key),
     $source_id as source_id,
-    $load_id as load_id
+    case when list_contains($borrowed, 'memberships') then 0 else $load_id end as load_id
 from sent_memberships as sent
 inner join accepted
     on
@@ -38,7 +39,7 @@ insert into db.thematic_area by name
 select
     sent.* exclude (row_key),
     $source_id as source_id,
-    $load_id as load_id
+    case when list_contains($borrowed, 'thematic_areas') then 0 else $load_id end as load_id
 from sent_thematic_areas as sent
 inner join accepted
     on
@@ -49,7 +50,7 @@ insert into db.principle by name
 select
     sent.* exclude (row_key),
     $source_id as source_id,
-    $load_id as load_id
+    case when list_contains($borrowed, 'principles') then 0 else $load_id end as load_id
 from sent_principles as sent
 inner join accepted
     on
@@ -60,7 +61,7 @@ insert into db.event by name
 select
     sent.* exclude (row_key),
     $source_id as source_id,
-    $load_id as load_id
+    case when list_contains($borrowed, 'events') then 0 else $load_id end as load_id
 from sent_events as sent
 inner join accepted
     on

@@ -6,7 +6,8 @@
 -- its period; a phase's start: the first), and `x_on_written`, what was written.
 -- Every row of a source bears the source, the load and the row of the file that it came
 -- with, and the fingerprint of its cells as sent (`sent_hash`), by which a changed row is
--- noticed. A correction that gives no day of its own holds the day of what it corrects.
+-- noticed. Load 0 stands for reference data that a source did not bring, and that was
+-- borrowed for it from the public record. A correction that gives no day of its own holds the day of what it corrects.
 
 -- The one row that every writer touches first; `version` tells readers that data changed.
 create table if not exists db.write_lock (
