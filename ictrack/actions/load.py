@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ictrack.actions.close_titles import find_close_titles
 from ictrack.actions.differences import list_differences
 from ictrack.actions.receipt import BundledFate, Outcome, Receipt, count_files
 from ictrack.actions.source_row import SOURCE_SCHEMA, describe_source, fill_recorded_on, recorded_mode_of
@@ -126,6 +127,9 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
         sheet=raw.sheet,
         sheet_identifiers=checked.sheet_identifiers,
         to_mend=rows_to_mend(checked, states) if command.accept_valid else {},
+        new_initiatives=_count_new(states, "initiatives"),
+        new_updates=_count_new(states, "status_updates"),
+        close_titles=find_close_titles(checked, staging),
     )
     if outcome is not Outcome.LOADED:
         return _Prepared(receipt, None)
@@ -185,6 +189,11 @@ def _brings_any(checked: CheckedSource) -> bool:
     of_its_own = pc.invert(pc.is_in(checked.states["file"], borrowed))
     good = pc.is_in(checked.states["state"], pa.array(["new", "changed", "unchanged"]))
     return bool(pc.any(pc.and_(of_its_own, good)).as_py())
+
+
+def _count_new(states: pa.Table, file: str) -> int:
+    is_new = pc.and_(pc.equal(states["file"], file), pc.equal(states["state"], "new"))
+    return int(pc.sum(is_new).as_py() or 0)
 
 
 def _withhold_all(states: pa.Table) -> pa.Table:

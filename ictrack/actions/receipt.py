@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from ictrack.actions.close_titles import CloseTitles
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.mend import csv_bytes, filled_in_rows, workbook_bytes
 from ictrack.ingest.source import CheckedSource, RawTable, Reading
@@ -73,6 +74,8 @@ class Receipt:
     `issues` are listed up to a limit, `issues_left_out` counts the rest by code;
     `differences` are listed up to a limit, `differences_left_out` counts the rest.
     `borrowed` names the reference files that were taken from the public record.
+    `new_initiatives` and `new_updates` count what the new rows are; `close_titles` names the
+    new initiatives that may be known ones under another title.
     `to_mend` holds, by file name, the rows that were left out of a load of the good ones.
     """
 
@@ -95,6 +98,9 @@ class Receipt:
     sheet: RawTable | None = None
     sheet_identifiers: Mapping[int, tuple[str | None, str | None]] = field(default_factory=dict)
     to_mend: Mapping[str, bytes] = field(default_factory=dict)
+    new_initiatives: int = 0
+    new_updates: int = 0
+    close_titles: CloseTitles = field(default_factory=CloseTitles)
 
     def total(self, state: str) -> int:
         """Count the rows of all files in one state, such as `new`; `rows` counts all."""
@@ -114,6 +120,11 @@ class Receipt:
         )
         said = f"{_WORDS[self.outcome].format(name=self.source_name)} {_rows(self.total('rows'))}"
         said += f": {counts}." if counts else "."
+        if self.new_initiatives or self.new_updates:
+            said += (
+                f" New: {_counted(self.new_initiatives, 'initiative')},"
+                f" {_counted(self.new_updates, 'status update')}."
+            )
         if self.issue_count:
             said += f" {_problems(self.issue_count)}"
         if self.borrowed:
@@ -125,6 +136,40 @@ class Receipt:
                 else " The public record would be replaced."
             )
         return said
+
+    def close_title_sentences(self) -> tuple[str, ...]:
+        """Name each new initiative that may be a known one under another title."""
+        verb = "is" if self.load_id is not None else "would be"
+        return tuple(
+            f"{self._file_of_initiatives()}, row {close.row}: '{close.title}' {verb} a new initiative "
+            f"({close.initiative_id}). Its title is close to '{close.known_title}' ({close.known_id})."
+            for close in self.close_titles.found
+        )
+
+    def advice(self) -> tuple[str, ...]:
+        """Say what to do where a new initiative may be a known one under another title."""
+        said = [self._advice_on_close_titles()] if self.close_titles.found else []
+        if self.close_titles.not_compared:
+            left = _counted(self.close_titles.not_compared, "new initiative")
+            said += [f"There are too many to compare all titles: {left} left out."]
+        return tuple(said)
+
+    def _advice_on_close_titles(self) -> str:
+        if self.load_id is not None:
+            advice = (
+                "If that is the same initiative, take the new one out: load its identifier with a column "
+                "'removed on' that says the first day of its phase; send its updates with the known one."
+            )
+            return f"{advice} Next time, send the filled-in sheet (--filled-in)." if self.sheet else advice
+        if self.sheet is not None:
+            return (
+                "If that is the same initiative, send the filled-in sheet instead: load the sheet as it was "
+                "sent before with --filled-in FILE, mend the title in FILE, and load FILE."
+            )
+        return "If that is the same initiative, send it with the identifier that it has already."
+
+    def _file_of_initiatives(self) -> str:
+        return self.source_name if self.sheet is not None else "initiatives"
 
     def to_json(self) -> dict[str, Any]:
         """Give the receipt as what JSON can hold; issues with their sentence."""
@@ -138,6 +183,9 @@ class Receipt:
         data["ignored_files"] = list(self.ignored_files)
         data["borrowed"] = list(self.borrowed)
         data["to_mend"] = sorted(self.to_mend)
+        data["close_titles"] = [asdict(close) for close in self.close_titles.found]
+        data["titles_not_compared"] = self.close_titles.not_compared
+        data["advice"] = list(self.advice())
         data["sentence"] = self.sentence()
         return data
 
@@ -206,6 +254,10 @@ _WORDS = {
 
 def _rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing if count == 1 else f'{thing}s'}"
 
 
 def _problems(count: int) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.commands.command import Command, Outcome
 from ictrack.commands.load import AbsolutePath
-from ictrack.commands.receipts import TextFormat, print_issues
+from ictrack.commands.receipts import TextFormat, close_title_lines, print_issues
 from ictrack.errors import SourceError
 from ictrack.store.database import Database
 
@@ -27,7 +27,13 @@ class CheckCommand(Command):
         found = receipt.issue_count
         return Outcome(
             stdout=print_issues(self.form, receipt.issues, receipt.issues_left_out),
-            stderr=f"{self.source.name}: {_found(found, receipt.total('rows'))}. Nothing was changed.\n",
+            stderr="".join(
+                f"{line}\n"
+                for line in (
+                    f"{self.source.name}: {_found(found, receipt.total('rows'))}. Nothing was changed.",
+                    *close_title_lines(receipt),
+                )
+            ),
             exit_code=SourceError.exit_code if found else 0,
         )
 

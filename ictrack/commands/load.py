@@ -74,6 +74,8 @@ class LoadCommand(Command):
             yield f"Some rows were not loaded. Mend them in {self.rejects} ({names}) and load them again."
         if self.filled_in and not receipt.sheet:
             yield f"--filled-in: {self.source.name} is not one sheet. No file was written."
+        elif self.filled_in and self.dry_run:
+            yield f"--filled-in: a preview writes no file; '{self.filled_in.name}' comes with the load."
 
     def _load_source(self) -> LoadSource:
         return LoadSource(

@@ -12,6 +12,7 @@ from ictrack.commands.printing import Format, print_rows
 from ictrack.ingest.issues import Issue
 
 _COUNTS = ("file", "rows", "new", "changed", "unchanged", "rejected", "withheld")
+_LISTED_TITLES = 20
 _SIGNS = {"new": "+", "changed": "~"}
 
 
@@ -29,8 +30,18 @@ def print_receipt(form: TextFormat, receipt: Receipt) -> str:
     return "".join(f"{line}\n" for line in _lines_of(receipt))
 
 
+def close_title_lines(receipt: Receipt) -> Iterator[str]:
+    """Name the new initiatives that may be known ones, the first of them, and what to do."""
+    sentences = receipt.close_title_sentences()
+    yield from sentences[:_LISTED_TITLES]
+    if len(sentences) > _LISTED_TITLES:
+        yield f"and {len(sentences) - _LISTED_TITLES:,} more like this; --format json lists all."
+    yield from receipt.advice()
+
+
 def _lines_of(receipt: Receipt) -> Iterator[str]:
     yield receipt.sentence()
+    yield from close_title_lines(receipt)
     counts = [{name: getattr(file, name) for name in _COUNTS} for file in receipt.files]
     yield from print_rows(Format.TABLE, _COUNTS, counts).splitlines()
     for reading in receipt.readings:

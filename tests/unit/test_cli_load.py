@@ -267,3 +267,29 @@ def test_a_blank_recorded_day_is_that_of_the_report_or_of_the_load(
     asked = ("--as-at", "2021-12-31", "--known-on", "2021-12-31", "--format", "json")
     _code, out, _err = run("summary", *asked, "--database", own)
     assert json.loads(out)[0]["completed"] == completed
+
+
+def test_a_close_title_is_told_of_by_load_and_check_right_under_the_result(
+    run: Run, sheet: Callable[[str], Path], tmp_path: Path
+) -> None:
+    own = ("--database", tmp_path / "own.duckdb")
+    run("load", sheet(GOOD), *own)
+    mended = sheet(GOOD.replace("Welcome pack", "Welcome packs"))
+    code, out, _err = run("load", mended, "--dry-run", *own)
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0].endswith("New: 1 initiative, 1 status update.")
+    assert lines[1].startswith("returns.csv, row 2: 'Welcome packs' would be a new initiative (CAR-003).")
+    assert "--filled-in" in lines[2]
+    code, out, err = run("check", mended, *own)
+    assert (code, out) == (0, "")
+    assert err.splitlines()[1:] == lines[1:3]
+
+
+def test_a_preview_says_that_it_writes_no_filled_in_sheet(
+    run: Run, sheet: Callable[[str], Path], tmp_path: Path
+) -> None:
+    filled = tmp_path / "filled.csv"
+    _code, _out, err = run("load", sheet(GOOD), "--dry-run", "--filled-in", filled)
+    assert "a preview writes no file; 'filled.csv' comes with the load" in err
+    assert not filled.exists()
