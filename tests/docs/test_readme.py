@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shlex
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -14,6 +16,7 @@ from click.testing import CliRunner
 from ictrack import errors
 from ictrack.cli import commands
 from tests.architecture.project import PROJECT
+from tests.unit.running_app import run_app, run_cli
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -57,21 +60,65 @@ def test_every_command_is_shown_and_has_an_example_in_its_help() -> None:
         assert f"{PROGRAM}{name}" in text, name
 
 
-def test_every_exit_code_is_listed() -> None:
+def test_every_exit_code_that_a_command_can_end_with_is_listed() -> None:
     listed = {int(code) for code in re.findall(r"^\| (\d) \|", README, re.MULTILINE)}
     raised = {
         kind.exit_code
         for kind in vars(errors).values()
         if isinstance(kind, type) and issubclass(kind, errors.IctrackError)
     }
-    assert listed == {0, *raised}
+    # The command line decides, or asks, where a load waits for a decision: no command ends with it.
+    assert listed == {0, *raised} - {errors.DecisionNeededError.exit_code}
+
+
+@pytest.mark.parametrize("is_held", [False, True])
+def test_without_a_terminal_the_first_load_replaces_the_public_record_as_the_readme_says(
+    tmp_path: Path, is_held: bool
+) -> None:
+    sheet = shown_sheet(tmp_path)
+    database = tmp_path / "own.duckdb"
+    own = {"ICTRACK_DATABASE": str(database)}
+    assert count_initiatives(own) == 96
+    with run_app(database) if is_held else nullcontext():
+        loaded = run_cli("load", sheet, **own)
+    said = loaded.stderr.decode()
+    assert (loaded.returncode, "Your data replaces the public record" in said) == (0, True), said
+    assert b"The public record was replaced." in loaded.stdout
+    assert count_initiatives(own) == 2
+    back = run_cli("load", "data/public-record", **own)
+    assert back.returncode == 0, back.stderr.decode()
+    assert count_initiatives(own) == 98
+
+
+def test_commands_that_are_shown_for_one_sheet_work_one_after_the_other(tmp_path: Path) -> None:
+    shown_sheet(tmp_path)
+    own = {"ICTRACK_DATABASE": str(tmp_path / "own.duckdb")}
+    lines = [line for line in SHOWN if " sheet.csv" in line]
+    assert len(lines) == 4
+    for line in lines:
+        words = [str(tmp_path / word) if word.endswith(".csv") else word for word in shlex.split(line)]
+        done = run_cli(*words, **own)
+        assert done.returncode == 0, done.stderr.decode()
+    assert "CAR-001-U1" in (tmp_path / "sheet-with-identifiers.csv").read_text(encoding="utf-8")
+
+
+def count_initiatives(environment: dict[str, str]) -> int:
+    """Count the initiatives of a database, with the command that is shown."""
+    return int(json.loads(run_cli("summary", "--format", "json", **environment).stdout)[0]["initiatives"])
+
+
+def shown_sheet(folder: Path) -> Path:
+    """Save the sheet that is shown as a reader would."""
+    (shown,) = (block for language, block in BLOCK.findall(README) if language == "csv")
+    sheet = folder / "sheet.csv"
+    sheet.write_text(shown, encoding="utf-8")
+    return sheet
 
 
 def test_the_sheet_that_is_shown_has_no_problem(tmp_path: Path) -> None:
-    (shown,) = (block for language, block in BLOCK.findall(README) if language == "csv")
+    sheet = shown_sheet(tmp_path)
+    shown = sheet.read_text(encoding="utf-8")
     assert {len(row) for row in csv.reader(shown.splitlines())} == {7}
-    sheet = tmp_path / "sheet.csv"
-    sheet.write_text(shown, encoding="utf-8")
     database = str(tmp_path / "own.duckdb")
     loaded = CliRunner().invoke(
         commands, ["load", str(PROJECT / "data" / "public-record"), "--database", database, "--keep-bundled"]
