@@ -20,7 +20,7 @@ components.show_same_numbers(
 )
 
 components.show_heading(_("By city and thematic area"))
-components.show_notes(overview.matrix_note)
+components.show_notes(overview.matrix.note)
 components.show_matrix(overview.matrix)
 components.show_definition("counted", "thematic_area")
 

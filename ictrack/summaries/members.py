@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ictrack.labels import coverage_label, role_label
-from ictrack.language import _, format_written, ngettext
+from ictrack.language import _, format_written
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import (
@@ -75,21 +75,6 @@ def coverage_of(plans: Sequence[ActionPlan]) -> Coverage | None:
     """Say how much was read of the plans given: the best of them; nothing where there is no plan."""
     found = {plan.coverage for plan in plans}
     return next((coverage for coverage in _BEST_FIRST if coverage in found), None)
-
-
-def unread_in_words(plans: Sequence[ActionPlan], cities: Sequence[City], scope: Scope) -> str:
-    """Say what "none" means where action plans were not read in full; nothing where all were."""
-    shown = {city.city_id for city in cities}
-    concerned = [p for p in plans if p.city_id in shown and scope.phase in {None, p.phase_id}]
-    unread = [plan for plan in concerned if plan.coverage != Coverage.READ]
-    if not unread:
-        return ""
-    return ngettext(
-        "{unread} of {n} action plan was not read in full: there, none means that none was found.",
-        "{unread} of {n} action plans were not read in full: there, none means that none was found.",
-        len(concerned),
-        unread=len(unread),
-    )
 
 
 def summarise_part_taken(database: Database, scope: Scope, setting: Setting, city_id: str) -> PartTaken:

@@ -19,17 +19,16 @@ from ictrack.store.queries import (
     list_plans,
     list_publications,
 )
-from ictrack.summaries.members import cities_in_scope, phases_in_scope, unread_in_words
+from ictrack.summaries.matrix import Matrix, arrange_matrix
+from ictrack.summaries.members import cities_in_scope, phases_in_scope
 from ictrack.summaries.progress import (
     Counts,
     GroupCount,
-    Matrix,
     SquareRow,
     city_heads,
     count_progress,
     delivered_sentence,
     group_counts,
-    progress_matrix,
     square_rows,
     standing_table,
 )
@@ -76,7 +75,6 @@ class Overview:
     squares: tuple[SquareRow, ...]
     squares_table: Table
     matrix: Matrix
-    matrix_note: str
     series: Series
     publications: Table
     publications_sentence: str
@@ -92,7 +90,7 @@ def summarise_overview(database: Database, scope: Scope, setting: Setting) -> Ov
         then = list_initiatives(database, scope.at(convening.cut_off_on))
         before = count_progress(then, convening.cut_off_on)
     publications = tuple(p for p in list_publications(database) if is_out(p, scope))
-    cities = cities_in_scope(database, scope, setting, initiatives)
+    cities, phases = cities_in_scope(database, scope, setting, initiatives), phases_in_scope(scope, setting)
     return Overview(
         sentence=headline(counts, setting, scope),
         delivered=delivered_sentence(counts, setting.record_kind_in(scope)),
@@ -102,10 +100,9 @@ def summarise_overview(database: Database, scope: Scope, setting: Setting) -> Ov
         since=since_convening(convening) if convening else "",
         squares=square_rows(initiatives, city_heads(initiatives), lambda i: i.city_id),
         squares_table=_table_by_city(initiatives, scope, setting.record_kind_in(scope)),
-        matrix=progress_matrix(initiatives, cities, setting.areas),
-        matrix_note=unread_in_words(list_plans(database), cities, scope),
+        matrix=arrange_matrix(initiatives, cities, setting.areas, list_plans(database), phases),
         series=summarise_series(database, scope, setting),
-        publications=_publications_by_city(publications, cities, phases_in_scope(scope, setting)),
+        publications=_publications_by_city(publications, cities, phases),
         publications_sentence=_publications_sentence(publications),
     )
 

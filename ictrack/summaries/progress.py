@@ -1,4 +1,4 @@
-"""How far initiatives have got: groups, shares with their bounds, squares, the matrix.
+"""How far initiatives have got: groups, shares with their bounds, squares.
 
 Every view counts the same rows (`list_initiatives`), so that no two can disagree.
 """
@@ -12,14 +12,13 @@ from datetime import date
 
 from ictrack.labels import group_label, progress_label, standing_label
 from ictrack.language import _, ngettext
-from ictrack.store.queries import City, InitiativeAsAt, ThematicArea
+from ictrack.store.queries import InitiativeAsAt
 from ictrack.summaries.table import (
     Cell,
     Column,
     Linked,
     Table,
     Target,
-    open_area,
     open_city,
     open_initiative,
     open_initiatives,
@@ -98,26 +97,6 @@ class SquareRow:
     head: Linked
     squares: tuple[Square, ...]
     target: Target | None = None
-
-
-@dataclass(frozen=True)
-class MatrixCell:
-    """One city in one thematic area: how many initiatives, how many completed, where they are."""
-
-    initiatives: int
-    completed: int
-    name: str
-    target: Target
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Cities in rows, thematic areas in columns."""
-
-    caption: str
-    corner: str
-    columns: tuple[Linked, ...]
-    rows: tuple[tuple[Linked, tuple[MatrixCell, ...]], ...]
 
 
 def standing_of(initiative: InitiativeAsAt) -> Standing:
@@ -269,47 +248,6 @@ def city_heads(initiatives: Iterable[InitiativeAsAt]) -> list[tuple[str | None, 
     names = {i.city_id: i.city_name for i in initiatives}
     ordered = sorted(names, key=lambda city_id: (fold(names[city_id]), city_id))
     return [(city_id, Linked(names[city_id], open_city(city_id))) for city_id in ordered]
-
-
-def area_heads(areas: Iterable[ThematicArea]) -> list[tuple[str | None, Linked]]:
-    """List the thematic areas in the Framework's order, then "No thematic area"."""
-    heads: list[tuple[str | None, Linked]] = [
-        (area.area_id, Linked(area.short_name, open_area(area.area_id))) for area in areas
-    ]
-    return [*heads, (None, Linked(_("No thematic area"), open_initiatives(areas=NO_AREA)))]
-
-
-def progress_matrix(
-    initiatives: Sequence[InitiativeAsAt], cities: Sequence[City], areas: Sequence[ThematicArea]
-) -> Matrix:
-    """Count the initiatives of each city in each thematic area; every cell leads to its rows."""
-    columns = [head for head in area_heads(areas) if head[0] or any(i.area_id is None for i in initiatives)]
-    rows = []
-    for city in sorted(cities, key=lambda city: (fold(city.name), city.city_id)):
-        mine = [i for i in initiatives if i.city_id == city.city_id]
-        cells = tuple(_matrix_cell(mine, city, area_id, head.text) for area_id, head in columns)
-        rows.append((Linked(city.name, open_city(city.city_id)), cells))
-    return Matrix(
-        caption=_("Initiatives per city and thematic area"),
-        corner=_("City"),
-        columns=tuple(head for _area_id, head in columns),
-        rows=tuple(rows),
-    )
-
-
-def _matrix_cell(
-    mine: Sequence[InitiativeAsAt], city: City, area_id: str | None, area_name: str
-) -> MatrixCell:
-    here = [i for i in mine if i.area_id == area_id]
-    completed = sum(i.standing == Standing.COMPLETED for i in here)
-    counted = ngettext("{n} initiative", "{n} initiatives", len(here))
-    done = ngettext("{n} completed", "{n} completed", completed)
-    return MatrixCell(
-        initiatives=len(here),
-        completed=completed,
-        name=f"{city.name}, {area_name}: {counted}, {done}",
-        target=open_initiatives(cities=city.city_id, areas=area_id or NO_AREA),
-    )
 
 
 def standing_table(

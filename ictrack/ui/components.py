@@ -20,7 +20,8 @@ from ictrack.language import _, current_language, join_words, ngettext
 from ictrack.reports.exports import table_csv, table_json, table_parquet, table_xlsx
 from ictrack.settings import current_settings
 from ictrack.summaries.contradictions import RuleFindings
-from ictrack.summaries.progress import Counts, GroupCount, Matrix, SquareRow
+from ictrack.summaries.matrix import Matrix
+from ictrack.summaries.progress import Counts, GroupCount, SquareRow
 from ictrack.summaries.section import Section
 from ictrack.summaries.setting import stamp_of
 from ictrack.summaries.table import Cell, Linked, Outward, Table

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from ictrack.labels import standing_label
 from ictrack.language import _, format_count, ngettext
 from ictrack.summaries.definitions import define
-from ictrack.summaries.progress import Counts, GroupCount, Matrix, MatrixCell, Square, SquareRow
+from ictrack.summaries.matrix import Matrix, MatrixCell
+from ictrack.summaries.progress import Counts, GroupCount, Square, SquareRow
 from ictrack.summaries.table import Cell, Column, Linked, Marked, Outward, Table
 from ictrack.ui.markup import element, joined
 from ictrack.ui.view import View
@@ -174,7 +175,8 @@ def draw_matrix(view: View, matrix: Matrix) -> Markup:
 
 def _matrix_cell(view: View, cell: MatrixCell) -> Markup:
     if cell.initiatives == 0:
-        return element("td", element("span", _("none"), class_="ic-none"))
+        unseen = element("span", f": {cell.why}", class_="ic-unseen") if cell.why else ""
+        return element("td", element("span", cell.empty, unseen, class_="ic-none", title=cell.name))
     done = (
         joined(" ", element("small", ngettext("{n} completed", "{n} completed", cell.completed)))
         if cell.completed
