@@ -45,7 +45,8 @@ _PATH = click.Path(path_type=Path)
 _SOURCE: Decorator = click.argument("source", type=_PATH)
 _DATABASE: Decorator = click.option(
     "--database",
-    type=_PATH,
+    # What the system refuses is said where the file is opened, alike for --database and the setting.
+    type=click.Path(path_type=Path, readable=False),
     help="The file that holds what was loaded.  [default: the setting ICTRACK_DATABASE]",
 )
 _DAY_FIRST: Decorator = click.option(

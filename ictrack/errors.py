@@ -72,6 +72,12 @@ class DatabaseDamagedError(IctrackError):
     exit_code = 5
 
 
+class DatabaseAccessError(IctrackError):
+    """Say that the system does not let the database be read and written; it was left as it is."""
+
+    exit_code = 5
+
+
 class SchemaTooNewError(IctrackError):
     """Say that the database was made by a newer ictrack; the file was left as it is."""
 

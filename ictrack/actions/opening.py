@@ -19,7 +19,7 @@ _shared: dict[Path, Database] = {}
 def open_with_public_record(path: Path | None, narrate: Callable[[str], None]) -> Database:
     """Open a database; where nothing was ever loaded, load the public record first and say so.
 
-    Raises DatabaseBusyError and DatabaseDamagedError as `open_database` does.
+    Raises what `open_database` raises.
     """
     database = open_database(path)
     try:
@@ -34,7 +34,7 @@ def open_with_public_record(path: Path | None, narrate: Callable[[str], None]) -
 def open_shared() -> Database:
     """Give the one database of this process: the file of the setting `database`, opened once.
 
-    Raises DatabaseBusyError and DatabaseDamagedError each time, until it could be opened.
+    Raises what `open_database` raises, each time, until it could be opened.
     """
     path = current_settings().database
     with _opening:

@@ -10,7 +10,7 @@ from ictrack.actions.load import BundledChoice
 from ictrack.actions.opening import open_with_public_record
 from ictrack.errors import UsageError
 from ictrack.settings import current_settings
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database, no_access, open_database
 
 Narrator = Callable[[str], None]
 
@@ -35,7 +35,7 @@ class Place:
         """Open what is there; raises UsageError for a named file that is not."""
         if not self.named:
             return open_with_public_record(self.path, self.narrate)
-        if not self.path.exists():
+        if not self._exists():
             raise UsageError(
                 f"--database: there is no file '{self.path}'. Nothing was read. Make it with "
                 f"'python -m ictrack load SOURCE --database {self.path}', or name one that exists."
@@ -44,7 +44,7 @@ class Place:
 
     def open_to_check(self) -> Database:
         """Open what is there; a default file that is not is checked against as empty, and not made."""
-        if not self.named and not self.path.exists():
+        if not self.named and not self._exists():
             return open_database()
         return self.open_to_read()
 
@@ -53,7 +53,14 @@ class Place:
 
         The public record is put into a new file that is the default one, or is to keep it.
         """
-        path = None if dry_run and not self.path.exists() else self.path
+        path = None if dry_run and not self._exists() else self.path
         if self.named and choice is not BundledChoice.KEEP:
             return open_database(path)
         return open_with_public_record(path, self.narrate)
+
+    def _exists(self) -> bool:
+        """Say whether the file is there; raises DatabaseAccessError where the system does not tell."""
+        try:
+            return self.path.exists()
+        except OSError as error:
+            raise no_access(self.path, error) from error

@@ -6,6 +6,7 @@ because a shared connection hands one caller the rows of another.
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import uuid
@@ -18,6 +19,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from ictrack.errors import (
+    DatabaseAccessError,
     DatabaseBusyError,
     DatabaseDamagedError,
     IctrackError,
@@ -152,7 +154,8 @@ def open_database(path: Path | None = None) -> Database:
     """Open a database file, or one in memory when no path is given.
 
     Raises DatabaseBusyError when another process holds the file, DatabaseDamagedError
-    when it is not a database that can be read; the file is then left as it is.
+    when it is not a database that can be read, DatabaseAccessError when the system does
+    not let it be read and written; the file is then left as it is.
     """
     connection = duckdb.connect(":memory:")
     try:
@@ -167,7 +170,7 @@ def open_database(path: Path | None = None) -> Database:
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
     target = ":memory:" if path is None else str(path)
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _see_that_it_may_be_written(path)
     quoted = target.replace("'", "''")
     try:
         connection.execute(f"attach '{quoted}' as db")
@@ -177,16 +180,70 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
         raise _damaged(target, error) from error
 
 
+def _see_that_it_may_be_written(path: Path) -> None:
+    """Make the folder of a database; raises DatabaseAccessError where the file could not be written.
+
+    DuckDB says only "cannot open" where it is refused, and in a folder that it may not
+    write in says so no sooner than at the first write.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_there = path.exists()
+    except OSError as error:
+        raise no_access(path, error) from error
+    if is_there and not path.is_file():
+        kind = "a folder" if path.is_dir() else "a device"
+        raise _no_access(path, f"is {kind}, not a file", "Move it away")
+    if is_there and not os.access(path, os.R_OK | os.W_OK):
+        raise _refused(path, path, "read and write the file")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise _refused(path, path.parent, f"write in its folder, '{path.parent}'")
+
+
+def _refused(path: Path, place: Path, needed: str) -> DatabaseAccessError:
+    if _is_on_read_only_disk(place):
+        return _no_access(path, "is on a disk that can only be read", "Copy it to another disk")
+    return _no_access(path, f"cannot be opened: ictrack may not {needed}", "Give your account that right")
+
+
+def no_access(path: Path, error: OSError) -> DatabaseAccessError:
+    """Word what the system said when it was asked for a database, or for its folder."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return _no_access(path, "cannot be there: what should be its folder is a file", "Check the path")
+    said = error.strerror or type(error).__name__
+    return _no_access(path, f"cannot be reached ({said})", "Ask for the right to read and write there")
+
+
+def _no_access(path: Path, reason: str, advice: str) -> DatabaseAccessError:
+    return DatabaseAccessError(
+        f"{path}: {reason}. Nothing was read or changed. "
+        f"{advice}, or name another file with --database or ICTRACK_DATABASE."
+    )
+
+
+def _is_on_read_only_disk(place: Path) -> bool:
+    # Windows has no statvfs; what its file systems refuse is said as a missing right.
+    if not hasattr(os, "statvfs"):
+        return False
+    return bool(os.statvfs(place).f_flag & os.ST_RDONLY)
+
+
 def _explain(error: duckdb.Error, target: str) -> IctrackError:
     text = str(error)
     holder = _HOLDER.search(text)
     if holder is None and not any(words in text for words in _HELD):
-        return _damaged(target, error)
+        # What is not there cannot be damaged: the system let nobody make it.
+        return _damaged(target, error) if Path(target).exists() else _not_made(target, error)
     by = f"process {holder[1]}" if holder else "another process"
     return DatabaseBusyError(
         f"{target}: is held by {by}. Nothing was read or changed. "
         "Close the other program, or run the command while the app of ictrack runs: the app carries it out."
     )
+
+
+def _not_made(target: str, error: duckdb.Error) -> DatabaseAccessError:
+    reason = f"cannot be made ({str(error).splitlines()[0]})"
+    return _no_access(Path(target), reason, "Choose a folder that you may write in")
 
 
 def _damaged(target: str, error: duckdb.Error) -> DatabaseDamagedError:
