@@ -23,7 +23,14 @@ if area.counts.initiatives:
     )
     components.show_notes(area.mapped)
     components.show_same_numbers(
-        area.by_city_table, "thematic_area", "counted", "standing", "delivered", "not_reported", "plan_link"
+        area.by_city_table,
+        "thematic_area",
+        "counted",
+        "standing",
+        "delivered",
+        "not_reported",
+        "plan_link",
+        rows=area.rows,
     )
 
 if area.absent.rows:

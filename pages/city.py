@@ -2,6 +2,7 @@
 
 from ictrack.language import _
 from ictrack.summaries.cities import city_choices, summarise_city
+from ictrack.summaries.definitions import TERMS_OF_PROGRESS
 from ictrack.ui import components
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.lists import show_items, show_links, show_short_lists
@@ -24,9 +25,7 @@ if city.counts.initiatives:
     components.show_standings(
         city.by_area, city.counts, _("One square per initiative, by thematic area"), city.sentence
     )
-    components.show_same_numbers(
-        city.by_area_table, "counted", "standing", "delivered", "needs_attention", "not_reported", "plan_link"
-    )
+    components.show_same_numbers(city.by_area_table, *TERMS_OF_PROGRESS, rows=city.rows)
 
     components.show_heading(_("Phases side by side"))
     components.show_notes(city.by_phase_sentence)

@@ -2,6 +2,7 @@
 
 from ictrack.figures.progress import progress_over_time
 from ictrack.language import _
+from ictrack.summaries.definitions import TERMS_OF_PROGRESS
 from ictrack.summaries.overview import summarise_overview
 from ictrack.ui import components
 from ictrack.ui.page import current_page
@@ -15,14 +16,12 @@ components.show_standings(
     overview.squares, overview.counts, _("One square per initiative, by city"), overview.sentence
 )
 components.show_notes(overview.delivered, *overview.caveats)
-components.show_same_numbers(
-    overview.squares_table, "counted", "standing", "delivered", "needs_attention", "not_reported", "plan_link"
-)
+components.show_same_numbers(overview.squares_table, *TERMS_OF_PROGRESS, rows=overview.rows)
 
 components.show_heading(_("By city and thematic area"))
 components.show_notes(overview.matrix.note)
 components.show_matrix(overview.matrix)
-components.show_definition("counted", "thematic_area")
+components.show_definition("counted", "thematic_area", rows=overview.rows)
 
 components.show_heading(_("Progress over time"))
 components.show_figure(
@@ -32,6 +31,7 @@ components.show_figure(
     "standing",
     alt=overview.series.sentence,
     table=overview.series.table,
+    rows=overview.rows,
     notes=[_("Dotted lines: convenings.")],
 )
 

@@ -26,7 +26,7 @@ for comparison in phases.comparisons:
         notes=[_("Open mark: the phase ends. Days on which fewer than 5 initiatives counted are left out.")],
     )
 components.show_notes(phases.not_compared)
-components.show_definition("counted", "standing", "completed", "closed", "plan_link")
+components.show_definition("counted", "standing", "completed", "closed", "plan_link", rows=phases.rows)
 
 if phases.phases.rows:
     components.show_heading(_("The phases and their cities"))

@@ -445,6 +445,14 @@ class StatusSince:
 
 
 @dataclass(frozen=True)
+class Uncounted:
+    """How many initiatives are left out of counts for a reason: left, not_joined, part or no_phase."""
+
+    reason: str
+    initiatives: int
+
+
+@dataclass(frozen=True)
 class Peer:
     """An initiative of another city that is completed or under way."""
 
@@ -555,6 +563,11 @@ def count_standings(
     """Count the initiatives of a scope by standing, per combination of the keys that occurs."""
     keys = {"by_city": by_city, "by_area": by_area, "by_phase": by_phase}
     return _read(database, "summary", {**scope.parameters, **keys}, StandingCounts)
+
+
+def count_uncounted(database: Database, scope: Scope) -> tuple[Uncounted, ...]:
+    """Count the initiatives of a scope that its counts leave out, by reason."""
+    return _read(database, "uncounted_list", scope.parameters, Uncounted)
 
 
 def list_contradictions(database: Database, scope: Scope) -> tuple[Contradiction, ...]:

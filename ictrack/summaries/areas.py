@@ -28,6 +28,7 @@ from ictrack.summaries.progress import (
     standing_of,
     standing_table,
 )
+from ictrack.summaries.rows_counted import Paragraphs, rows_in_words
 from ictrack.summaries.sentences import caveats_of, day_in_words, progress_in_words
 from ictrack.summaries.setting import Setting, since_convening
 from ictrack.summaries.table import (
@@ -60,6 +61,7 @@ class AreaView:
     since: str
     by_city: tuple[SquareRow, ...]
     by_city_table: Table
+    rows: Paragraphs
     mapped: str
     absent_sentence: str
     absent: Table
@@ -106,6 +108,7 @@ def summarise_area(database: Database, scope: Scope, setting: Setting, area: str
         since=since_convening(convening) if convening else "",
         by_city=_rows(here, cities, area),
         by_city_table=_table_by_city(here, cities, scope, kind),
+        rows=rows_in_words(database, mine, counts, open_initiatives(areas=area)),
         mapped=_mapped_in_words(here, area_id),
         absent_sentence=_absent_in_words(absent, len(cities)),
         absent=_absent_table(database, absent, scope, setting),

@@ -36,6 +36,7 @@ from ictrack.summaries.progress import (
     standing_table,
 )
 from ictrack.summaries.publications import is_out
+from ictrack.summaries.rows_counted import Paragraphs, rows_in_words
 from ictrack.summaries.sentences import caveats_of, day_in_words, progress_in_words
 from ictrack.summaries.setting import Setting, since_convening
 from ictrack.summaries.table import (
@@ -69,6 +70,7 @@ class CityView:
     lists: tuple[ShortList, ...]
     by_area: tuple[SquareRow, ...]
     by_area_table: Table
+    rows: Paragraphs
     by_phase_sentence: str
     by_phase: tuple[SquareRow, ...]
     by_phase_table: Table
@@ -116,6 +118,7 @@ def summarise_city(database: Database, scope: Scope, setting: Setting, city_id: 
         ),
         by_area=_rows(now, areas, "areas", city_id),
         by_area_table=_table(now, areas, "areas", scope, kind),
+        rows=rows_in_words(database, mine, counts, open_initiatives(cities=city_id)),
         by_phase_sentence=_phases_in_words(now, phases, scope),
         by_phase=_rows(now, phases, "phase", city_id),
         by_phase_table=_table(now, phases, "phase", scope, kind),

@@ -61,6 +61,10 @@ TERMS = (
 )
 
 
+# What explains a table of how many have got how far.
+TERMS_OF_PROGRESS = ("counted", "standing", "delivered", "needs_attention", "not_reported", "plan_link")
+
+
 def _explanations(record_kind: RecordKind) -> dict[str, tuple[str, str]]:
     public = record_kind is RecordKind.PUBLIC_RECORD
     return {

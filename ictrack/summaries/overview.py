@@ -33,9 +33,10 @@ from ictrack.summaries.progress import (
     standing_table,
 )
 from ictrack.summaries.publications import is_out
+from ictrack.summaries.rows_counted import Paragraphs, rows_in_words
 from ictrack.summaries.sentences import caveats_of, day_in_words, progress_in_words, tied_in_words
 from ictrack.summaries.setting import Setting, since_convening, year_ends_or_month_ends
-from ictrack.summaries.table import Cell, Column, Linked, Outward, Table, open_city
+from ictrack.summaries.table import Cell, Column, Linked, Outward, Table, open_city, open_initiatives
 from ictrack.vocabulary import STANDING_ORDER, EventKind, RecordKind, Standing
 from ictrack.words import fold
 
@@ -69,6 +70,7 @@ class Overview:
     sentence: str
     delivered: str
     caveats: tuple[str, ...]
+    rows: Paragraphs
     counts: Counts
     groups: tuple[GroupCount, ...]
     since: str
@@ -95,6 +97,7 @@ def summarise_overview(database: Database, scope: Scope, setting: Setting) -> Ov
         sentence=headline(counts, setting, scope),
         delivered=delivered_sentence(counts, setting.record_kind_in(scope)),
         caveats=caveats_of(counts, initiatives),
+        rows=rows_in_words(database, scope, counts, open_initiatives()),
         counts=counts,
         groups=group_counts(counts, before, setting.record_kind_in(scope)),
         since=since_convening(convening) if convening else "",

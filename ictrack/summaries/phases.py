@@ -14,6 +14,7 @@ from ictrack.summaries.lineage import Lineage, trace_lineage
 from ictrack.summaries.members import memberships_in_scope
 from ictrack.summaries.phase_months import PhaseMonths, compare_by_months
 from ictrack.summaries.progress import Counts, SquareRow, count_progress, square_rows, standing_table
+from ictrack.summaries.rows_counted import Paragraphs, rows_in_words
 from ictrack.summaries.sentences import tied_completed_in_words
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import Cell, Column, Linked, Outward, Table, Target, open_city, open_initiatives
@@ -43,6 +44,7 @@ class Phases:
     phases: Table
     comparisons: tuple[Comparison, ...]
     not_compared: str
+    rows: Paragraphs
     memberships: Table
     membership_sources: Table
     lineage: Lineage
@@ -54,16 +56,20 @@ def summarise_phases(database: Database, scope: Scope, setting: Setting) -> Phas
     begun = [phase for phase in setting.phases if phase.starts_on <= scope.as_at]
     memberships = memberships_in_scope(database, scope, setting)
     lasting = _cities_in_each(begun, memberships, scope)
+    initiatives = list_initiatives(database, whole)
+    phaseless = sum(initiative.phase_id is None for initiative in initiatives)
+    compared = count_progress([i for i in initiatives if i.phase_id], scope.as_at)
     comparisons = [_compare(database, whole, setting, begun, _("All cities"))] if begun else []
     if len(begun) > 1 and lasting:
         same = replace(whole, cities=lasting)
         comparisons.append(_compare(database, same, setting, begun, _same_cities(len(begun), len(lasting))))
     return Phases(
         sentence=_sentence(comparisons, begun, scope) if begun else _nothing_yet(setting, scope),
-        notes=(*_notes(database, scope, setting), *_tied_in_words(comparisons)),
+        notes=(*_notes(scope, setting, len(initiatives), phaseless), *_tied_in_words(comparisons)),
         phases=_phases_table(database, whole, setting.phases, memberships),
         comparisons=tuple(comparisons),
         not_compared=_not_compared(begun, lasting, memberships),
+        rows=rows_in_words(database, whole, compared, None, phaseless=phaseless),
         memberships=_memberships_table(setting, memberships),
         membership_sources=_sources_table(setting, memberships),
         lineage=trace_lineage(database, whole, begun),
@@ -107,17 +113,18 @@ def _not_compared(phases: Sequence[Phase], lasting: Sequence[str], memberships: 
     return "" if lasting else _("No city of this view took part in each of these phases.")
 
 
-def _notes(database: Database, scope: Scope, setting: Setting) -> tuple[str, ...]:
+def _notes(scope: Scope, setting: Setting, initiatives: int, phaseless: int) -> tuple[str, ...]:
     notes = []
     if scope.phase:
         notes.append(_("The filter “{phase}” is set aside here.", phase=setting.phase_name(scope.phase)))
-    phaseless = sum(i.phase_id is None for i in list_initiatives(database, replace(scope, phase=None)))
     if phaseless:
         notes.append(
             ngettext(
-                "{n} initiative has no phase and is left out.",
-                "{n} initiatives have no phase and are left out.",
+                "{n} of {all} initiatives has no phase, so {compared} are compared here.",
+                "{n} of {all} initiatives have no phase, so {compared} are compared here.",
                 phaseless,
+                all=initiatives,
+                compared=initiatives - phaseless,
             )
         )
     return tuple(notes)

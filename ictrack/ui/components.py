@@ -22,6 +22,7 @@ from ictrack.settings import current_settings
 from ictrack.summaries.contradictions import RuleFindings
 from ictrack.summaries.matrix import Matrix
 from ictrack.summaries.progress import Counts, GroupCount, SquareRow
+from ictrack.summaries.rows_counted import Paragraphs
 from ictrack.summaries.section import Section
 from ictrack.summaries.setting import stamp_of
 from ictrack.summaries.table import Cell, Linked, Outward, Table
@@ -169,13 +170,13 @@ def show_findings(findings: Sequence[RuleFindings]) -> None:
         show_table(found.table, numbered_rows=50)
 
 
-def show_same_numbers(table: Table, *terms: str) -> None:
+def show_same_numbers(table: Table, *terms: str, rows: Paragraphs = ()) -> None:
     """Offer the table behind a chart, its download, and what its numbers mean."""
     with st.expander(_("Table and download: {caption}", caption=plain_markdown(table.caption))):
         show_table(table)
         show_downloads(table)
     if terms:
-        show_definition(*terms)
+        show_definition(*terms, rows=rows)
 
 
 def show_downloads(table: Table, *formats: str) -> None:
@@ -204,7 +205,13 @@ def show_caption(*notes: str) -> None:
 
 
 def show_figure(
-    draw: Callable[..., go.Figure], data: Any, *terms: str, alt: str, table: Table, notes: Sequence[str] = ()
+    draw: Callable[..., go.Figure],
+    data: Any,
+    *terms: str,
+    alt: str,
+    table: Table,
+    notes: Sequence[str] = (),
+    rows: Paragraphs = (),
 ) -> None:
     """Show a chart as the picture of a table: what it says, the chart, its numbers, their meaning.
 
@@ -213,7 +220,7 @@ def show_figure(
     show_notes(alt)
     _show_chart(_figure(draw, current_theme(), current_language(), data), table.caption, alt)
     show_caption(*notes)
-    show_same_numbers(table, *terms)
+    show_same_numbers(table, *terms, rows=rows)
 
 
 @lru_cache(maxsize=128)
@@ -228,9 +235,11 @@ def _show_chart(figure: go.Figure, caption: str, alt: str) -> None:
     )
 
 
-def show_definition(*terms: str) -> None:
-    """Explain numbers: what they count, of which rows, and what is left out."""
+def show_definition(*terms: str, rows: Paragraphs = ()) -> None:
+    """Explain numbers: which rows they count, what is left out, and what their words mean."""
     with st.expander(_("Explain these numbers")):
+        if rows:
+            show(drawing.draw_texts, rows)
         show(drawing.draw_definitions, terms)
 
 

@@ -154,7 +154,7 @@ def test_where_no_city_of_the_view_took_part_in_each_it_says_so() -> None:
 def test_the_filter_by_phase_is_set_aside_and_initiatives_without_one_are_named() -> None:
     assert read(FILES, phase="1").notes == (
         "The filter “Phase one” is set aside here.",
-        "1 initiative has no phase and is left out.",
+        "1 of 7 initiatives has no phase, so 6 are compared here.",
     )
 
 
