@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
@@ -10,8 +11,11 @@ from typing import Any
 from ictrack.actions.receipt import Difference, Receipt
 from ictrack.commands.printing import Format, print_rows
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.source import Reading
+from ictrack.words import fold
 
 _COUNTS = ("file", "rows", "new", "changed", "unchanged", "rejected", "withheld")
+_THINGS = {"initiatives": "initiative", "status_updates": "status update"}
 _LISTED_TITLES = 20
 _SIGNS = {"new": "+", "changed": "~"}
 
@@ -24,7 +28,7 @@ class TextFormat(StrEnum):
 
 
 def print_receipt(form: TextFormat, receipt: Receipt) -> str:
-    """Print what a load did, or would do: its sentence, its counts, what was read as what."""
+    """Print what a load did, or would do: its sentence, its counts, what was read as what last."""
     if form is TextFormat.JSON:
         return _as_json(receipt.to_json())
     return "".join(f"{line}\n" for line in _lines_of(receipt))
@@ -40,18 +44,32 @@ def close_title_lines(receipt: Receipt) -> Iterator[str]:
 
 
 def _lines_of(receipt: Receipt) -> Iterator[str]:
+    """Say the result first, then what to look at, and last how words were read."""
     yield receipt.sentence()
     yield from close_title_lines(receipt)
     counts = [{name: getattr(file, name) for name in _COUNTS} for file in receipt.files]
     yield from print_rows(Format.TABLE, _COUNTS, counts).splitlines()
-    for reading in receipt.readings:
-        times = "once" if reading.count == 1 else f"{reading.count:,} times"
-        yield f"{reading.file}, {reading.column}: '{reading.written}' was read as {reading.read_as}, {times}."
+    yield from _differences_of(receipt)
     for file, columns in receipt.absent_columns.items():
         yield f"{file}: has no column {', '.join(columns)}; read as empty."
     if receipt.ignored_files:
         yield f"Not read, because no file of a source has such a name: {', '.join(receipt.ignored_files)}."
-    yield from _differences_of(receipt)
+    yield from _readings_of(receipt)
+
+
+def _readings_of(receipt: Receipt) -> Iterator[str]:
+    """Sum up per column what was read as something else than was written, with an example."""
+    columns: dict[str, list[Reading]] = defaultdict(list)
+    for reading in receipt.readings:
+        # A sheet has one of each column, whatever file of the full form it becomes a part of.
+        columns[reading.column if receipt.sheet else f"{reading.file}, {reading.column}"].append(reading)
+    if columns:
+        yield "What was read as something else than it says (--format json lists all):"
+    for column, readings in columns.items():
+        telling = max(readings, key=lambda one: (fold(one.written) != fold(one.read_as), one.count))
+        others = len({reading.written for reading in readings}) - 1
+        more = f", and {others:,} more" if others else ""
+        yield f"  {column}: '{telling.written}' as {telling.read_as}{more}"
 
 
 def _differences_of(receipt: Receipt) -> Iterator[str]:
@@ -60,9 +78,17 @@ def _differences_of(receipt: Receipt) -> Iterator[str]:
         return
     own = [difference for difference in receipt.differences if difference.file not in receipt.borrowed]
     for difference in own:
-        yield f"{_SIGNS.get(difference.state, '?')} {difference.file} {difference.key}{_cells_of(difference)}"
+        sign = _SIGNS.get(difference.state, "?")
+        yield f"{sign} {_place_of(difference, receipt)} {difference.key}{_cells_of(difference)}"
     if receipt.differences_left_out:
         yield f"and {receipt.differences_left_out:,} rows more."
+
+
+def _place_of(difference: Difference, receipt: Receipt) -> str:
+    """Say what a row is: by the file of the full form, or by its place in one sheet."""
+    if receipt.sheet is None:
+        return difference.file
+    return f"{receipt.source_name}, row {difference.row}: {_THINGS.get(difference.file, difference.file)}"
 
 
 def _cells_of(difference: Difference) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +125,7 @@ class _Check:
             rows=self.rows,
             states=states,
             log=self.log,
-            readings=tuple(self.readings),
+            readings=_summed(self.readings),
             absent_columns=self.absent,
             borrowed=tuple(self.borrowed),
             sheet_identifiers=self.identifiers,
@@ -142,7 +142,7 @@ class _Check:
         self.identifiers = reading.identifiers
         self.readings.extend(reading.readings)
         self._read_files(reading.tables)
-        self.absent = {sheet.name: reading.absent} if reading.absent else {}
+        self.absent = {sheet.file: reading.absent} if reading.absent else {}
         for file in reading.tables:
             self.refused[file].update(reading.refused)
 
@@ -301,3 +301,11 @@ class _Check:
     def _fact_states(self, facts: SourceFacts, source_id: str) -> pa.Table:
         stored = self.staging.ask(rule_sql("stored_source"), {"source_id": source_id})
         return fact_states(self.raw.tables.get("source"), facts, stored[0] if stored else None)
+
+
+def _summed(readings: list[Reading]) -> tuple[Reading, ...]:
+    """Add up readings of one word in one column that were noted in more than one place."""
+    counts: dict[Reading, int] = defaultdict(int)
+    for reading in readings:
+        counts[replace(reading, count=0)] += reading.count
+    return tuple(replace(reading, count=count) for reading, count in counts.items())

@@ -112,7 +112,7 @@ def read_sheet(sheet: RawTable, known: Known) -> SheetReading:
         absent,
         grouping.identifiers,
         frozenset(grouping.refused),
-        _blank_statuses(rows, words),
+        (*_blank_statuses(rows, words), *grouping.readings()),
     )
 
 
@@ -193,6 +193,7 @@ class _Grouping:
         self.identifiers: dict[int, tuple[str | None, str | None]] = {}
         self.unplaced: list[RawRow] = []
         self.refused: set[int] = set()
+        self._said_otherwise: Counter[tuple[str, str]] = Counter()
         self._group_of_row: dict[int, _Group] = {}
         self._groups: list[_Group] = []
         self._by_id: dict[str, _Group] = {}
@@ -336,6 +337,19 @@ class _Grouping:
                     suggestion=advice,
                 )
             )
+        else:
+            self._said_otherwise[column, cell] += 1
+
+    def readings(self) -> tuple[Reading, ...]:
+        """List the names of cities, phases and areas in rows that only repeat an initiative."""
+        found = []
+        for (column, cell), count in sorted(self._said_otherwise.items()):
+            reference = references_of(InitiativeRow).get(column)
+            book = self.known.books.get(reference.file) if reference else None
+            identifier = book.find(cell).identifier if book else None
+            if identifier and identifier != cell:
+                found.append(Reading("initiatives", self.words.get(column, column), cell, identifier, count))
+        return tuple(found)
 
     def _name_groups(self) -> None:
         """Give every initiative without an identifier the next free one of its city."""

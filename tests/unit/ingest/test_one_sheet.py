@@ -332,3 +332,14 @@ def test_what_looks_like_a_formula_comes_back_as_text(database: Database, tmp_pa
     assert b"'=1+1" in filled
     (tmp_path / "tracker.csv").write_bytes(filled)
     assert load(database, tmp_path / "tracker.csv").outcome is Outcome.NOTHING_NEW
+
+
+def test_each_way_in_which_rows_of_one_initiative_write_its_city_is_listed(
+    database: Database, tmp_path: Path
+) -> None:
+    rows = "Cardiff,Choir,done,2020\nCaerdydd,Choir,done,2021\nCardiff,Choir,done,2022\nCAR,Choir,done,2023\n"
+    receipt = load(database, sheet(tmp_path, SHORT + rows))
+    assert {(r.written, r.read_as, r.count) for r in receipt.readings if r.column == "City"} == {
+        ("Cardiff", "CAR", 2),
+        ("Caerdydd", "CAR", 1),
+    }
