@@ -60,6 +60,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """Say one thing about a view or a table: its key in files, its name on paper, what it is."""
+
+    key: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Table:
     """Hold a table: what it shows, its columns, and one tuple of cells per row."""
 

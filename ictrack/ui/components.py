@@ -50,9 +50,14 @@ def current_theme() -> Theme:
 def show(draw: Callable[..., Markup], *data: Any) -> None:
     """Draw data for the reader, show it, and keep it for "Take away"."""
     page = current_page()
-    markup = drawn(draw, page.view, *data)
-    page.shown.append(markup)
-    st.html(drawn(_framed, page.view, markup))
+    page.shown.append(drawn(draw, page.view, *data))
+    _show_only(draw, *data)
+
+
+def _show_only(draw: Callable[..., Markup], *data: Any) -> None:
+    """Draw data and show it where it is said of a chart, which "Take away" does not have."""
+    view = current_page().view
+    st.html(drawn(_framed, view, drawn(draw, view, *data)))
 
 
 def _framed(view: View, markup: Markup) -> Markup:
@@ -132,13 +137,12 @@ def show_standings(rows: Sequence[SquareRow], counts: Counts, caption: str, alt:
     if counts.initiatives <= current_settings().squares_limit:
         show_squares(rows, counts, caption)
         return
-    show_notes(
-        ngettext(
-            "{n} initiative is too many for a square each, so bars count them.",
-            "{n} initiatives are too many for a square each, so bars count them.",
-            counts.initiatives,
-        )
+    why = ngettext(
+        "{n} initiative is too many for a square each, so bars count them.",
+        "{n} initiatives are too many for a square each, so bars count them.",
+        counts.initiatives,
     )
+    _show_only(drawing.draw_paragraph, why, "ic-notes")
     kind = current_page().view.record_kind
     _show_chart(_figure(standing_bars, current_theme(), current_language(), tuple(rows), kind), caption, alt)
 
@@ -200,8 +204,10 @@ def show_caption(*notes: str) -> None:
     """Show under a chart what it is of: its marks, dates and filters, and the source."""
     page = current_page()
     sources = _("Source: {titles}.", titles=join_words([source.title for source in page.setting.sources]))
-    text = " ".join([*notes, f"{stamp_of(page.setting, page.scope)}.", sources])
-    show(drawing.draw_paragraph, text, "ic-caption")
+    text = f"{stamp_of(page.setting, page.scope)}. {sources}"
+    # The file that is taken away has the chart's table and not the chart, so not its marks either.
+    page.shown.append(drawn(drawing.draw_paragraph, page.view, text, "ic-caption"))
+    _show_only(drawing.draw_paragraph, " ".join([*notes, text]), "ic-caption")
 
 
 def show_figure(
@@ -231,7 +237,13 @@ def _figure(draw: Callable[..., go.Figure], theme: Theme, language: str, *data: 
 
 def _show_chart(figure: go.Figure, caption: str, alt: str) -> None:
     st.plotly_chart(
-        figure, width="stretch", theme=None, config=_CHART_BUTTONS, alt=alt, key=f"chart-{caption}"
+        figure,
+        width="stretch",
+        theme=None,
+        config=_CHART_BUTTONS,
+        alt=alt,
+        # The style sheet knows charts by this key, and that paper is white.
+        key=f"chart-{current_theme().value}-{caption}",
     )
 
 

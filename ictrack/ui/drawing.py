@@ -16,6 +16,9 @@ from ictrack.ui.markup import element, joined
 from ictrack.ui.view import View
 from ictrack.vocabulary import STANDING_ORDER, Standing
 
+# A table with more columns than this is set smaller on paper.
+_MANY_COLUMNS = 7
+
 
 def draw_paragraph(_view: View, text: str, look: str) -> Markup:
     """Draw one paragraph; `look` is its class."""
@@ -202,7 +205,7 @@ def draw_table(view: View, table: Table, most: int) -> Markup:
         element("caption", table.caption),
         element("thead", head, role="rowgroup"),
         element("tbody", *body, role="rowgroup"),
-        class_="ic-table ic-cards",
+        class_="ic-table ic-cards ic-wide" if len(table.columns) > _MANY_COLUMNS else "ic-table ic-cards",
         role="table",
     )
     return _scrolling(drawn, table.caption)

@@ -1,12 +1,17 @@
-"""What a reader takes away: one file with the view in it, whose links lead back to the app."""
+"""What a reader takes away: paper, a link, and one file with the view in it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser
+import pytest
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, wait_until_whole
+from tests.browser.paths import PATHS
+
+# How wide A4 is between the margins of the style sheet, in CSS pixels.
+A4 = 680
 
 
 def test_a_view_is_saved_as_one_file_that_opens_without_the_app(
@@ -27,8 +32,84 @@ def test_a_view_is_saved_as_one_file_that_opens_without_the_app(
     assert "Bristol" in alone.locator(".ic-sentence").first.inner_text()
     captions = alone.locator("caption").all_inner_texts()
     assert len(captions) == len(set(captions))
+    facts = alone.locator(".ic-paper").inner_text()
+    for stated in ("as_at=2023-12-31", "city=BRI", "data=", "Made on", "Fingerprint", "Licence", "public"):
+        assert stated in facts
     links = alone.locator(".ic-squares a").first
     assert str(links.evaluate("link => link.href")).startswith(served)
+    context.close()
+
+
+def _save_view(page: Page, path: Path) -> str:
+    page.get_by_role("button", name="Take away").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save as one HTML file").click()
+    waiting.value.save_as(path)
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_file_has_the_table_of_a_chart_and_no_note_on_marks_that_it_lacks(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page("/")
+    assert page.get_by_text("Dotted lines").count() == 1
+    written = _save_view(page, tmp_path / "view.html")
+    assert "Initiatives by progress over time" in written
+    assert "Dotted lines" not in written
+
+
+def test_no_table_of_the_file_loses_a_column_on_paper(
+    open_page: OpenPage, browser: Browser, tmp_path: Path
+) -> None:
+    for place, path in enumerate(("/", "/data")):
+        _save_view(open_page(path), tmp_path / f"{place}.html")
+        context = browser.new_context(viewport={"width": A4, "height": 960}, offline=True)
+        alone = context.new_page()
+        alone.goto((tmp_path / f"{place}.html").as_uri())
+        alone.emulate_media(media="print")
+        assert _too_wide(alone) == []
+        context.close()
+
+
+def _too_wide(page: Page) -> list[str]:
+    """Name the tables and charts that are wider than the paper."""
+    found: list[str] = page.evaluate(
+        "width => [...document.querySelectorAll('table, .main-svg')]"
+        ".filter(one => one.getBoundingClientRect().width > width)"
+        ".map(one => one.innerText ? one.innerText.slice(0, 40) : one.tagName)",
+        A4 + 1,
+    )
+    return found
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_fits_on_paper_and_says_there_where_it_is(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
+    assert page.locator(".ic-paper").is_hidden()
+    page.emulate_media(media="print")
+    # A chart keeps the width that it has on the screen, so the window keeps its own.
+    assert [name for name in _too_wide(page) if name == "svg"] == []
+    paper = page.locator(".ic-paper").inner_text()
+    for stated in ("as_at=2023-12-31", "data=", "Fingerprint", "Made on", "Licence"):
+        assert stated in paper
+    for unwanted in (".st-key-menu", ".stPopover", ".modebar-container", ".stSelectbox"):
+        assert [one for one in page.locator(unwanted).all() if one.is_visible()] == []
+    page.set_viewport_size({"width": A4, "height": 960})
+    page.wait_for_timeout(300)
+    assert [name for name in _too_wide(page) if name != "svg"] == []
+
+
+def test_a_dark_screen_prints_on_white_paper(browser: Browser, served: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(served)
+    wait_until_whole(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    ground, ink = (
+        page.locator(chosen).first.evaluate(f"one => getComputedStyle(one).{what}")
+        for chosen, what in ((".stApp", "backgroundColor"), (".ic-sentence", "color"))
+    )
+    assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(11, 12, 12)")
     context.close()
 
 
@@ -38,3 +119,25 @@ def test_a_copied_link_holds_nothing_that_the_page_does_not_know(open_page: Open
     address = page.locator('[data-testid="stPopoverBody"] code').inner_text()
     assert "colour" not in address
     assert "phase=1" in address
+
+
+def test_a_link_is_copied_with_a_button_that_is_seen_and_its_reach_is_said(
+    browser: Browser, served: str
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{served}/city?city=BRI")
+    wait_until_whole(page)
+    page.get_by_role("button", name="Copy link").click()
+    body = page.locator('[data-testid="stPopoverBody"]')
+    assert "on this computer only" in body.inner_text()
+    button = body.get_by_role("button", name="Copy to clipboard")
+    seen = button.bounding_box()
+    assert seen is not None
+    assert seen["height"] >= 24
+    assert seen["width"] >= 100
+    assert button.evaluate("one => getComputedStyle(one).visibility") == "visible"
+    button.click()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == body.locator("code").inner_text()
+    context.close()
