@@ -37,6 +37,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "status": ("progress", "state", "delivery status", "current status"),
     "reported_on": (
         "date",
+        "when",
         "as at",
         "as of",
         "reported",

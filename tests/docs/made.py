@@ -9,19 +9,37 @@ from pathlib import Path
 from typing import Any, get_args
 
 from ictrack import vocabulary
-from ictrack.models import ROWS, Row, key_columns_of, references_of, required_columns_of
+from ictrack.ingest.sheet_words import (
+    CUSTOMARY,
+    INITIATIVE_COLUMNS,
+    RAG_WORDS,
+    UPDATE_COLUMNS,
+    header_words,
+)
+from ictrack.models import (
+    ROWS,
+    InitiativeRow,
+    Row,
+    StatusUpdateRow,
+    key_columns_of,
+    references_of,
+    required_columns_of,
+)
 from ictrack.settings import PROJECT, Settings
 from ictrack.vocabulary import Confidence, DeliveryStatus, PlanLink, Sector, UpdateKind, YesNo
-from ictrack.words import _words_of
+from ictrack.words import _words_of, fold
 
 # Vocabularies that stand in no cell: ictrack derives them, or an option asks for them.
 DERIVED = {"Standing", "StandingReason", "StandingGroup"}
 WITH_OTHER_WORDS = (DeliveryStatus, Confidence, UpdateKind, PlanLink, Sector, YesNo)
+# The columns that the guide to one sheet names stand first.
+_FIRST = ("city_id", "title", *CUSTOMARY)
 PARTS = {
     "settings": PROJECT / "README.md",
     "vocabulary": PROJECT / "GLOSSARY.md",
     "columns": PROJECT / "data" / "README.md",
     "words": PROJECT / "data" / "README.md",
+    "headers": PROJECT / "data" / "README.md",
 }
 
 
@@ -32,6 +50,7 @@ def make_part(name: str) -> str:
         "vocabulary": make_vocabulary,
         "columns": make_columns,
         "words": make_words,
+        "headers": make_headers,
     }
     return makers[name]()
 
@@ -73,6 +92,19 @@ def make_words() -> str:
                 read_as.setdefault(member, []).append(word)
         for member, words in read_as.items():
             lines.append(f"| {_in_words(kind.__name__)} | `{member}` | {', '.join(words)} |")
+    return "\n".join(lines)
+
+
+def make_headers() -> str:
+    """Make the table of the headers of one sheet: what each column holds, and what it may be called."""
+    lines = ["| column | holds | headers that are understood |", "|---|---|---|"]
+    fields = {**StatusUpdateRow.model_fields, **InitiativeRow.model_fields}
+    for column in dict.fromkeys((*_FIRST, *INITIATIVE_COLUMNS, *UPDATE_COLUMNS)):
+        own = fold(column)
+        headers = [header for header, meant in header_words().items() if meant == column and header != own]
+        lines.append(f"| `{column}` | {fields[column].description} | {', '.join((own, *headers))} |")
+    both = ", ".join(sorted(RAG_WORDS))
+    lines.append(f"| `status` or `confidence` | A traffic light: see below. | {both} |")
     return "\n".join(lines)
 
 

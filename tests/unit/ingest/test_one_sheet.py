@@ -343,3 +343,26 @@ def test_each_way_in_which_rows_of_one_initiative_write_its_city_is_listed(
         ("Cardiff", "CAR", 2),
         ("Caerdydd", "CAR", 1),
     }
+
+
+def test_when_is_the_date_of_the_update_and_by_when_the_target(database: Database, tmp_path: Path) -> None:
+    text = "City,Initiative,Status,When,By when\nBristol,Choir,planned,2021-05,2022\n"
+    assert sentences(load(database, sheet(tmp_path, text))) == []
+    assert stored(database, "status_update", "reported_on_written") == [("2021-05",)]
+    assert stored(database, "initiative", "target_on_written") == [("2022",)]
+
+
+def test_when_beside_another_date_is_a_problem_and_is_not_guessed(database: Database, tmp_path: Path) -> None:
+    text = "City,Initiative,Status,Date,When\nBristol,Choir,planned,2021-05,2022\n"
+    assert sentences(load(database, sheet(tmp_path, text))) == [
+        "tracker.csv, row 1, column When: means the same as the column Date. Use each column once."
+    ]
+
+
+@pytest.mark.parametrize("header", ["Whn", "When?"])
+def test_a_misspelt_when_is_not_taken_for_the_target_date(
+    database: Database, tmp_path: Path, header: str
+) -> None:
+    text = f"City,Initiative,Status,{header}\nBristol,Choir,planned,2021-05\n"
+    (issue,) = load(database, sheet(tmp_path, text)).issues
+    assert (issue.code, issue.suggestion) == ("unknown_column", "when")
