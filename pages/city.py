@@ -50,7 +50,9 @@ components.show_notes(city.peers.sentence)
 if city.peers.table.rows:
     components.show_table(city.peers.table, numbered_rows=30)
 
-components.show_heading(_("Membership, action plans and publications"))
-components.show_table(city.part_taken.table)
+if city.part_taken.table.rows or city.publications.rows:
+    components.show_heading(_("Membership, action plans and publications"))
+if city.part_taken.table.rows:
+    components.show_table(city.part_taken.table)
 if city.publications.rows:
     components.show_table(city.publications)

@@ -127,7 +127,7 @@ def summarise_city(database: Database, scope: Scope, setting: Setting, city_id: 
         parts_sentence=_parts_in_words(parts),
         parts=_parts_table(parts, kind),
         updates=summarise_updates(database, mine, setting),
-        publications=_publications(list_publications(database), scope, city_id),
+        publications=_publications(list_publications(database), scope, setting, city_id),
         peers=summarise_peers(database, mine, setting, city, now),
     )
 
@@ -303,7 +303,7 @@ def _progress_of_part(part: Part) -> Marked:
     return Marked(words, standing, part.plan_link == PlanLink.UNCONFIRMED, part.is_closed)
 
 
-def _publications(publications: Sequence[Publication], scope: Scope, city_id: str) -> Table:
+def _publications(publications: Sequence[Publication], scope: Scope, setting: Setting, city_id: str) -> Table:
     rows = [
         (
             Outward(p.title, p.source_url) if p.source_url else p.title,
@@ -312,7 +312,7 @@ def _publications(publications: Sequence[Publication], scope: Scope, city_id: st
             p.publisher,
         )
         for p in publications
-        if p.city_id == city_id and is_out(p, scope)
+        if p.city_id == city_id and is_out(p, scope, setting)
     ]
     columns = (
         Column("title", _("Title")),

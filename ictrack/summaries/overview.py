@@ -21,6 +21,7 @@ from ictrack.store.queries import (
 )
 from ictrack.summaries.matrix import Matrix, arrange_matrix
 from ictrack.summaries.members import cities_in_scope, phases_in_scope
+from ictrack.summaries.nothing import list_lifted_filters
 from ictrack.summaries.progress import (
     Counts,
     GroupCount,
@@ -36,7 +37,7 @@ from ictrack.summaries.publications import is_out
 from ictrack.summaries.rows_counted import Paragraphs, rows_in_words
 from ictrack.summaries.sentences import caveats_of, day_in_words, progress_in_words, tied_in_words
 from ictrack.summaries.setting import Setting, since_convening, year_ends_or_month_ends
-from ictrack.summaries.table import Cell, Column, Linked, Outward, Table, open_city, open_initiatives
+from ictrack.summaries.table import Cell, Column, Linked, Outward, Table, Target, open_city, open_initiatives
 from ictrack.vocabulary import STANDING_ORDER, EventKind, RecordKind, Standing
 from ictrack.words import fold
 
@@ -70,6 +71,7 @@ class Overview:
     sentence: str
     delivered: str
     caveats: tuple[str, ...]
+    lifted: tuple[Linked, ...]
     rows: Paragraphs
     counts: Counts
     groups: tuple[GroupCount, ...]
@@ -91,12 +93,13 @@ def summarise_overview(database: Database, scope: Scope, setting: Setting) -> Ov
     if convening:
         then = list_initiatives(database, scope.at(convening.cut_off_on))
         before = count_progress(then, convening.cut_off_on)
-    publications = tuple(p for p in list_publications(database) if is_out(p, scope))
+    publications = tuple(p for p in list_publications(database) if is_out(p, scope, setting))
     cities, phases = cities_in_scope(database, scope, setting, initiatives), phases_in_scope(scope, setting)
     return Overview(
         sentence=headline(counts, setting, scope),
         delivered=delivered_sentence(counts, setting.record_kind_in(scope)),
         caveats=caveats_of(counts, initiatives),
+        lifted=() if initiatives else list_lifted_filters(database, scope, setting, Target("overview")),
         rows=rows_in_words(database, scope, counts, open_initiatives()),
         counts=counts,
         groups=group_counts(counts, before, setting.record_kind_in(scope)),
@@ -105,7 +108,7 @@ def summarise_overview(database: Database, scope: Scope, setting: Setting) -> Ov
         squares_table=_table_by_city(initiatives, scope, setting.record_kind_in(scope)),
         matrix=arrange_matrix(initiatives, cities, setting.areas, list_plans(database), phases),
         series=summarise_series(database, scope, setting),
-        publications=_publications_by_city(publications, cities, phases),
+        publications=_publications_by_city(publications, cities if publications else (), phases),
         publications_sentence=_publications_sentence(publications),
     )
 
@@ -248,6 +251,8 @@ def _document(publications: list[Publication]) -> Cell:
 
 
 def _publications_sentence(publications: tuple[Publication, ...]) -> str:
+    if not publications:
+        return _("No publication is known by this day. To supply them: the file publications.")
     plans = sum(1 for p in publications if p.city_id and _is_plan(p))
     briefings = sum(1 for p in publications if p.city_id and _is_briefing(p))
     parts = [

@@ -44,8 +44,8 @@ def summarise_peers(
         )
     ]
     record_kind = setting.record_kind_in(scope)
-    table = Table(_("At work elsewhere"), _columns(record_kind), tuple(rows))
-    return Peers(_thin_in_words(numbers, setting, city), table)
+    table = Table(_("At work elsewhere"), _columns(record_kind), tuple(rows) if peers else ())
+    return Peers(_thin_in_words(numbers, setting, city, has_peers=bool(peers)), table)
 
 
 def _columns(record_kind: RecordKind) -> tuple[Column, ...]:
@@ -86,7 +86,7 @@ def _progress(peer: Peer) -> Marked:
     return Marked(words, standing, is_closed=peer.is_closed)
 
 
-def _thin_in_words(numbers: Mapping[str, int], setting: Setting, city: City) -> str:
+def _thin_in_words(numbers: Mapping[str, int], setting: Setting, city: City, *, has_peers: bool) -> str:
     none = [setting.area_name(area_id) for area_id, number in numbers.items() if number == 0]
     one = [setting.area_name(area_id) for area_id, number in numbers.items() if number == 1]
     told = []
@@ -96,6 +96,12 @@ def _thin_in_words(numbers: Mapping[str, int], setting: Setting, city: City) -> 
         told.append(_("only one in {areas}", areas=_few(one)))
     if not told:
         return _("{city} has two initiatives or more in every thematic area.", city=city.name)
+    if not has_peers:
+        return _(
+            "{city} has {what}. In no other city is anything completed or under way there.",
+            city=city.name,
+            what=join_words(told),
+        )
     return _(
         "{city} has {what}. These are completed or under way elsewhere, those heard of last first.",
         city=city.name,

@@ -10,13 +10,15 @@ from datetime import date, timedelta
 from ictrack.language import _, format_day, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
-from ictrack.store.queries import Phase, count_standings_at
-from ictrack.summaries.setting import Setting, dates_are_often_years
+from ictrack.store.queries import InitiativeAsAt, Phase, count_standings_at, list_initiatives
+from ictrack.summaries.setting import Setting, dates_are_often_years, last_drawn
 from ictrack.summaries.table import Cell, Column, Plain, Table
 from ictrack.vocabulary import RecordKind, Standing
 
 # Under this number of initiatives no share is given.
 FEWEST = 5
+# Longer than any phase; a day far off is not looked at.
+MOST_MONTHS = 50 * 12
 
 
 @dataclass(frozen=True)
@@ -45,26 +47,44 @@ class PhaseMonths:
     sentence: str
     table: Table
 
+    @property
+    def is_drawn(self) -> bool:
+        """Say whether any phase has a day of which a share is given."""
+        return any(number >= FEWEST for line in self.lines for number in line.initiatives)
+
 
 def compare_by_months(
-    database: Database, scope: Scope, setting: Setting, phases: Sequence[Phase], title: str
+    database: Database,
+    scope: Scope,
+    setting: Setting,
+    phases: Sequence[Phase],
+    title: str,
+    now: Sequence[InitiativeAsAt],
 ) -> PhaseMonths:
-    """Count what was completed and what was known so many months into each phase."""
+    """Count what was completed and what was known so many months into each phase.
+
+    `now` are the initiatives at the as-at date: where the numbers differ it says why.
+    """
     step = 6 if dates_are_often_years(setting) else 3
-    lines = tuple(_line(database, scope, phase, step) for phase in phases)
+    last = last_drawn(setting, scope.as_at)
+    lines = tuple(_line(database, scope, phase, step, last) for phase in phases)
+    shared = _shared_months(lines)
+    changes = [] if shared is None else [_change(database, scope, line, shared, now) for line in lines]
     public = setting.record_kind_in(scope) is RecordKind.PUBLIC_RECORD
     return PhaseMonths(
         lines=lines,
         known_label=_("With dated evidence of status") if public else _("With a known status"),
-        sentence=_sentence(lines),
+        sentence=" ".join([_sentence(lines, shared), *(change for change in changes if change)]),
         table=_table(lines, title),
     )
 
 
-def _line(database: Database, scope: Scope, phase: Phase, step: int) -> PhaseLine:
+def _line(database: Database, scope: Scope, phase: Phase, step: int, last: date) -> PhaseLine:
     ended = phase.ends_on if phase.ends_on and phase.ends_on <= scope.as_at else None
     # One point per month: where the phase ended in the month of a step, its end stands for both.
-    of_months = dict(moments_of(phase.starts_on, scope.as_at, step)) | _end_as_moment(phase, ended)
+    of_months = dict(moments_of(phase.starts_on, max(last, phase.starts_on), step)) | _end_as_moment(
+        phase, ended
+    )
     moments = sorted(of_months.items())
     days = tuple(day for _months, day in moments)
     found = {
@@ -90,7 +110,11 @@ def _end_as_moment(phase: Phase, ended: date | None) -> dict[int, date]:
 
 
 def moments_of(starts_on: date, as_at: date, step: int) -> Iterator[tuple[int, date]]:
-    """Give the last day of every so many months since a phase began; the as-at date comes last."""
+    """Give the last day of every so many months since a phase began; the as-at date comes last.
+
+    None is later than `MOST_MONTHS` after the beginning.
+    """
+    as_at = min(as_at, _end_of(starts_on, MOST_MONTHS))
     months = 0
     day: date | None = None
     while (following := _end_of(starts_on, months + step)) <= as_at:
@@ -115,12 +139,55 @@ def _end_of(starts_on: date, months: int) -> date:
     return date(year, month + 1, day) - timedelta(days=1)
 
 
-def _sentence(lines: Sequence[PhaseLine]) -> str:
-    """Compare the phases at the latest number of months that all have reached."""
+def _shared_months(lines: Sequence[PhaseLine]) -> int | None:
+    """Give the latest number of months that all phases have reached."""
     shared = set.intersection(*(set(line.months) for line in lines)) if lines else set()
-    if not shared:
+    return max(shared, default=None)
+
+
+def _change(
+    database: Database, scope: Scope, line: PhaseLine, months: int, now: Sequence[InitiativeAsAt]
+) -> str:
+    """Say why a phase stands elsewhere at the as-at date than so many months after its start."""
+    day = line.days[line.months.index(months)]
+    before = list_initiatives(database, replace(scope.at(day), phase=line.phase_id))
+    after = [initiative for initiative in now if initiative.phase_id == line.phase_id]
+    what = join_words(_changes_in_words(before, after))
+    if not what:
+        return ""
+    return ngettext(
+        "At {day} it is {x} of {n} of {phase}: since then {what}.",
+        "At {day} it is {x} of {n} of {phase}: since then {what}.",
+        len(after),
+        day=format_day(scope.as_at),
+        x=len(_completed(after)),
+        phase=line.name[:1].lower() + line.name[1:],
+        what=what,
+    )
+
+
+def _changes_in_words(before: Sequence[InitiativeAsAt], after: Sequence[InitiativeAsAt]) -> list[str]:
+    then, now = {i.initiative_id for i in before}, {i.initiative_id for i in after}
+    done = len(_completed(after) - _completed(before))
+    undone = len((_completed(before) & now) - _completed(after))
+    joined, left = len(now - then), len(then - now)
+    told = (
+        (done, ngettext("{n} more was completed", "{n} more were completed", done)),
+        (undone, ngettext("{n} was taken up again", "{n} were taken up again", undone)),
+        (joined, ngettext("{n} joined", "{n} joined", joined)),
+        (left, ngettext("{n} left", "{n} left", left)),
+    )
+    return [words for number, words in told if number]
+
+
+def _completed(initiatives: Sequence[InitiativeAsAt]) -> set[str]:
+    return {i.initiative_id for i in initiatives if i.standing == Standing.COMPLETED}
+
+
+def _sentence(lines: Sequence[PhaseLine], months: int | None) -> str:
+    """Compare the phases at the latest number of months that all have reached."""
+    if months is None:
         return _("The phases have no number of months in common yet.")
-    months = max(shared)
     parts = []
     for line in lines:
         place = line.months.index(months)

@@ -12,6 +12,7 @@ from ictrack.store.database import Database
 from ictrack.store.queries import Membership, Phase, list_initiatives
 from ictrack.summaries.lineage import Lineage, trace_lineage
 from ictrack.summaries.members import memberships_in_scope
+from ictrack.summaries.nothing import list_lifted_filters
 from ictrack.summaries.phase_months import PhaseMonths, compare_by_months
 from ictrack.summaries.progress import Counts, SquareRow, count_progress, square_rows, standing_table
 from ictrack.summaries.rows_counted import Paragraphs, rows_in_words
@@ -44,6 +45,7 @@ class Phases:
     phases: Table
     comparisons: tuple[Comparison, ...]
     not_compared: str
+    lifted: tuple[Linked, ...]
     rows: Paragraphs
     memberships: Table
     membership_sources: Table
@@ -69,6 +71,7 @@ def summarise_phases(database: Database, scope: Scope, setting: Setting) -> Phas
         phases=_phases_table(database, whole, setting.phases, memberships),
         comparisons=tuple(comparisons),
         not_compared=_not_compared(begun, lasting, memberships),
+        lifted=() if initiatives else list_lifted_filters(database, whole, setting, Target("phases")),
         rows=rows_in_words(database, whole, compared, None, phaseless=phaseless),
         memberships=_memberships_table(setting, memberships),
         membership_sources=_sources_table(setting, memberships),
@@ -155,7 +158,7 @@ def _compare(
         },
         squares=square_rows(initiatives, _heads(phases, scope), lambda i: i.phase_id),
         table=_standings(database, scope, setting, phases, title),
-        months=compare_by_months(database, scope, setting, phases, title),
+        months=compare_by_months(database, scope, setting, phases, title, initiatives),
     )
 
 

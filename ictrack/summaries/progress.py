@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ictrack.labels import group_label, progress_label, standing_label
-from ictrack.language import _, ngettext
+from ictrack.language import _, join_words, ngettext
 from ictrack.store.queries import InitiativeAsAt
 from ictrack.summaries.table import (
     Cell,
@@ -162,10 +162,17 @@ def year_before(day: date) -> date:
 
 
 def delivered_sentence(counts: Counts, record_kind: RecordKind) -> str:
-    """Say what is delivered of what can be, with the bounds that silence leaves."""
+    """Say what is delivered of what can be, with what is left out and the bounds that silence leaves.
+
+    Nothing is said of nothing.
+    """
+    if counts.initiatives == 0:
+        return ""
     if counts.deliverable == 0:
         return _("Nothing here can be delivered: all is stopped, ongoing or recurring.")
     text = ngettext("{x} of {n} completed", "{x} of {n} completed", counts.deliverable, x=counts.delivered)
+    if left_out := left_out_of_share(counts):
+        text = _("Leaving out {what}, {share}", what=join_words(left_out), share=text)
     if counts.delivered_at_most > counts.delivered:
         silent = (
             _("those without dated evidence, and those not heard of for 12 months, are")
@@ -175,19 +182,18 @@ def delivered_sentence(counts: Counts, record_kind: RecordKind) -> str:
         low, high = counts.delivered, counts.delivered_at_most
         bounds = _("between {low} and {high} if {silent}", low=low, high=high, silent=silent)
         text = f"{text}; {bounds}"
-    left_out = _left_out(counts)
-    return f"{text}. {left_out}".strip() if left_out else f"{text}."
+    return f"{text}."
 
 
-def _left_out(counts: Counts) -> str:
-    parts = []
-    if stopped := counts.of(Standing.STOPPED):
-        parts.append(ngettext("{n} stopped", "{n} stopped", stopped))
-    if counts.open_ended:
-        parts.append(ngettext("{n} ongoing or recurring", "{n} ongoing or recurring", counts.open_ended))
-    if not parts:
-        return ""
-    return _("Left out: {what}.", what=", ".join(parts))
+def left_out_of_share(counts: Counts) -> list[str]:
+    """Say how many cannot be completed, and are left out of the share that is: by reason."""
+    stopped, open_ended = counts.of(Standing.STOPPED), counts.open_ended
+    told = []
+    if stopped:
+        told.append(ngettext("{n} stopped", "{n} stopped", stopped))
+    if open_ended:
+        told.append(ngettext("{n} ongoing or recurring", "{n} ongoing or recurring", open_ended))
+    return told
 
 
 def group_counts(now: Counts, before: Counts | None, record_kind: RecordKind) -> tuple[GroupCount, ...]:

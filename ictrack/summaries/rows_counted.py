@@ -8,9 +8,8 @@ from ictrack.language import _, format_day, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import count_uncounted
-from ictrack.summaries.progress import Counts
+from ictrack.summaries.progress import Counts, left_out_of_share
 from ictrack.summaries.table import Linked, Target
-from ictrack.vocabulary import Standing
 
 Paragraphs = tuple[str | Linked, ...]
 
@@ -64,14 +63,3 @@ def _reasons(uncounted: dict[str, int]) -> Sequence[tuple[str, str]]:
         ),
         ("no_phase", ngettext("{n} without a phase", "{n} without a phase", phaseless)),
     )
-
-
-def left_out_of_share(counts: Counts) -> list[str]:
-    """Say how many cannot be completed, and are left out of the share that is: by reason."""
-    stopped, open_ended = counts.of(Standing.STOPPED), counts.open_ended
-    told = []
-    if stopped:
-        told.append(ngettext("{n} stopped", "{n} stopped", stopped))
-    if open_ended:
-        told.append(ngettext("{n} ongoing or recurring", "{n} ongoing or recurring", open_ended))
-    return told

@@ -111,6 +111,10 @@ class Setting:
         past = [e for e in self.events if e.kind == EventKind.CONVENING and e.phase_id and e.cut_off_on < day]
         return max(past, key=lambda event: (event.cut_off_on, event.event_id), default=None)
 
+    def is_to_come(self, day: date) -> bool:
+        """Say whether a day has not come yet."""
+        return day > self.today
+
     def occasion_of(self, day: date) -> str:
         """Say what a day is the day of, such as "the end of phase two"; nothing for most days."""
         for phase in self.phases:
@@ -171,6 +175,8 @@ def summarise_setting(database: Database, today: date) -> Setting:
 def stamp_of(setting: Setting, scope: Scope) -> str:
     """Write the first line of every page: dates, filters, and the kind of record."""
     parts = [_("As at {day}", day=format_day(scope.as_at))]
+    if setting.is_to_come(scope.as_at):
+        parts.append(_("a day yet to come"))
     # Said even where the recording days are assumed: the date still leaves out what came later.
     if scope.known_on != setting.today:
         parts.append(_("as known on {day}", day=format_day(scope.known_on)))
@@ -224,17 +230,23 @@ def year_ends_or_month_ends(setting: Setting, as_at: date) -> tuple[date, ...]:
     Where more than a fifth of the dates are of a year only, year-ends; else month-ends. None
     follows the last day of which anything is known, but for the as-at date itself.
     """
+    last = last_drawn(setting, as_at)
     if not setting.phases:
-        return (as_at,)
+        return (last,)
     start = min(phase.starts_on for phase in setting.phases)
     step = _year_end if dates_are_often_years(setting) else _month_end
     days: list[date] = []
     day = step(start)
     latest = _latest_day(setting)
-    while day < as_at and day <= latest:
+    while day < last and day <= latest:
         days.append(day)
         day = step(day + timedelta(days=1))
-    return (*days, as_at)
+    return (*days, last)
+
+
+def last_drawn(setting: Setting, as_at: date) -> date:
+    """Give the day at which a line of time ends: the as-at date, but none of which nothing can be known."""
+    return min(as_at, max(setting.today, _latest_day(setting)))
 
 
 def _latest_day(setting: Setting) -> date:

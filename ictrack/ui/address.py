@@ -22,7 +22,7 @@ from ictrack.vocabulary import PlanLink
 
 FILTERS = ("as_at", "known_on", "phase", "cities", "areas", "plan_links", "sources")
 # What single pages read from the address, beside the filters.
-OPENS = ("city", "area", "initiative", "progress", "search", "sort", "start", "rule", "data")
+OPENS = ("city", "area", "initiative", "progress", "search", "sort", "start", "by", "rule", "data")
 Query = Mapping[str, list[str]]
 
 
@@ -55,7 +55,8 @@ def address_of(target: Target, query: Query) -> str:
     opened = {name for name, _value in target.opens}
     kept = {name: values for name, values in query.items() if name in FILTERS and name not in opened}
     pairs = [(name, value) for name, values in kept.items() for value in values]
-    pairs += list(target.opens)
+    # An empty value lifts a filter: nothing of it stands in the address.
+    pairs += [(name, value) for name, value in target.opens if value]
     page = "" if target.page == "overview" else target.page
     return f"./{page}" + (f"?{urlencode(pairs)}" if pairs else "")
 

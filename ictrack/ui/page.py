@@ -19,8 +19,8 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import fingerprint_data
 from ictrack.summaries.setting import Setting, summarise_setting
-from ictrack.summaries.table import Linked, open_data
-from ictrack.ui.address import query_of
+from ictrack.summaries.table import Linked, Target, open_data
+from ictrack.ui.address import OPENS, query_of
 from ictrack.ui.view import View
 
 S_ = TypeVar("S_")
@@ -90,7 +90,11 @@ def current_page() -> Page:
 
 
 def hint_of(page: Page) -> tuple[str, Linked] | None:
-    """Say on the Overview that the public record came with ictrack, as long as nothing else is loaded."""
+    """Say that a day is yet to come; on the Overview, that nothing but the public record is loaded."""
+    if page.setting.is_to_come(page.scope.as_at):
+        opened = [(name, value) for name in OPENS for value in page.query.get(name, [])]
+        target = Target(page.name, (*opened, ("as_at", "")))
+        return _("This day is yet to come."), Linked(_("Show the latest day"), target)
     if page.name != "overview" or not page.setting.is_bundled_only:
         return None
     text = _("ictrack loaded the programme's public record when it first started.")

@@ -66,7 +66,8 @@ def shown(database: Database) -> tuple[Setting, list[str], list[object]]:
 
 def test_a_sheet_of_two_cities_shows_two_cities(sheet: Path) -> None:
     setting, matrix, publications = shown(loaded(sheet))
-    assert matrix == publications == ["Bristol", "Cardiff"]
+    assert matrix == ["Bristol", "Cardiff"]
+    assert publications == []
     assert list(city_choices(setting, Scope(AS_AT, TODAY)).values()) == ["Bristol", "Cardiff"]
     assert len(setting.cities) == 13
 

@@ -214,7 +214,8 @@ def test_the_sentence_of_the_months_compares_the_last_that_all_reached() -> None
     sentence = read(FILES).comparisons[0].months.sentence
     assert sentence == (
         "Completed 54 months after the start: 2 of 3 initiatives of phase one "
-        "and 0 of 3 initiatives of phase two."
+        "and 0 of 3 initiatives of phase two. "
+        "At 31 December 2023 it is 1 of 3 of phase two: since then 1 more was completed."
     )
 
 
@@ -284,3 +285,9 @@ def test_a_phase_that_ended_in_the_month_of_a_step_has_one_point_for_it(ends_on:
     line = read({**FILES, "phases": [{**ONE, "ends_on": ends_on}, TWO]}).comparisons[0].months.lines[0]
     assert len(set(line.months)) == len(line.months)
     assert line.days[line.months.index(12)] == date.fromisoformat(day)
+
+
+def test_a_day_far_off_asks_for_no_more_than_fifty_years_of_moments() -> None:
+    moments = list(moments_of(date(2017, 3, 1), date(9999, 12, 31), 3))
+    assert len(moments) == 200
+    assert moments[-1] == (600, date(2067, 2, 28))
