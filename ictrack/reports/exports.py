@@ -4,10 +4,14 @@ CSV     UTF-8 with a byte order mark. The first row holds the keys of the column
         is an empty cell. A text that a spreadsheet could take for a formula (it begins
         with = + - @ or a tab, after spaces or apostrophes if any) has one apostrophe
         before it; who reads the file back takes that one off again (`ingest.text.unguard`).
-XLSX    One sheet; the first row holds the labels of the columns. Text is typed as text, and
-        every line break in it is the one that spreadsheets know (LF).
-JSON    A list with one object per row, by the keys of the columns.
-Parquet One column per key: whole numbers, or text.
+        It holds nothing but the table; the as-at date stands in the file's name.
+XLSX    A sheet that is named for the table; the first row holds the labels of the columns.
+        Text is typed as text, and every line break in it is the one that spreadsheets know
+        (LF). The sheet "About" says what the table is of.
+JSON    An object: "about" says what the table is of, "rows" is a list with one object per
+        row, by the keys of the columns.
+Parquet One column per key: whole numbers, or text. What the table is of stands in the
+        metadata of the file, under "ictrack." and the same keys as in JSON.
 """
 
 from __future__ import annotations
@@ -15,16 +19,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Sequence
+from textwrap import shorten
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
 from ictrack.ingest.text import guard
-from ictrack.summaries.table import Table
+from ictrack.language import _
+from ictrack.summaries.table import Fact, Plain, Table
+
+# What Excel allows in the name of a sheet.
+_LONGEST_SHEET_NAME = 31
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 
 
-def table_csv(table: Table) -> bytes:
+def table_csv(table: Table, _about: Sequence[Fact] = ()) -> bytes:
     """Write a table as CSV; the byte order mark is there so that Excel reads its accents."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -34,35 +47,59 @@ def table_csv(table: Table) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def table_xlsx(table: Table) -> bytes:
-    """Write a table as a workbook of one sheet, every text typed as text."""
+def table_xlsx(table: Table, about: Sequence[Fact] = ()) -> bytes:
+    """Write a table as a workbook, every text typed as text, and what it is of on a second sheet."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as workbook:
-        sheet = workbook.add_worksheet()
         bold = workbook.add_format({"bold": True})
-        for place, column in enumerate(table.columns):
-            sheet.write_string(0, place, column.label, bold)
-        for line, row in enumerate(table.plain_rows(), start=1):
-            for place, value in enumerate(row.values()):
-                if isinstance(value, int):
-                    sheet.write_number(line, place, value)
-                elif value:
-                    sheet.write_string(line, place, value.replace("\r\n", "\n").replace("\r", "\n"))
-        sheet.freeze_panes(1, 0)
-        sheet.autofit()
+        sheet = workbook.add_worksheet(sheet_name(table.caption))
+        lines = [list(row.values()) for row in table.plain_rows()]
+        _write_sheet(sheet, [column.label for column in table.columns], lines, bold)
+        if about:
+            facts = [[fact.label, fact.value] for fact in about]
+            _write_sheet(workbook.add_worksheet(_about_name()), [_("What"), _("Value")], facts, bold)
     return out.getvalue()
 
 
-def table_json(table: Table) -> bytes:
-    """Write a table as JSON: a list with one object per row."""
-    return json.dumps(table.plain_rows(), ensure_ascii=False, indent=1).encode("utf-8")
+def _write_sheet(sheet: Any, labels: Sequence[str], lines: Sequence[Sequence[Plain]], bold: Any) -> None:
+    """Fill a sheet: one row of labels, which stays in sight, then the lines."""
+    for place, label in enumerate(labels):
+        sheet.write_string(0, place, label, bold)
+    for number, line in enumerate(lines, start=1):
+        for place, value in enumerate(line):
+            if isinstance(value, int):
+                sheet.write_number(number, place, value)
+            elif value:
+                sheet.write_string(number, place, value.replace("\r\n", "\n").replace("\r", "\n"))
+    sheet.freeze_panes(1, 0)
+    sheet.autofit()
 
 
-def table_parquet(table: Table) -> bytes:
+def sheet_name(caption: str) -> str:
+    """Name a sheet for its table, as far as Excel allows."""
+    words = " ".join(_NOT_IN_SHEET_NAMES.sub(" ", caption).split())
+    name = shorten(words, width=_LONGEST_SHEET_NAME, placeholder="…").strip("' ")
+    name = "" if name == "…" else name
+    # Excel keeps one of these names for itself, and the other is that of the second sheet.
+    return _("Table") if name.casefold() in {"", "history", _about_name().casefold()} else name
+
+
+def _about_name() -> str:
+    return _("About")
+
+
+def table_json(table: Table, about: Sequence[Fact] = ()) -> bytes:
+    """Write a table as JSON: what it is of, and a list with one object per row."""
+    content = {"about": {fact.key: fact.value for fact in about}, "rows": table.plain_rows()}
+    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def table_parquet(table: Table, about: Sequence[Fact] = ()) -> bytes:
     """Write a table as Parquet: whole numbers where a column counts, else text."""
     schema = pa.schema(
-        [(column.key, pa.int64() if column.is_number else pa.string()) for column in table.columns]
+        [(column.key, pa.int64() if column.is_number else pa.string()) for column in table.columns],
+        metadata={f"ictrack.{fact.key}": fact.value for fact in about},
     )
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(table.plain_rows(), schema=schema), out)

@@ -5,8 +5,10 @@ A cell is text, a number, nothing, or text that links to a page of the app.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ictrack.language import _
 from ictrack.vocabulary import Standing
 
 Plain = str | int | None
@@ -80,6 +82,50 @@ class Table:
         """Give the rows for a download, keyed by column; links become their text."""
         keys = [column.key for column in self.columns]
         return [dict(zip(keys, map(plain, row), strict=True)) for row in self.rows]
+
+
+# What a column names, by its key: what an address calls it, and the key of its identifier.
+_NAMED = {
+    "city": ("city", "city_id"),
+    "thematic_area": ("area", "area_id"),
+    "initiative": ("initiative", "initiative_id"),
+}
+
+
+def with_identifiers(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
+    """Give a table for a file: beside names of cities, areas and initiatives their identifiers.
+
+    `known` holds the identifier of each name, by the key of the column; a cell that leads
+    to what it names needs none. A table that has the identifiers stays as it is.
+    """
+    columns: list[Column] = []
+    rows: list[list[Cell]] = [[] for _row in table.rows]
+    had = {column.key for column in table.columns}
+    for place, column in enumerate(table.columns):
+        columns.append(column)
+        for row, cells in zip(rows, table.rows, strict=True):
+            row.append(cells[place])
+        opened, key = _NAMED.get(column.key, ("", ""))
+        if not key or key in had:
+            continue
+        columns.append(Column(key, _identifier_label(key)))
+        for row, cells in zip(rows, table.rows, strict=True):
+            row.append(_identifier(cells[place], opened, known.get(column.key, {})))
+    return Table(table.caption, tuple(columns), tuple(map(tuple, rows)))
+
+
+def _identifier(cell: Cell, opened: str, known: Mapping[str, str]) -> str | None:
+    if isinstance(cell, Linked) and opened in dict(cell.target.opens):
+        return dict(cell.target.opens)[opened]
+    return known.get(str(plain(cell)))
+
+
+def _identifier_label(key: str) -> str:
+    return {
+        "city_id": _("City identifier"),
+        "area_id": _("Thematic area identifier"),
+        "initiative_id": _("Initiative identifier"),
+    }[key]
 
 
 def plain(cell: Cell) -> Plain:

@@ -24,16 +24,17 @@ from ictrack.summaries.matrix import Matrix
 from ictrack.summaries.progress import Counts, GroupCount, SquareRow
 from ictrack.summaries.rows_counted import Paragraphs
 from ictrack.summaries.section import Section
-from ictrack.summaries.setting import stamp_of
-from ictrack.summaries.table import Cell, Linked, Outward, Table
+from ictrack.summaries.setting import Setting, stamp_of
+from ictrack.summaries.table import Cell, Fact, Linked, Outward, Table, with_identifiers
 from ictrack.ui import drawing
 from ictrack.ui.markup import element, plain_markdown
 from ictrack.ui.page import current_page
-from ictrack.ui.take_away import file_name_of
+from ictrack.ui.take_away import facts_of_view, file_name_of
 from ictrack.ui.view import View, drawn
 
 FORMAT_NAMES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "parquet": "Parquet"}
-_FORMATS: dict[str, tuple[Callable[[Table], bytes], str]] = {
+_Write = Callable[[Table, Sequence[Fact]], bytes]
+_FORMATS: dict[str, tuple[_Write, str]] = {
     "csv": (table_csv, "text/csv"),
     "xlsx": (table_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "json": (table_json, "application/json"),
@@ -187,17 +188,28 @@ def show_downloads(table: Table, *formats: str) -> None:
     """Offer a table as files, CSV and XLSX unless told otherwise; each is made when it is asked for."""
     page = current_page()
     name = file_name_of(page, table.caption)
+    # The address is known now, and not any more when the file is made.
+    about = (Fact("table", _("Table"), table.caption), *facts_of_view(page))
     with st.container(horizontal=True):
         for kind in formats or ("csv", "xlsx"):
             write, media_type = _FORMATS[kind]
             st.download_button(
                 _("Download {format}", format=FORMAT_NAMES[kind]),
-                partial(write, table),
+                partial(_write_file, write, table, page.setting, about),
                 file_name=f"{name}.{kind}",
                 mime=media_type,
                 key=f"{kind}-{page.name}-{table.caption}",
                 on_click="ignore",
             )
+
+
+def _write_file(write: _Write, table: Table, setting: Setting, about: tuple[Fact, ...]) -> bytes:
+    """Make the file of a table, with the identifiers of what it names."""
+    known = {
+        "city": {city.name: city.city_id for city in setting.cities},
+        "thematic_area": {n: area.area_id for area in setting.areas for n in (area.name, area.short_name)},
+    }
+    return write(with_identifiers(table, known), about)
 
 
 def show_caption(*notes: str) -> None:

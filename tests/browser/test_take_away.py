@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -141,3 +142,20 @@ def test_a_link_is_copied_with_a_button_that_is_seen_and_its_reach_is_said(
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert copied == body.locator("code").inner_text()
     context.close()
+
+
+def test_a_downloaded_workbook_says_of_which_day_and_data_it_is(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/?phase=1")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download XLSX").last.click()
+    waiting.value.save_as(tmp_path / "table.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "table.xlsx")
+    table, about = book.worksheets
+    assert [cell.value for cell in table[1]][:2] == ["City", "City identifier"]
+    assert (table["A2"].value, table["B2"].value) == ("Bristol", "BRI")
+    told = dict(about.iter_rows(min_row=2, values_only=True))
+    assert told["As at"] == "2023-12-31"
+    assert "Phase one" in told["Shown"]
+    assert "phase=1" in told["Address"]
+    assert told["Fingerprint of the data"] in told["Address"]
+    assert {"As known on", "Sources", "Licence", "Made on"} <= set(told)
