@@ -139,7 +139,7 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
     }
     note = LoadNote(
         command.loaded_by,
-        raw.path.name,
+        _sent_as(raw),
         raw.fingerprint,
         mode,
         *(receipt.total(state) for state in ("new", "changed", "unchanged", "rejected", "withheld")),
@@ -177,6 +177,12 @@ def _case_of_bundled(raw: RawSource, staging: Staging, command: LoadSource) -> _
     if not all(source["bundled"] for source in sources):
         return _BundledCase(is_stored=True)
     return _BundledCase(is_stored=True, is_replaced=True, is_undecided=not command.dry_run)
+
+
+def _sent_as(raw: RawSource) -> str:
+    """Name a source as its rows are cited: the one sheet of a workbook after the workbook."""
+    sheet = raw.sheet.sheet if raw.sheet else None
+    return f"{raw.path.name}: {sheet}" if sheet else raw.path.name
 
 
 def _is_bundled(path: Path) -> bool:

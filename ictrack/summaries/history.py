@@ -15,6 +15,9 @@ from ictrack.store.queries import UpdateInFull
 from ictrack.summaries.table import Cell, Column, Marked, Outward, Table
 from ictrack.vocabulary import Confidence, DeliveryStatus, RecordKind, Standing, UpdateKind
 
+_WORKBOOKS = (".xlsx", ".xlsm")
+_TEXTS = (".csv", ".tsv", ".txt")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -183,10 +186,15 @@ def document(words: str, title: str | None, url: str | None) -> Cell:
 
 def row_in_words(file: str, row: int, file_name: str | None, loaded_at: datetime | None = None) -> str:
     """Say where a fact stands in what was loaded, such as "initiatives.csv, row 12"."""
-    if file_name and file_name.lower().endswith(".xlsx"):
-        where = _("{workbook}, sheet {sheet}, row {row}", workbook=file_name, sheet=file, row=row)
-    elif file_name and file_name.lower().endswith(".csv"):
-        where = _("{file}, row {row}", file=file_name, row=row)
+    name = file_name or ""
+    # The one sheet of a workbook is noted with its own name after that of the workbook.
+    workbook, _mark, sheet = name.rpartition(": ")
+    if workbook.lower().endswith(_WORKBOOKS):
+        where = _("{workbook}, sheet {sheet}, row {row}", workbook=workbook, sheet=sheet, row=row)
+    elif name.lower().endswith(_WORKBOOKS):
+        where = _("{workbook}, sheet {sheet}, row {row}", workbook=name, sheet=file, row=row)
+    elif name.lower().endswith(_TEXTS):
+        where = _("{file}, row {row}", file=name, row=row)
     else:
         where = _("{file}, row {row}", file=f"{file}.csv", row=row)
     if loaded_at is None:

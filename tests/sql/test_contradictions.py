@@ -92,7 +92,7 @@ def test_completed_needs_a_document_that_can_be_opened(
     found = find(database, [update])
     assert rules(found) == expected
     if expected:
-        assert (found[0].update_id, found[0].file, found[0].file_row) == ("U1", "status_updates", 2)
+        assert (found[0].update_id, found[0].file, found[0].file_row) == ("U1", "status_updates.csv", 2)
 
 
 def test_evidence_of_any_completed_update_will_do(database: Database) -> None:
@@ -109,7 +109,7 @@ def test_open_past_its_target_begins_the_day_after(
     found = find(database, [update], initiative={"target_on": target})
     assert rules(found) == expected
     if expected:
-        assert (found[0].said, found[0].file, found[0].file_row) == (target, "initiatives", 2)
+        assert (found[0].said, found[0].file, found[0].file_row) == (target, "initiatives.csv", 2)
 
 
 def test_past_its_target_without_a_status_is_not_said_to_be_open(database: Database) -> None:

@@ -313,6 +313,7 @@ def test_nothing_reported_is_said_as_such(database: Database) -> None:
 
 def test_a_row_of_a_workbook_is_named_by_its_sheet() -> None:
     assert row_in_words("initiatives", 3, "plan.xlsx") == "plan.xlsx, sheet initiatives, row 3"
+    assert row_in_words("initiatives", 3, "plan.xlsx: Our plan") == "plan.xlsx, sheet Our plan, row 3"
     assert row_in_words("initiatives", 3, "tracker.csv") == "tracker.csv, row 3"
     assert row_in_words("initiatives", 3, "public-record") == "initiatives.csv, row 3"
 

@@ -70,7 +70,7 @@ def test_the_download_says_all_of_each_finding(database: Database) -> None:
     row = things_of(database, "GLA", "no_phase").table.plain_rows()[0]
     assert row["rule"] == "no_phase"
     assert row["city"] == "Glasgow"
-    assert (row["file"], row["update_id"]) == ("initiatives", None)
+    assert (row["file"], row["update_id"]) == ("initiatives.csv", None)
     assert all(row[key] for key in ("what_is_wrong", "why_it_matters", "how_to_mend_it", "row"))
 
 

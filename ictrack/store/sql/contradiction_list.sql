@@ -1,6 +1,7 @@
 -- Which facts contradict each other, or lack what would make them usable?
 -- A contradiction is listed only where it is certain: a partial day is taken at whichever
 -- end of its period speaks against it. Parts of another initiative are checked too.
+-- A file is named as it was sent: one sheet by its own name, a sheet of a workbook after it.
 -- grain:  one row per rule, initiative and update; a rule of the initiative names no update
 -- params: the scope
 with checked_initiative as (
@@ -280,21 +281,40 @@ contradiction as (
         null as against
     from known_report
     where reported_on is null
+),
+
+place as (
+    select
+        contradiction.rule,
+        contradiction.initiative_id,
+        contradiction.update_id,
+        contradiction.said,
+        contradiction.against,
+        coalesce(load.file_name, '') as sent_as,
+        case when status_update.update_id is null then 'initiatives' else 'status_updates' end as kind,
+        coalesce(status_update.file_row, checked_initiative.file_row) as file_row
+    from contradiction
+    inner join checked_initiative on contradiction.initiative_id = checked_initiative.initiative_id
+    left join db.status_update on contradiction.update_id = status_update.update_id
+    left join db.load on coalesce(status_update.load_id, checked_initiative.load_id) = load.load_id
 )
 
 select
-    contradiction.rule,
-    contradiction.initiative_id,
+    place.rule,
+    place.initiative_id,
     checked_initiative.title,
     checked_initiative.city_id,
     city.name as city_name,
-    contradiction.update_id,
-    contradiction.said,
-    contradiction.against,
-    case when status_update.update_id is null then 'initiatives' else 'status_updates' end as file,
-    coalesce(status_update.file_row, checked_initiative.file_row) as file_row
-from contradiction
-inner join checked_initiative on contradiction.initiative_id = checked_initiative.initiative_id
+    place.update_id,
+    place.said,
+    place.against,
+    case
+        when regexp_matches(place.sent_as, '(\.csv|\.tsv|\.txt|\.xls[xm]: .+)$', 'i') then place.sent_as
+        when regexp_matches(place.sent_as, '\.xls[xm]$', 'i') then place.sent_as || ': ' || place.kind
+        else place.kind || '.csv'
+    end as file,
+    place.file_row
+from place
+inner join checked_initiative on place.initiative_id = checked_initiative.initiative_id
 inner join db.city on checked_initiative.city_id = city.city_id
-left join db.status_update on contradiction.update_id = status_update.update_id
-order by city.name, city.city_id, contradiction.initiative_id, contradiction.rule, contradiction.update_id
+order by city.name, city.city_id, place.initiative_id, place.rule, place.update_id
