@@ -173,7 +173,10 @@ def _changes_in_words(before: Sequence[InitiativeAsAt], after: Sequence[Initiati
     joined, left = len(now - then), len(then - now)
     told = (
         (done, ngettext("{n} more was completed", "{n} more were completed", done)),
-        (undone, ngettext("{n} was taken up again", "{n} were taken up again", undone)),
+        (
+            undone,
+            ngettext("{n} no longer counts as completed", "{n} no longer count as completed", undone),
+        ),
         (joined, ngettext("{n} joined", "{n} joined", joined)),
         (left, ngettext("{n} left", "{n} left", left)),
     )

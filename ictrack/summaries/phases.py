@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from ictrack.labels import role_label
@@ -62,7 +62,8 @@ def summarise_phases(database: Database, scope: Scope, setting: Setting) -> Phas
     phaseless = sum(initiative.phase_id is None for initiative in initiatives)
     compared = count_progress([i for i in initiatives if i.phase_id], scope.as_at)
     comparisons = [_compare(database, whole, setting, begun, _("All cities"))] if begun else []
-    if len(begun) > 1 and lasting:
+    elsewhere = {initiative.city_id for initiative in initiatives}.difference(lasting)
+    if len(begun) > 1 and lasting and elsewhere:
         same = replace(whole, cities=lasting)
         comparisons.append(_compare(database, same, setting, begun, _same_cities(len(begun), len(lasting))))
     return Phases(
@@ -70,7 +71,7 @@ def summarise_phases(database: Database, scope: Scope, setting: Setting) -> Phas
         notes=(*_notes(scope, setting, len(initiatives), phaseless), *_tied_in_words(comparisons)),
         phases=_phases_table(database, whole, setting.phases, memberships),
         comparisons=tuple(comparisons),
-        not_compared=_not_compared(begun, lasting, memberships),
+        not_compared=_not_compared(begun, lasting, memberships, elsewhere),
         lifted=() if initiatives else list_lifted_filters(database, whole, setting, Target("phases")),
         rows=rows_in_words(database, whole, compared, None, phaseless=phaseless),
         memberships=_memberships_table(setting, memberships),
@@ -100,7 +101,12 @@ def _same_cities(phases: int, cities: int) -> str:
     return ngettext("Only the {n} city in every phase", "Only the {n} cities in every phase", cities)
 
 
-def _not_compared(phases: Sequence[Phase], lasting: Sequence[str], memberships: Sequence[Membership]) -> str:
+def _not_compared(
+    phases: Sequence[Phase],
+    lasting: Sequence[str],
+    memberships: Sequence[Membership],
+    elsewhere: Collection[str],
+) -> str:
     """Say why there is no comparison of the same cities; nothing where there is one."""
     if not phases:
         return ""
@@ -113,7 +119,9 @@ def _not_compared(phases: Sequence[Phase], lasting: Sequence[str], memberships: 
             "Which city took part in which phase is not known, so the same cities cannot be compared. "
             "To supply it: the file memberships."
         )
-    return "" if lasting else _("No city of this view took part in each of these phases.")
+    if not lasting:
+        return _("No city of this view took part in each of these phases.")
+    return "" if elsewhere else _("Every city of this view took part in each of these phases.")
 
 
 def _notes(scope: Scope, setting: Setting, initiatives: int, phaseless: int) -> tuple[str, ...]:

@@ -109,6 +109,9 @@ def test_the_link_lists_as_many_as_are_counted(record: Database, setting: Settin
 
 def test_phases_say_how_many_have_none(record: Database, setting: Setting) -> None:
     phases = summarise_phases(record, AT_END, setting)
+    assert phases.comparisons[0].months.sentence.endswith(
+        "At 31 December 2023 it is 12 of 52 of phase two: since then 1 no longer counts as completed."
+    )
     assert phases.notes[0] == "2 of 96 initiatives have no phase, so 94 are compared here."
     assert phases.rows[:2] == (
         "At 31 December 2023 94 initiatives are counted here.",
