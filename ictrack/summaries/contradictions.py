@@ -60,16 +60,17 @@ def summarise_contradictions(
     asked_rule = rule if rule in set(ContradictionRule) else ""
     shown = [one for one in found if asked_city in {"", one.city_id} and asked_rule in {"", one.rule}]
     is_narrowed = bool(asked_city or asked_rule)
+    record_kind = setting.record_kind_in(scope)
     return ThingsToCheck(
         total=len(found),
         shown=len(shown),
-        sentence=_sentence(shown, setting, asked_city, asked_rule),
-        caveat=_caveat(setting),
+        sentence=_sentence(shown, setting, record_kind, asked_city, asked_rule),
+        caveat=_caveat(record_kind),
         problems=problems,
         narrowed=Linked(_("Show all things to check"), open_data()) if is_narrowed else None,
         by_city=_count_by_city(found),
-        findings=_group_by_rule(shown, setting.record_kind, is_one_city=bool(asked_city)),
-        table=_list_all(shown, setting.record_kind),
+        findings=_group_by_rule(shown, record_kind, is_one_city=bool(asked_city)),
+        table=_list_all(shown, record_kind),
         catalogue=_catalogue(),
     )
 
@@ -92,8 +93,10 @@ def _name_unknown(setting: Setting, city_id: str, rule: str) -> tuple[str, ...]:
     return tuple(problems)
 
 
-def _sentence(shown: Sequence[Contradiction], setting: Setting, city_id: str, rule: str) -> str:
-    counted = count_in_words(len(shown), setting.record_kind)
+def _sentence(
+    shown: Sequence[Contradiction], setting: Setting, record_kind: RecordKind, city_id: str, rule: str
+) -> str:
+    counted = count_in_words(len(shown), record_kind)
     narrowing = [setting.city_name(city_id)] if city_id else []
     narrowing += [describe_rule(ContradictionRule(rule)).label] if rule else []
     if narrowing:
@@ -104,8 +107,8 @@ def _sentence(shown: Sequence[Contradiction], setting: Setting, city_id: str, ru
     return _("{counted}, in {cities}.", counted=counted, cities=ngettext("{n} city", "{n} cities", cities))
 
 
-def _caveat(setting: Setting) -> str:
-    if setting.record_kind is not RecordKind.PUBLIC_RECORD:
+def _caveat(record_kind: RecordKind) -> str:
+    if record_kind is not RecordKind.PUBLIC_RECORD:
         return ""
     return _("They are about what was found in public documents, and say nothing of how a city works.")
 

@@ -62,7 +62,7 @@ class CountRequest(BaseModel):
 
 
 @dataclass(frozen=True)
-class Counts:
+class CountTable:
     """Hold the counts of a scope: the keys in the order asked for, and the rows sorted by them."""
 
     scope: Scope
@@ -79,7 +79,7 @@ class Counts:
         return [{column: getattr(row, column) for column in self.columns} for row in self.rows]
 
 
-def summarise_counts(database: Database, request: CountRequest, today: date) -> Counts:
+def summarise_counts(database: Database, request: CountRequest, today: date) -> CountTable:
     """Count what a request asks for; without keys there is always one row.
 
     Raises NotAllowedError for a word or a day that is not allowed.
@@ -93,7 +93,7 @@ def summarise_counts(database: Database, request: CountRequest, today: date) -> 
         by_area=CountKey.AREA in by,
         by_phase=CountKey.PHASE in by,
     )
-    return Counts(scope, by, tuple(sorted(rows, key=lambda row: _in_order(row, by))))
+    return CountTable(scope, by, tuple(sorted(rows, key=lambda row: _in_order(row, by))))
 
 
 def _in_order(row: StandingCounts, by: Sequence[CountKey]) -> tuple[tuple[bool, str], ...]:

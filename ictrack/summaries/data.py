@@ -30,7 +30,7 @@ from ictrack.vocabulary import RecordedOn, RecordKind
 
 
 @dataclass(frozen=True)
-class SourceFacts:
+class DescribedSource:
     """A source: its title, and what there is to know of it as names and values."""
 
     title: str
@@ -42,7 +42,7 @@ class DataSummary:
     """Hold what the page Data says of all that is loaded."""
 
     sentence: str
-    sources: tuple[SourceFacts, ...]
+    sources: tuple[DescribedSource, ...]
     loads: Table
     how_to_load: tuple[str, ...]
     commands: tuple[str, ...]
@@ -53,8 +53,8 @@ def summarise_data(database: Database, scope: Scope, setting: Setting) -> DataSu
     """Say what is loaded, where it came from, and what all pages share of it."""
     stored = count_stored_rows(database)
     return DataSummary(
-        sentence=_sentence(setting, len(list_contradictions(database, scope))),
-        sources=tuple(_source_facts(source, stored) for source in setting.sources),
+        sentence=_sentence(setting, scope, len(list_contradictions(database, scope))),
+        sources=tuple(_describe_source(source, stored) for source in setting.sources),
         loads=_load_table(list_loads(database)),
         how_to_load=(
             _(
@@ -69,7 +69,7 @@ def summarise_data(database: Database, scope: Scope, setting: Setting) -> DataSu
     )
 
 
-def _sentence(setting: Setting, to_check: int) -> str:
+def _sentence(setting: Setting, scope: Scope, to_check: int) -> str:
     sources = setting.sources
     if not sources:
         return _("Nothing is loaded yet.")
@@ -80,7 +80,7 @@ def _sentence(setting: Setting, to_check: int) -> str:
         titles=titles,
         initiatives=count_rows("initiatives", sum(s.initiatives for s in sources), setting.record_kind),
         updates=_updates_in_words(sources, setting.record_kind),
-        to_check=count_in_words(to_check, setting.record_kind),
+        to_check=count_in_words(to_check, setting.record_kind_in(scope)),
     )
 
 
@@ -97,7 +97,7 @@ def _updates_in_words(sources: tuple[Source, ...], record_kind: RecordKind) -> s
     )
 
 
-def _source_facts(source: Source, stored: tuple[StoredRows, ...]) -> SourceFacts:
+def _describe_source(source: Source, stored: tuple[StoredRows, ...]) -> DescribedSource:
     kind = RecordKind(source.record_kind)
     mine = [rows for rows in stored if rows.source_id == source.source_id]
     holds = [count_rows(rows.file, rows.stored_rows, kind) for rows in mine]
@@ -109,7 +109,7 @@ def _source_facts(source: Source, stored: tuple[StoredRows, ...]) -> SourceFacts
         (_("Licence"), source.licence),
         (_("Note"), source.note),
     ]
-    return SourceFacts(source.title, tuple(facts))
+    return DescribedSource(source.title, tuple(facts))
 
 
 def _what_it_is(source: Source, kind: RecordKind) -> str:

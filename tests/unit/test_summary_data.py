@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from ictrack.actions.load import load_bundled
+from ictrack.actions.load import BundledChoice, LoadSource, load_bundled, load_source
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
 from ictrack.summaries.contradiction_rules import ContradictionRule
@@ -102,3 +104,21 @@ def test_the_reference_data_holds_phases_cities_with_aliases_and_areas(database:
     phases, cities, areas = summarise_data(database, SCOPE, summarise_setting(database, TODAY)).reference
     assert (len(phases.rows), len(cities.rows), len(areas.rows)) == (2, 13, 5)
     assert any(row["aliases"] for row in cities.plain_rows())
+
+
+def test_the_words_are_those_of_the_sources_that_are_looked_at(tmp_path: Path) -> None:
+    """Beside one's own returns, the public record is still nobody's report."""
+    database = open_database()
+    load_bundled(database)
+    sheet = tmp_path / "own.csv"
+    sheet.write_text("City,Initiative,Status\nCardiff,Welcome pack,\n", encoding="utf-8")
+    own = load_source(database, LoadSource(sheet, bundled_choice=BundledChoice.KEEP)).source_id
+    setting = summarise_setting(database, TODAY)
+    (record,) = [source.source_id for source in setting.sources if source.source_id != own]
+    of_record = summarise_contradictions(database, replace(SCOPE, sources=(record,)), setting)
+    of_own = summarise_contradictions(database, replace(SCOPE, sources=(own,)), setting)
+    assert "in this compilation" in of_record.sentence
+    assert of_record.caveat
+    assert "in this compilation" not in of_own.sentence
+    assert not of_own.caveat
+    database.close()
