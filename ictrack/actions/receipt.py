@@ -158,7 +158,8 @@ class Receipt:
         if self.load_id is not None:
             advice = (
                 "If that is the same initiative, take the new one out: load its identifier with a column "
-                "'removed on' that says the first day of its phase; send its updates with the known one."
+                "'removed on' that says when its phase began (phase one, if it states none); send its "
+                "updates with the known one."
             )
             return f"{advice} Next time, send the filled-in sheet (--filled-in)." if self.sheet else advice
         if self.sheet is not None:
