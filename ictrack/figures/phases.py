@@ -19,6 +19,7 @@ _HEIGHT = 560
 # Room at the right for the names, in pixels; a longer name is cut, and whole in the table.
 _NAME_ROOM = 92
 _LONGEST_NAME = 12
+_MANY_DAYS = 12
 
 
 def shares_by_months(months: PhaseMonths, theme: Theme) -> go.Figure:
@@ -110,7 +111,9 @@ def _symbols(line: PhaseLine, place: int) -> list[str]:
 
 
 def _sizes(line: PhaseLine) -> list[int]:
-    return [14 if months == line.ended else 8 for months in line.months]
+    """Give each day the size of its marker: smaller where a phone would run many together."""
+    usual = 8 if len(line.months) <= _MANY_DAYS else 5
+    return [14 if months == line.ended else usual for months in line.months]
 
 
 def _side(lines: Sequence[PhaseLine], all_shares: Sequence[Sequence[float | None]], place: int) -> str:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
 from ictrack.figures.marks import bar_style, chart_layout, count_axis, name_in_legend, plain_words
-from ictrack.figures.palette import SURFACES, Theme
+from ictrack.figures.palette import SURFACES, Surface, Theme
 from ictrack.language import _, format_day, format_month, format_written
 from ictrack.summaries.overview import Mark, Series
 from ictrack.vocabulary import Standing
 
-_BAR_DAYS = {"wide": 240, "narrow": 22}
+_BAR_DAYS = {"wide": 240.0, "narrow": 31.0}
 _HEIGHT = 460
-# Room above the tallest bar for the words of the marks.
-_HEADROOM = 1.3
 _DAY = 24 * 60 * 60 * 1000
+# On a phone: how many days may be named below the bars, how wide a letter is of the whole
+# width, and how high a row of words is of the whole height.
+_MOST_MONTHS, _MOST_YEARS = 7, 5
+_LETTER_SHARE = 0.032
+_ROW_SHARE = 0.08
+_MOST_ROWS = 5
+_LONGEST_WORDS = 28
 
 
 def progress_over_time(series: Series, theme: Theme) -> go.Figure:
@@ -25,57 +31,98 @@ def progress_over_time(series: Series, theme: Theme) -> go.Figure:
     surface = SURFACES[theme]
     figure = go.Figure()
     width = _bar_width(series.moments)
+    is_wide = width == _BAR_DAYS["wide"]
     tallest = _tallest(series)
     for standing, counts in series.counts.items():
+        style = bar_style(standing, theme)
+        if not is_wide:
+            # Hairlines around bars of a few pixels would be all that is seen of them.
+            style["marker"]["line"]["width"] = 0
         figure.add_bar(
             x=[moment.isoformat() for moment in series.moments],
             y=list(counts),
             name=name_in_legend(standing, series.labels[standing]),
             width=width * _DAY,
-            text=_letters(standing, counts, tallest, every=width == _BAR_DAYS["wide"]),
+            text=_letters(standing, counts, tallest) if is_wide else None,
             constraintext="none",
             customdata=[format_day(moment) for moment in series.moments],
             hovertemplate="%{customdata}: %{y}<extra>%{fullData.name}</extra>",
-            **bar_style(standing, theme),
+            **style,
         )
-    _mark_time(figure, series.marks, theme)
+    if not is_wide:
+        _write_letters(figure, series, tallest, surface.text)
+    first, last = _span(series, width)
+    rows = _mark_time(figure, series.marks, theme, (first, last))
     figure.update_layout(
         **chart_layout(theme),
         height=_HEIGHT,
-        margin={"l": 48, "r": 16, "t": 76, "b": 40},
+        margin={"l": 48, "r": 16 if is_wide else 32, "t": 76, "b": 40},
         xaxis={
             "type": "date",
+            "range": [first.isoformat(), last.isoformat()],
             "showgrid": False,
             "linecolor": surface.hairline,
+            "tickangle": 0,
+            "tickfont": {"size": 12},
             **_ticks(series.moments),
         },
-        yaxis=count_axis(theme, _("Initiatives")) | {"range": [0, tallest * _HEADROOM]},
+        yaxis=count_axis(theme, _("Initiatives")) | {"range": [0, tallest / (0.97 - _ROW_SHARE * rows)]},
     )
     return figure
 
 
+def _span(series: Series, width: float) -> tuple[date, date]:
+    """Give the first and the last day of the picture: all bars are in it, and where phases begin."""
+    around = timedelta(days=math.ceil(width * 0.6))
+    begun = [mark.starts_on - timedelta(days=1) for mark in series.marks if mark.kind == "phase"]
+    return min([series.moments[0] - around, *begun]), series.moments[-1] + around
+
+
 def _ticks(moments: Sequence[date]) -> dict[str, object]:
-    """Name every bar by its own day where there are few, else every January."""
+    """Name the bars by their own day, month above year, where there are few; else each January."""
+    days, words = list(moments), [format_month(moment).replace(" ", "<br>") for moment in moments]
+    most = _MOST_MONTHS
     if len(moments) > 12:
-        return {"tickformat": "%Y", "dtick": "M12"}
-    return {
-        "tickvals": [moment.isoformat() for moment in moments],
-        "ticktext": [format_month(moment) for moment in moments],
-    }
+        most = _MOST_YEARS
+        days = [date(year, 1, 1) for year in range(moments[0].year + 1, moments[-1].year + 1)]
+        words = [str(day.year) for day in days]
+    # The last one is always named.
+    step = -max(1, math.ceil(len(days) / most))
+    return {"tickvals": [day.isoformat() for day in days[::step]], "ticktext": words[::step]}
 
 
-def _bar_width(moments: Sequence[date]) -> int:
-    """Choose bars of eight months for year-ends, of three weeks for month-ends."""
+def _bar_width(moments: Sequence[date]) -> float:
+    """Choose bars of eight months for year-ends, and of a month, without a gap, for month-ends."""
     if len(moments) < 2:
         return _BAR_DAYS["wide"]
     gap = (moments[1] - moments[0]).days
     return _BAR_DAYS["wide"] if gap > 100 else _BAR_DAYS["narrow"]
 
 
-def _letters(standing: Standing, counts: Sequence[int], tallest: int, *, every: bool) -> list[str]:
-    """Give each segment that is tall enough its letter; narrow bars bear it at the end only."""
-    lettered = [standing.letter if count * 25 >= tallest else "" for count in counts]
-    return lettered if every else [""] * (len(lettered) - 1) + lettered[-1:]
+def _letters(standing: Standing, counts: Sequence[int], tallest: int) -> list[str]:
+    """Give each segment that is tall enough its letter."""
+    return [standing.letter if _has_room(count, tallest) else "" for count in counts]
+
+
+def _has_room(count: int, tallest: int) -> bool:
+    return count * 20 >= tallest
+
+
+def _write_letters(figure: go.Figure, series: Series, tallest: int, colour: str) -> None:
+    """Write the letters of narrow bars to the right of the last one, each beside its segment."""
+    below = 0
+    for standing, counts in series.counts.items():
+        if _has_room(counts[-1], tallest):
+            figure.add_annotation(
+                x=series.moments[-1].isoformat(),
+                y=below + counts[-1] / 2,
+                text=standing.letter,
+                showarrow=False,
+                xanchor="left",
+                xshift=8,
+                font={"color": colour, "size": 12},
+            )
+        below += counts[-1]
 
 
 def _tallest(series: Series) -> int:
@@ -84,7 +131,8 @@ def _tallest(series: Series) -> int:
     return max(totals, default=1) or 1
 
 
-def _mark_time(figure: go.Figure, marks: Sequence[Mark], theme: Theme) -> None:
+def _mark_time(figure: go.Figure, marks: Sequence[Mark], theme: Theme, span: tuple[date, date]) -> int:
+    """Mark phases, disruptions and convenings; give how many rows their words take."""
     surface = SURFACES[theme]
     for mark in marks:
         if mark.kind == "phase":
@@ -106,23 +154,41 @@ def _mark_time(figure: go.Figure, marks: Sequence[Mark], theme: Theme) -> None:
                 line={"color": surface.quiet, "width": 1, "dash": "dot"},
                 layer="below",
             )
-    _write_marks(figure, [mark for mark in marks if mark.kind != "convening"], surface.text)
+    return _write_marks(figure, [mark for mark in marks if mark.kind != "convening"], surface, span)
 
 
-def _write_marks(figure: go.Figure, marks: Sequence[Mark], colour: str) -> None:
-    for place, mark in enumerate(marks):
-        words = mark.label.split(":")[0] if mark.kind == "disruption" else mark.label
+def _write_marks(figure: go.Figure, marks: Sequence[Mark], surface: Surface, span: tuple[date, date]) -> int:
+    """Write the words of marks above the bars, in as many rows as a phone needs to part them."""
+    taken: list[float] = []
+    for mark in sorted(marks, key=lambda mark: mark.starts_on):
+        words = _words_of(mark)
+        place = (mark.starts_on - span[0]) / max(span[1] - span[0], timedelta(days=1))
+        length = len(words) * _LETTER_SHARE
+        # What would run off the right edge is written to the left of its mark.
+        from_right = place + length > 1
+        start, end = (place - length, place) if from_right else (place, place + length)
+        row = next((row for row, until in enumerate(taken) if until <= start), len(taken))
+        row = min(row, _MOST_ROWS - 1)
+        taken[row:] = [end, *taken[row + 1 :]]
         figure.add_annotation(
-            x=mark.starts_on.isoformat(),
-            y=1 - 0.07 * (place % 3),
+            x=max(mark.starts_on, span[0]).isoformat(),
+            y=1 - _ROW_SHARE * row,
             yref="paper",
             text=plain_words(words),
             showarrow=False,
-            xanchor="left",
+            xanchor="right" if from_right else "left",
             yanchor="top",
-            xshift=3,
-            font={"color": colour, "size": 12},
+            xshift=-2 if from_right else 2,
+            font={"color": surface.text, "size": 12},
+            bgcolor=surface.background,
+            borderpad=0,
         )
+    return len(taken)
+
+
+def _words_of(mark: Mark) -> str:
+    words = mark.label.split(":")[0] if mark.kind == "disruption" else mark.label
+    return words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1].rstrip()}…"
 
 
 def written_range(first: str | None, last: str | None) -> str:
