@@ -18,7 +18,7 @@ import click
 from ictrack import __version__
 from ictrack.actions.load import BundledChoice
 from ictrack.commands.check import CheckCommand
-from ictrack.commands.command import Outcome
+from ictrack.commands.command import CommandOutcome
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.opening import Place
 from ictrack.commands.printing import Format, PlainRow, print_rows
@@ -119,7 +119,7 @@ def _new_path(option: str, path: Path | None) -> Path | None:
     return path.absolute() if path else None
 
 
-def _load(command: LoadCommand, database: Path | None) -> Outcome:
+def _load(command: LoadCommand, database: Path | None) -> CommandOutcome:
     place = Place.of(database, _narrate)
     return run_command(
         command, place.path, lambda: place.open_to_load(command.bundled_choice, dry_run=command.dry_run)
@@ -218,7 +218,7 @@ def _narrate(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-def _finish(outcome: Outcome) -> NoReturn:
+def _finish(outcome: CommandOutcome) -> NoReturn:
     """Print what came of a command, write the files that it asks for, and end with its code.
 
     It is printed as bytes, so that lines end alike everywhere.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ictrack.actions.load import LoadSource, load_source
-from ictrack.commands.command import Command, Outcome
+from ictrack.commands.command import Command, CommandOutcome
 from ictrack.commands.load import AbsolutePath
 from ictrack.commands.receipts import TextFormat, close_title_lines, print_issues
 from ictrack.errors import SourceError
@@ -20,12 +20,12 @@ class CheckCommand(Command):
     day_first: bool | None = None
     form: TextFormat = TextFormat.TEXT
 
-    def run(self, database: Database) -> Outcome:
+    def run(self, database: Database) -> CommandOutcome:
         """Check the source beside what is stored, the public record judged as replaced."""
         asked = LoadSource(self.source, dry_run=True, day_first=self.day_first, today=self.today)
         receipt = load_source(database, asked)
         found = receipt.issue_count
-        return Outcome(
+        return CommandOutcome(
             stdout=print_issues(self.form, receipt.issues, receipt.issues_left_out),
             stderr="".join(
                 f"{line}\n"

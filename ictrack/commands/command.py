@@ -21,7 +21,7 @@ class OutputFile(BaseModel):
     content: bytes
 
 
-class Outcome(BaseModel):
+class CommandOutcome(BaseModel):
     """What came of a command: data for stdout, narration for stderr, files, an exit code."""
 
     model_config = ConfigDict(frozen=True)
@@ -42,11 +42,11 @@ class Command(BaseModel, ABC):
     today: date
 
     @abstractmethod
-    def run(self, database: Database) -> Outcome:
+    def run(self, database: Database) -> CommandOutcome:
         """Carry the command out on a database that is open."""
 
 
-def carry_out(command: Command, database: Database) -> Outcome:
+def carry_out(command: Command, database: Database) -> CommandOutcome:
     """Carry a command out; an error that ictrack raises on purpose becomes its outcome."""
     try:
         return command.run(database)
@@ -54,6 +54,6 @@ def carry_out(command: Command, database: Database) -> Outcome:
         return outcome_of(error)
 
 
-def outcome_of(error: IctrackError) -> Outcome:
+def outcome_of(error: IctrackError) -> CommandOutcome:
     """Turn an error into what its command prints and ends with."""
-    return Outcome(stderr=f"{error}\n", exit_code=error.exit_code)
+    return CommandOutcome(stderr=f"{error}\n", exit_code=error.exit_code)

@@ -9,9 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator
 
 from ictrack.actions.load import BundledChoice, LoadSource, load_source
-from ictrack.actions.receipt import Outcome as LoadOutcome
-from ictrack.actions.receipt import Receipt, filled_in_sheet
-from ictrack.commands.command import Command, Outcome, OutputFile
+from ictrack.actions.receipt import Outcome, Receipt, filled_in_sheet
+from ictrack.commands.command import Command, CommandOutcome, OutputFile
 from ictrack.commands.receipts import TextFormat, print_receipt
 from ictrack.errors import SourceError
 from ictrack.store.database import Database
@@ -42,16 +41,16 @@ class LoadCommand(Command):
     filled_in: AbsolutePath | None = None
     form: TextFormat = TextFormat.TEXT
 
-    def run(self, database: Database) -> Outcome:
+    def run(self, database: Database) -> CommandOutcome:
         """Load the source, or say what would come of it."""
         receipt = load_source(database, self._load_source())
-        if receipt.outcome is LoadOutcome.REFUSED:
+        if receipt.outcome is Outcome.REFUSED:
             printed = print_receipt(self.form, receipt)
-            return Outcome(
+            return CommandOutcome(
                 stdout=printed, stderr=_refusal(receipt, self.source), exit_code=SourceError.exit_code
             )
         files = (*self._rejected(receipt), *self._filled_in(receipt))
-        return Outcome(
+        return CommandOutcome(
             stdout=print_receipt(self.form, receipt),
             stderr="".join(f"{sentence}\n" for sentence in self._notes(receipt)),
             files=files,

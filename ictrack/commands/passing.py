@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ictrack.commands.command import Command, Outcome
+from ictrack.commands.command import Command, CommandOutcome
 from ictrack.commands.key import AppKey, key_path, read_key
 from ictrack.errors import DatabaseBusyError
 
@@ -16,7 +16,7 @@ COMMANDS_ADDRESS = "/api/v1/commands"
 _CONNECT_SECONDS = 5
 
 
-def pass_to_app(database: Path, command: Command, busy: DatabaseBusyError) -> Outcome:
+def pass_to_app(database: Path, command: Command, busy: DatabaseBusyError) -> CommandOutcome:
     """Have the app that runs carry a command out; wait for as long as it takes.
 
     Raises DatabaseBusyError, in place of the one given, when no app can be reached.
@@ -35,7 +35,7 @@ def pass_to_app(database: Path, command: Command, busy: DatabaseBusyError) -> Ou
     finally:
         connection.close()
     if status == http.client.INTERNAL_SERVER_ERROR:
-        return Outcome(stderr=f"{_sentence(answer)}\n", exit_code=1)
+        return CommandOutcome(stderr=f"{_sentence(answer)}\n", exit_code=1)
     if status != http.client.OK:
         raise DatabaseBusyError(
             f"{database}: is held by the app at {key.address}, which refused the command: "
@@ -73,9 +73,9 @@ def _sentence(answer: bytes) -> str:
         return "It gave no reason."
 
 
-def _read_outcome(answer: bytes, key: AppKey) -> Outcome:
+def _read_outcome(answer: bytes, key: AppKey) -> CommandOutcome:
     try:
-        outcome = Outcome.model_validate_json(answer)
+        outcome = CommandOutcome.model_validate_json(answer)
     except ValidationError as error:
         raise DatabaseBusyError(
             f"The app at {key.address} answered in a way that this ictrack does not know. "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ictrack.commands.command import Command, Outcome, carry_out, outcome_of
+from ictrack.commands.command import Command, CommandOutcome, carry_out, outcome_of
 from ictrack.commands.passing import pass_to_app
 from ictrack.errors import DatabaseBusyError, IctrackError
 from ictrack.store.database import Database
@@ -13,7 +13,7 @@ from ictrack.store.database import Database
 Opener = Callable[[], Database]
 
 
-def run_command(command: Command, path: Path, opener: Opener) -> Outcome:
+def run_command(command: Command, path: Path, opener: Opener) -> CommandOutcome:
     """Run a command on a database, and close it; where an app holds the file, the app runs it."""
     try:
         try:

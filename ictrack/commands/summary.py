@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ictrack.commands.command import Command, Outcome
+from ictrack.commands.command import Command, CommandOutcome
 from ictrack.commands.printing import Format, print_rows
 from ictrack.errors import NotAllowedError
 from ictrack.store.database import Database
@@ -18,10 +18,10 @@ class SummaryCommand(Command):
     request: CountRequest
     form: Format = Format.TABLE
 
-    def run(self, database: Database) -> Outcome:
+    def run(self, database: Database) -> CommandOutcome:
         """Print the counts, one line per combination of the keys."""
         try:
             counts = summarise_counts(database, self.request, self.today)
         except NotAllowedError as error:
             raise error.at(f"--{error.where.replace('_', '-')}") from error
-        return Outcome(stdout=print_rows(self.form, counts.columns, counts.plain_rows()))
+        return CommandOutcome(stdout=print_rows(self.form, counts.columns, counts.plain_rows()))

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ictrack.actions.opening import open_shared
-from ictrack.commands.command import Command, Outcome, carry_out
+from ictrack.commands.command import Command, CommandOutcome, carry_out
 from ictrack.commands.wire import read_command
 from ictrack.server.answers import refusal
 from ictrack.server.holding import knows_token
@@ -46,7 +46,7 @@ async def _read_body(request: Request) -> bytes | None:
     return bytes(body)
 
 
-def _carry_out(command: Command) -> Outcome:
+def _carry_out(command: Command) -> CommandOutcome:
     """Carry out a command; one that writes waits for the one before."""
     with _writing if command.writes else nullcontext():
         return carry_out(command, open_shared())
