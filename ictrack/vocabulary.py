@@ -73,6 +73,23 @@ class StandingReason(StrEnum):
     REPORTED_NOT_STARTED = "reported_not_started"
 
 
+class Movement(StrEnum):
+    """What became of an initiative between two days, in the order in which the first match wins."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    FIRST_UPDATE = "first_update"
+    FINISHED_EARLIER = "finished_earlier"
+    FORWARD = "forward"
+    BACK = "back"
+    ROUND_TRIP = "round_trip"
+    FELL_DUE = "fell_due"
+    NEW_TARGET_DATE = "new_target_date"
+    REVIEWED_NO_CHANGE = "reviewed_no_change"
+    UPDATED_UNCHANGED = "updated_unchanged"
+    SILENT = "silent"
+
+
 class StandingGroup(StrEnum):
     """The five groups that Overview and City show; stopped is a note beside them."""
 

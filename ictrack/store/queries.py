@@ -60,6 +60,41 @@ class InitiativeAsAt:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What became of one initiative between two days; it counts on one of them at least.
+
+    What is of the first day is `from_…`, of the last `to_…`; both are none where it does
+    not count. Targets are as they were written.
+    """
+
+    initiative_id: str
+    title: str
+    city_id: str
+    city_name: str
+    area_id: str | None
+    area_name: str | None
+    phase_id: str | None
+    record_kind: str
+    movement: str
+    from_standing: str | None
+    to_standing: str | None
+    from_reason: str | None
+    to_reason: str | None
+    worst_between: str | None
+    from_target: str | None
+    to_target: str | None
+    from_reported_on_written: str | None
+    to_reported_on_written: str | None
+    last_reported_on_written: str | None
+    reason: str | None
+    last_summary: str | None
+    removal_reason: str | None
+    is_closed: bool
+    is_open_ended: bool
+    updates: int
+
+
+@dataclass(frozen=True)
 class Phase:
     """A funded period of the programme."""
 
@@ -414,6 +449,14 @@ class StandingOfOne:
 
 
 @dataclass(frozen=True)
+class Uncounted:
+    """How many initiatives are left out of counts for a reason: left, not_joined, part or no_phase."""
+
+    reason: str
+    initiatives: int
+
+
+@dataclass(frozen=True)
 class Report:
     """One report that counts, on an initiative that counts; `of_all` is how many there are."""
 
@@ -442,14 +485,6 @@ class StatusSince:
     initiative_id: str
     since: date
     since_written: str
-
-
-@dataclass(frozen=True)
-class Uncounted:
-    """How many initiatives are left out of counts for a reason: left, not_joined, part or no_phase."""
-
-    reason: str
-    initiatives: int
 
 
 @dataclass(frozen=True)
@@ -509,6 +544,12 @@ class Fingerprint:
 def list_initiatives(database: Database, scope: Scope) -> tuple[InitiativeAsAt, ...]:
     """List the initiatives that count in a scope, by city name and identifier."""
     return _read(database, "initiative_list", scope.parameters, InitiativeAsAt)
+
+
+def list_changes(database: Database, scope: Scope, since: date, known_since: date) -> tuple[Change, ...]:
+    """List what became of each initiative from `since`, as known on `known_since`, to the scope's day."""
+    moment = {"since": since, "known_since": known_since}
+    return _read(database, "change_list", {**scope.parameters, **moment}, Change)
 
 
 def list_phases(database: Database) -> tuple[Phase, ...]:

@@ -349,3 +349,98 @@ def summary(
         )
         for key in ordered
     ]
+
+
+STATUS_RANKS = ("stopped", "paused", "not_started", "in_progress", "completed")
+CONFIDENCE_RANKS = ("off_track", "at_risk", "on_track")
+BEST_TO_WORST = ("completed", "in_progress", "not_started", "at_risk", "behind", "paused", "stopped")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day, and the day on which the picture of it was known: (D, K)."""
+
+    as_at: date
+    known_on: date
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One row of the movement ledger."""
+
+    initiative_id: str
+    movement: str
+    from_standing: str
+    to_standing: str
+    worst_between: str
+    from_target: date | None
+    to_target: date | None
+
+
+def movement_ledger(programme: Programme, opening: Moment, closing: Moment) -> list[Movement]:
+    """Tell what became of each initiative "from (D1, K1) to (D2, K)"; "counted at neither end: no row"."""
+    rows = [_movement(programme, initiative, opening, closing) for initiative in programme.initiatives]
+    return sorted((row for row in rows if row is not None), key=lambda row: row.initiative_id)
+
+
+def _movement(
+    programme: Programme, initiative: Initiative, opening: Moment, closing: Moment
+) -> Movement | None:
+    before = situation_of(programme, initiative, opening.as_at, opening.known_on)
+    after = situation_of(programme, initiative, closing.as_at, closing.known_on)
+    if not before.counts and not after.counts:
+        return None
+    updates = programme.updates.get(initiative.initiative_id, ())
+    reports = reports_in_force(updates, closing.as_at, closing.known_on)
+    between = [(day, update) for day, update in reports if day > opening.as_at]
+    days = sorted({day for day, _ in between})
+    situations = [situation_of(programme, initiative, day, closing.known_on) for day in days]
+    both = before.counts and after.counts
+    return Movement(
+        initiative_id=initiative.initiative_id,
+        movement=_name_movement(before, after, situations, [update.kind for _, update in between]),
+        from_standing=before.standing if before.counts else "",
+        to_standing=after.standing if after.counts else "",
+        worst_between=_worst([before, after, *situations]) if both else "",
+        from_target=before.current_target if before.counts else None,
+        to_target=after.current_target if after.counts else None,
+    )
+
+
+def _name_movement(
+    before: Situation, after: Situation, situations: Sequence[Situation], kinds: Sequence[str]
+) -> str:
+    """Name the movement: "first match"."""
+    ranks = [_rank(one) for one in situations if one.status]
+    finished = after.status in ("completed", "stopped")
+    matches = {
+        "joined": not before.counts,
+        "left": not after.counts,
+        "first_update": not before.status and bool(after.status),
+        "finished_earlier": before.status == after.status and finished,
+        "forward": _rank(before) < _rank(after),
+        "back": _rank(before) > _rank(after),
+        "round_trip": any(rank != _rank(after) for rank in ranks),
+        "fell_due": before.standing != "behind" and after.standing == "behind" and after.overdue,
+        "new_target_date": before.current_target != after.current_target,
+        "reviewed_no_change": set(kinds) == {"reviewed_no_change"},
+        "updated_unchanged": bool(kinds),
+        "silent": True,
+    }
+    return next(name for name, holds in matches.items() if holds)
+
+
+def _rank(situation: Situation) -> tuple[int, int]:
+    """Rank a status, then its confidence; no status is the lowest.
+
+    "Stopped < paused < not started < in progress < completed; within one status off track
+    < at risk < on track or none."
+    """
+    if not situation.status:
+        return (-1, 0)
+    return STATUS_RANKS.index(situation.status), CONFIDENCE_RANKS.index(situation.confidence or "on_track")
+
+
+def _worst(situations: Sequence[Situation]) -> str:
+    known = [one.standing for one in situations if one.standing != "not_reported"]
+    return max(known, key=BEST_TO_WORST.index, default="")

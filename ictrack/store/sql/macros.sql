@@ -98,6 +98,44 @@ select
 from report_in_force(as_at, known_on)
 group by initiative_id;
 
+-- Whether an open initiative is past its target on a day; a target at or after the end of
+-- its phase cannot pass within it.
+create or replace macro is_overdue_on(day, target_on, frame_ends_on, status, schedule) as
+coalesce(target_on < day, false)
+and coalesce(target_on < frame_ends_on, true)
+and coalesce(status not in ('completed', 'stopped'), true)
+and coalesce(schedule not in ('ongoing', 'recurring'), true);
+
+-- The standing that a status, a confidence and being overdue make; the first match wins.
+create or replace macro standing_of(status, confidence, is_overdue) as
+case
+    when status = 'completed' then 'completed'
+    when status = 'stopped' then 'stopped'
+    when status is null then 'not_reported'
+    when status = 'paused' then 'paused'
+    when is_overdue or confidence = 'off_track' then 'behind'
+    when confidence = 'at_risk' then 'at_risk'
+    when status = 'in_progress' then 'in_progress'
+    else 'not_started'
+end;
+
+-- The standings from the best to the worst; not reported is neither, so it has no place.
+create or replace macro standings_from_best() as
+['completed', 'in_progress', 'not_started', 'at_risk', 'behind', 'paused', 'stopped'];
+
+create or replace macro badness_of(standing) as
+list_position(standings_from_best(), standing);
+
+-- How far a status is, and within one status how confident; more is further, no status 0.
+create or replace macro rank_of(status, confidence) as
+coalesce(
+    3 * list_position(
+        ['stopped', 'paused', 'not_started', 'in_progress', 'completed'], status
+    )
+    + case confidence when 'off_track' then 0 when 'at_risk' then 1 else 2 end,
+    0
+);
+
 -- The programme as a whole: from its first phase's first day to its last phase's last,
 -- which is null while a phase is open.
 create or replace macro programme() as table
@@ -205,10 +243,8 @@ judged as (
         and coalesce(joined_on <= as_at, true)
         and coalesce(removed_on > as_at, true) as counts,
         coalesce(status in ('completed', 'stopped'), false) as is_finished,
-        coalesce(current_target_on < as_at, false)
-        and coalesce(current_target_on < frame_ends_on, true)
-        and coalesce(status not in ('completed', 'stopped'), true)
-        and coalesce(schedule not in ('ongoing', 'recurring'), true) as is_overdue
+        is_overdue_on(as_at, current_target_on, frame_ends_on, status, schedule)
+            as is_overdue
     from joined
 )
 
@@ -216,16 +252,7 @@ select
     *,
     coalesce(frame_ends_on < as_at, false) and not is_finished as is_closed,
     coalesce(schedule in ('ongoing', 'recurring'), false) as is_open_ended,
-    case
-        when status = 'completed' then 'completed'
-        when status = 'stopped' then 'stopped'
-        when status is null then 'not_reported'
-        when status = 'paused' then 'paused'
-        when is_overdue or confidence = 'off_track' then 'behind'
-        when confidence = 'at_risk' then 'at_risk'
-        when status = 'in_progress' then 'in_progress'
-        else 'not_started'
-    end as standing,
+    standing_of(status, confidence, is_overdue) as standing,
     case
         when status = 'completed' then 'reported_completed'
         when status = 'stopped' then 'reported_stopped'
