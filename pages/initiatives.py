@@ -3,6 +3,7 @@
 from ictrack.language import _
 from ictrack.summaries.initiatives import summarise_initiatives
 from ictrack.ui import components, search
+from ictrack.ui.lists import show_links
 from ictrack.ui.page import current_page
 
 page = current_page()
@@ -18,8 +19,14 @@ if listing.matching:
     search.show_pages(listing.pages, _("Pages of the list"))
     search.show_list_downloads(listing)
     components.show_definition(
-        "counted", "standing", "needs_attention", "not_reported", "closed", "plan_link"
+        "counted",
+        "standing",
+        "needs_attention",
+        "not_reported",
+        "closed",
+        "plan_link",
+        rows=listing.rows,
     )
 else:
     components.show_notes(_("Nothing matches. Lift a filter:"))
-    search.show_lifts(listing.lifts)
+    show_links(listing.lifted)

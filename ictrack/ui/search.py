@@ -8,13 +8,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from ictrack.language import _, ngettext
-from ictrack.summaries.initiatives import Asked, InitiativeList, Lift
+from ictrack.summaries.initiatives import InitiativeList
+from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.table import Linked
-from ictrack.ui.address import address_of, query_of
 from ictrack.ui.components import show, show_downloads, show_notes
 from ictrack.ui.drawing import draw_link
 from ictrack.ui.markup import element
-from ictrack.ui.page import Page, current_page
+from ictrack.ui.page import current_page
 from ictrack.ui.view import View
 
 
@@ -68,22 +68,6 @@ def _write(name: str, usual: str = "") -> Callable[[], None]:
             st.query_params[name] = value
 
     return write
-
-
-def show_lifts(lifts: Sequence[Lift]) -> None:
-    """Show which filter excludes what one looks for, each a link that lifts it."""
-    show(_lifts, tuple(_lift(current_page(), lift) for lift in lifts))
-
-
-def _lift(page: Page, lift: Lift) -> tuple[str, str]:
-    """Give the words of a lift, and the address without its filter."""
-    found = ngettext("{n} initiative", "{n} initiatives", lift.initiatives)
-    return f"{lift.label}: {found}", address_of(lift.asked.target(), query_of(lift.scope, page.setting))
-
-
-def _lifts(_view: View, lifts: tuple[tuple[str, str], ...]) -> Markup:
-    items = (element("li", element("a", words, href=address)) for words, address in lifts)
-    return element("ul", *items, class_="ic-lifts")
 
 
 def show_pages(pages: Sequence[Linked], name: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
-from ictrack.summaries.initiatives import Asked, InitiativeList, summarise_initiatives
+from ictrack.summaries.initiatives import InitiativeList, summarise_initiatives
+from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.search import terms_of
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Linked, Marked, Target
@@ -165,23 +166,29 @@ def test_a_row_opens_its_initiative_and_says_its_progress_beside_the_mark(databa
 def test_where_nothing_matches_each_filter_that_excludes_can_be_lifted(database: Database) -> None:
     listing = listed(database, Asked(search="welcome", start="101"), cities=("YNY",))
     assert listing.matching == 0
-    found = [(lift.label, lift.initiatives, lift.asked, lift.scope.cities) for lift in listing.lifts]
-    assert found == [
-        ("Without the filter “welcome”", 1, Asked(), ("YNY",)),
-        ("Without the filter Ynys Môn", 1, Asked(search="welcome"), ()),
-    ]
+    assert listing.lifted == (
+        Linked("Show without “welcome”: 1 initiative", Target("initiatives")),
+        Linked(
+            "Show all cities: 1 initiative",
+            Target("initiatives", (("search", "welcome"), ("cities", ""))),
+        ),
+    )
 
 
 def test_where_no_single_filter_excludes_all_of_them_can_be_lifted(database: Database) -> None:
     listing = listed(database, Asked(search="welcome", progress="completed"), cities=("ARM",))
-    assert [(lift.label, lift.initiatives) for lift in listing.lifts] == [("Without any filter", 4)]
+    assert listing.lifted == (
+        Linked("Show without any filter: 4 initiatives", Target("initiatives", (("cities", ""),))),
+    )
 
 
 def test_before_the_first_day_the_latest_can_be_looked_at(database: Database) -> None:
     setting = summarise_setting(database, TODAY)
     listing = summarise_initiatives(database, Scope(date(2018, 12, 31), TODAY), setting, Asked())
     assert listing.sentence == "At 31 December 2018 there is no initiative to show."
-    assert [(lift.label, lift.initiatives) for lift in listing.lifts] == [("At 31 December 2023", 4)]
+    assert listing.lifted == (
+        Linked("Show the latest day: 4 initiatives", Target("initiatives", (("as_at", ""),))),
+    )
 
 
 def test_the_download_holds_every_matching_row_and_a_screen_a_hundred() -> None:
@@ -214,4 +221,4 @@ def test_an_empty_database_says_so() -> None:
     setting = summarise_setting(database, TODAY)
     listing = summarise_initiatives(database, Scope(TODAY, TODAY), setting, Asked())
     assert listing.sentence == "At 1 June 2024 there is no initiative to show."
-    assert listing.lifts == ()
+    assert listing.lifted == ()

@@ -12,7 +12,8 @@ from ictrack.store.database import Database, open_database
 from ictrack.store.queries import list_initiatives
 from ictrack.summaries.areas import summarise_area
 from ictrack.summaries.cities import summarise_city
-from ictrack.summaries.initiatives import Asked, summarise_initiatives
+from ictrack.summaries.initiatives import summarise_initiatives
+from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.overview import summarise_overview
 from ictrack.summaries.phases import summarise_phases
 from ictrack.summaries.progress import count_progress

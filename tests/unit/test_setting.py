@@ -8,7 +8,8 @@ import pytest
 
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
-from ictrack.summaries.initiatives import Asked, summarise_initiatives
+from ictrack.summaries.initiatives import summarise_initiatives
+from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.setting import Setting, stamp_of, summarise_setting, year_ends_or_month_ends
 from ictrack.vocabulary import RecordKind
 from tests.properties.tables import Files, fill

@@ -1,0 +1,114 @@
+"""What a reader asks of the list of initiatives: words, progress, order, and where to start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ictrack.labels import group_label, last_heard_label, standing_label
+from ictrack.language import _
+from ictrack.summaries.search import terms_of
+from ictrack.summaries.table import Target, open_initiatives
+from ictrack.vocabulary import GROUP_OF_STANDING, STANDING_ORDER, RecordKind, Standing, StandingGroup
+
+
+class Order(StrEnum):
+    """In which order the list may stand."""
+
+    CITY = "city"
+    PROGRESS = "progress"
+    HEARD = "heard"
+    TARGET = "target"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asks of the list, each word as the address spells it; empty for nothing."""
+
+    search: str = ""
+    progress: str = ""
+    sort: str = ""
+    start: str = ""
+
+    def target(self) -> Target:
+        """Lead to the list as it is asked for."""
+        named = {"search": self.search, "progress": self.progress, "sort": self.sort, "start": self.start}
+        return open_initiatives(**{name: value for name, value in named.items() if value})
+
+
+def read_asked(asked: Asked, record_kind: RecordKind) -> tuple[Asked, tuple[str, ...]]:
+    """Give what is understood of what an address asks for, and a sentence for what is not."""
+    reading = _Reading(record_kind)
+    return reading.read(asked), tuple(reading.problems)
+
+
+@dataclass
+class _Reading:
+    """What an address asks of the list, read word by word, with what it says wrongly."""
+
+    record_kind: RecordKind
+    problems: list[str] = field(default_factory=list)
+
+    def read(self, asked: Asked) -> Asked:
+        """Leave out, and name, what is not known."""
+        return Asked(
+            search=self._search(asked.search),
+            progress=self._choice("progress", asked.progress, progress_choices(self.record_kind)),
+            sort=self._choice("sort", asked.sort, order_choices(self.record_kind)),
+            start=self._start(asked.start),
+        )
+
+    def _search(self, written: str) -> str:
+        if written.strip() and not terms_of(written):
+            self.problems.append(
+                _("'{value}' holds no word to look for. All initiatives are shown.", value=written)
+            )
+            return ""
+        return " ".join(written.split())
+
+    def _choice(self, name: str, written: str, choices: Sequence[tuple[str, str]]) -> str:
+        allowed = [value for value, _label in choices if value]
+        # What is under way is one standing and one group: both words are understood.
+        word = StandingGroup.UNDER_WAY if written == Standing.IN_PROGRESS else written
+        if not word or word in allowed:
+            return str(word)
+        self.problems.append(
+            _(
+                "The address asks for {name} '{value}', which is not one of {allowed}. It was left out.",
+                name=name,
+                value=written,
+                allowed=", ".join(allowed),
+            )
+        )
+        return ""
+
+    def _start(self, written: str) -> str:
+        if not written or (written.isascii() and written.isdigit() and int(written) >= 1):
+            return written
+        self.problems.append(
+            _(
+                "The address asks for the rows from '{value}' on; write a whole number from 1. "
+                "The first rows are shown.",
+                value=written,
+            )
+        )
+        return ""
+
+
+def progress_choices(record_kind: RecordKind) -> tuple[tuple[str, str], ...]:
+    """List what progress can be filtered by: the groups, then the standings that share one."""
+    choices = [("", _("All"))]
+    choices += [(str(group), group_label(group, record_kind)) for group in StandingGroup]
+    apart = [s for s in STANDING_ORDER if GROUP_OF_STANDING.get(s) in {None, StandingGroup.NEEDS_ATTENTION}]
+    return (*choices, *((str(standing), standing_label(standing, record_kind)) for standing in apart))
+
+
+def order_choices(record_kind: RecordKind) -> tuple[tuple[str, str], ...]:
+    """List the orders to choose from, the usual one first."""
+    return (
+        (Order.CITY, _("City")),
+        (Order.PROGRESS, _("Progress")),
+        (Order.HEARD, _("{day}, newest first", day=last_heard_label(record_kind))),
+        (Order.TARGET, _("Target date, earliest first")),
+    )
