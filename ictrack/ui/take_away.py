@@ -76,6 +76,7 @@ def facts_of_view(page: Page, write_day: Callable[[date], str] = date.isoformat)
     fingerprint = read_fingerprint(page.database, page.data_state)
     facts = (
         Fact("page", _("Page"), page.title),
+        *_opened(page),
         Fact("shown", _("Shown"), stamp_of(page.setting, page.scope)),
         Fact("as_at", _("As at"), write_day(page.scope.as_at)),
         Fact("known_on", _("As known on"), write_day(page.scope.known_on)),
@@ -86,6 +87,18 @@ def facts_of_view(page: Page, write_day: Callable[[date], str] = date.isoformat)
         Fact("address", _("Address"), full_address(page, fingerprint)),
     )
     return tuple(fact for fact in facts if fact.value)
+
+
+def _opened(page: Page) -> tuple[Fact, ...]:
+    """Say what the page opens, beside the filters that its stamp says."""
+    city, area = page.opened("city"), page.opened("area")
+    return (
+        Fact("city", _("City"), page.setting.city_name(city) if city else ""),
+        Fact("area", _("Thematic area"), page.setting.area_name(area) if area else ""),
+        Fact("initiative", _("Initiative"), page.opened("initiative")),
+        Fact("search", _("Search"), page.opened("search")),
+        Fact("progress", _("Progress"), page.opened("progress")),
+    )
 
 
 def _licences_of(page: Page) -> list[str]:

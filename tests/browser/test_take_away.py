@@ -34,7 +34,16 @@ def test_a_view_is_saved_as_one_file_that_opens_without_the_app(
     captions = alone.locator("caption").all_inner_texts()
     assert len(captions) == len(set(captions))
     facts = alone.locator(".ic-paper").inner_text()
-    for stated in ("as_at=2023-12-31", "city=BRI", "data=", "Made on", "Fingerprint", "Licence", "public"):
+    for stated in (
+        "as_at=2023-12-31",
+        "Bristol",
+        "city=BRI",
+        "data=",
+        "Made on",
+        "Fingerprint",
+        "Licence",
+        "public",
+    ):
         assert stated in facts
     links = alone.locator(".ic-squares a").first
     assert str(links.evaluate("link => link.href")).startswith(served)
