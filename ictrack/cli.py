@@ -17,6 +17,7 @@ import click
 
 from ictrack import __version__
 from ictrack.actions.load import BundledChoice
+from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
 from ictrack.commands.command import CommandOutcome
 from ictrack.commands.load import LoadCommand
@@ -29,6 +30,7 @@ from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.errors import DecisionNeededError, IctrackError, UsageError
 from ictrack.settings import current_settings
+from ictrack.summaries.changes import ChangeRequest
 from ictrack.summaries.counts import CountRequest
 from ictrack.vocabulary import RecordedMode
 
@@ -174,6 +176,34 @@ def summary(by: tuple[str, ...], database: Path | None, form: str, **asked: Any)
     keys = tuple(word.strip() for words in by for word in words.split(","))
     place = Place.of(database, _narrate)
     command = SummaryCommand(today=date.today(), request=CountRequest(by=keys, **asked), form=form)
+    _finish(run_command(command, place.path, place.open_to_read))
+
+
+@commands.command()
+@click.option("--since", required=True, metavar="DAY", help="The first day.")
+@click.option("--until", required=True, metavar="DAY", help="The last day.")
+@click.option("--known-on", metavar="DAY", help="Day on which the last day was known.  [default: today]")
+@click.option("--known-since", metavar="DAY", help="The same of the first day.  [default: as --known-on]")
+@click.option("--phase", metavar="PHASE", help="One phase, by identifier or name.  [default: all]")
+@click.option("--city", "cities", multiple=True, metavar="CITY", help="Only this city; may be repeated.")
+@click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
+@click.option("--plan-link", "plan_links", multiple=True, metavar="LINK", help="Only this; may be repeated.")
+@_DATABASE
+@click.option("--format", "form", type=_one_of(Format), default="table", show_default=True)
+def changes(database: Path | None, form: str, **asked: Any) -> NoReturn:
+    """List what became of each initiative between two days, one line each.
+
+    DAY is a date such as 2019-03-14; 2019-03 and 2019 mean the last day of their period.
+    The movement is one of joined, left, first_update, finished_earlier, forward, back,
+    round_trip, fell_due, new_target_date, reviewed_no_change, updated_unchanged, silent:
+    the first of them that holds.
+
+    \b
+    Example: what changed in phase two's first year, the start as it was known at the time
+        python -m ictrack changes --since 2019-12 --until 2020-12 --known-since 2019-12
+    """
+    place = Place.of(database, _narrate)
+    command = ChangesCommand(today=date.today(), request=ChangeRequest(**asked), form=form)
     _finish(run_command(command, place.path, place.open_to_read))
 
 

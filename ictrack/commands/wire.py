@@ -6,12 +6,15 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
 from ictrack.commands.command import Command
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.summary import SummaryCommand
 
-AnyCommand = Annotated[SummaryCommand | LoadCommand | CheckCommand, Field(discriminator="kind")]
+AnyCommand = Annotated[
+    SummaryCommand | ChangesCommand | LoadCommand | CheckCommand, Field(discriminator="kind")
+]
 _READER: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)
 
 

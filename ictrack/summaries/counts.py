@@ -115,8 +115,8 @@ def read_scope(setting: Setting, request: CountRequest) -> Scope:
     cities = [(city.city_id, (city.name, city.name_cy)) for city in setting.cities]
     areas = [(area.area_id, (area.name, area.short_name, area.name_cy)) for area in setting.areas]
     return Scope(
-        as_at=_read_day("as_at", request.as_at, setting.default_as_at),
-        known_on=_read_day("known_on", request.known_on, setting.today),
+        as_at=read_day("as_at", request.as_at, setting.default_as_at),
+        known_on=read_day("known_on", request.known_on, setting.today),
         phase=None if request.phase is None else _choose("phase", request.phase, phases),
         cities=tuple(_choose("city", word, cities) for word in request.cities),
         areas=tuple(_choose("area", word, [*areas, ("", ())]) for word in request.areas),
@@ -124,7 +124,8 @@ def read_scope(setting: Setting, request: CountRequest) -> Scope:
     )
 
 
-def _read_day(where: str, written: str | None, default: date) -> date:
+def read_day(where: str, written: str | None, default: date) -> date:
+    """Read a day that was asked for; a partial one is the last day of its period."""
     if written is None:
         return default
     day = parse_partial_day(written.strip())
