@@ -121,6 +121,10 @@ def _sentence(initiative: InitiativeInFull, record_kind: RecordKind) -> str:
     day = format_written(initiative.last_reported_on_written)
     if not day:
         return f"{text}."
+    if initiative.standing == Standing.NOT_REPORTED:
+        if public:
+            return _("{stands}: what was found last, of {day}, does not say.", stands=text, day=day)
+        return _("{stands}: the last report, of {day}, does not say.", stands=text, day=day)
     if not public:
         return _("{stands}; its last report is of {day}.", stands=text, day=day)
     if len(initiative.last_reported_on_written or "") == len("2019-03-31"):

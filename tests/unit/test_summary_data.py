@@ -12,13 +12,16 @@ import pytest
 from ictrack.actions.load import BundledChoice, LoadSource, load_bundled, load_source
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
+from ictrack.store.queries import list_contradictions, list_initiatives
 from ictrack.summaries.contradiction_rules import ContradictionRule
 from ictrack.summaries.contradictions import ThingsToCheck, summarise_contradictions
 from ictrack.summaries.data import summarise_data
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Linked, open_data
+from ictrack.vocabulary import Standing
 
 TODAY = date(2026, 11, 22)
+OPEN = ContradictionRule.OPEN_PAST_TARGET
 SCOPE = Scope(date(2023, 12, 31), TODAY)
 
 
@@ -122,3 +125,10 @@ def test_the_words_are_those_of_the_sources_that_are_looked_at(tmp_path: Path) -
     assert "in this compilation" not in of_own.sentence
     assert not of_own.caveat
     database.close()
+
+
+def test_open_past_its_date_lists_what_every_page_says_is_past_its_date(database: Database) -> None:
+    listed = {one.initiative_id for one in list_contradictions(database, SCOPE) if one.rule == OPEN}
+    behind = {i.initiative_id for i in list_initiatives(database, SCOPE) if i.standing == Standing.BEHIND}
+    assert listed == behind
+    assert "CAR-01" not in listed
