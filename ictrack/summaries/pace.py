@@ -66,6 +66,11 @@ class Pace:
     table: Table | None = None
     rows: Table | None = None
 
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """List the tables that there are: the numbers, then the initiatives that they count."""
+        return tuple(table for table in (self.table, self.rows) if table)
+
 
 def summarise_pace(database: Database, scope: Scope, setting: Setting) -> Pace:
     """Say of the initiatives that had fallen due by the last convening when they were done."""
@@ -281,7 +286,7 @@ def _cells(counts: PaceCounts) -> tuple[Cell, ...]:
 
 def _rows(fell_due: Sequence[FellDue], as_at: date) -> Table:
     columns = (
-        Column("title", _("Initiative")),
+        Column("initiative", _("Initiative")),
         Column("city", _("City")),
         Column("first_target", _("First target date")),
         Column("done", _("Done")),

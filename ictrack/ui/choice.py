@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -15,14 +15,20 @@ _LAST = "ictrack_opened_"
 
 
 def choose_from_address(
-    name: str, options: Mapping[str, str], label: str, *, default: str | None = None
+    name: str,
+    options: Mapping[str, str],
+    label: str,
+    *,
+    default: str | None = None,
+    clears: Sequence[str] = (),
 ) -> str:
     """Draw a box to choose from, show what the address opens, and give its identifier.
 
     `options` gives the words of each identifier, in order. The address may also hold the
     words. What it does not hold, or holds in vain, is `default`, else what was opened
     last, else the first option; an unknown value is named to the reader. Without options
-    nothing is drawn and the answer is empty.
+    nothing is drawn and the answer is empty. What the choice makes void in the address,
+    such as the rows that were turned to, it `clears`.
     """
     if not options:
         return ""
@@ -43,7 +49,7 @@ def choose_from_address(
         list(options),
         format_func=lambda identifier: options.get(identifier, identifier),
         key=key,
-        on_change=_write(name, key),
+        on_change=_write(name, key, clears),
         width=400,
     )
     return chosen
@@ -77,10 +83,13 @@ def _unknown(written: str, options: Mapping[str, str], shown: str) -> str:
     return plain_markdown(" ".join(parts))
 
 
-def _write(name: str, key: str) -> Callable[[], None]:
+def _write(name: str, key: str, clears: Sequence[str]) -> Callable[[], None]:
     """Make the callback that writes the choice to the address."""
 
     def write() -> None:
+        for gone in clears:
+            if gone in st.query_params:
+                del st.query_params[gone]
         st.query_params[name] = st.session_state[key]
 
     return write

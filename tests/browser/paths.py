@@ -9,6 +9,8 @@ PATHS = (
     "/initiative?initiative=BRI-01",
     "/initiative?initiative=ZZZ",
     "/phases",
+    "/timeline",
+    "/timeline?by=area&cities=LON",
     "/data",
     "/about",
 )

@@ -1,0 +1,198 @@
+"""When things happened, and when they are due: the programme's events, then its initiatives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ictrack.language import _, format_count, format_day, join_words, ngettext
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.timeline_queries import TimelineCounts, count_dated, list_undated
+from ictrack.summaries.nothing import list_lifted_filters
+from ictrack.summaries.setting import Setting
+from ictrack.summaries.table import Column, Linked, Table, Target, open_city, open_initiative
+from ictrack.summaries.timeline_bars import ROWS_OF_A_PAGE, Bars, arrange_bars, mark_of
+from ictrack.summaries.timeline_events import Programme, summarise_programme
+from ictrack.summaries.timeline_strip import Strip, summarise_strip
+from ictrack.vocabulary import RecordKind
+
+_MOST_UNDATED = 50
+CITY, AREA = "city", "area"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Hold what the Timeline says: bars where enough targets are known, else the strip of evidence."""
+
+    sentence: str
+    problems: tuple[str, ...]
+    lifted: tuple[Linked, ...]
+    programme: Programme
+    bars: Bars | None
+    strip: Strip | None
+    pages: tuple[Linked, ...]
+    undated_sentence: str
+    undated: Table
+
+
+def group_choices() -> dict[str, str]:
+    """Name what initiatives can be grouped by."""
+    return {CITY: _("City"), AREA: _("Thematic area")}
+
+
+def summarise_timeline(database: Database, scope: Scope, setting: Setting, by: str, start: str) -> Timeline:
+    """Show when things happened and are due; `by` is `city` or `area`, `start` the first row as written."""
+    counts = count_dated(database, scope)
+    programme = summarise_programme(database, scope, setting)
+    shows_bars = counts.initiatives > 0 and counts.with_target * 2 >= counts.initiatives
+    shows_strip = counts.initiatives > 0 and not shows_bars
+    skipped, problems = _skipped(start, counts.dated)
+    bars = None
+    if shows_bars:
+        bars = arrange_bars(database, scope, setting, programme.frame, counts, skipped, by_area=by == AREA)
+    return Timeline(
+        sentence=_sentence(counts, scope, setting),
+        problems=problems if shows_bars else (),
+        lifted=()
+        if counts.initiatives
+        else list_lifted_filters(database, scope, setting, Target("timeline")),
+        programme=programme,
+        bars=bars,
+        strip=summarise_strip(database, scope, setting, programme.frame, by_area=by == AREA)
+        if shows_strip
+        else None,
+        pages=_pages(by, skipped, counts.dated) if bars else (),
+        undated_sentence=_undated_in_words(counts, setting.record_kind_in(scope), evidence_only=shows_strip),
+        undated=_undated_table(database, scope, evidence_only=shows_strip),
+    )
+
+
+def _sentence(counts: TimelineCounts, scope: Scope, setting: Setting) -> str:
+    n = counts.initiatives
+    if n == 0:
+        return _("At {day} there is no initiative to show.", day=format_day(scope.as_at))
+    if counts.with_target * 2 < n:
+        return _instead(counts, setting.record_kind_in(scope))
+    known = ngettext(
+        "{x} of {n} initiative has a target date",
+        "{x} of {n} initiatives have a target date",
+        n,
+        x=format_count(counts.with_target),
+    )
+    moved = counts.moved_later + counts.moved_earlier
+    if not moved:
+        return _("{known}; none of them was moved.", known=known)
+    return _("{known}; {moved}.", known=known, moved=_moved_in_words(counts, moved))
+
+
+def _moved_in_words(counts: TimelineCounts, moved: int) -> str:
+    ways = []
+    if counts.moved_later:
+        ways.append(ngettext("{n} to a later day", "{n} to a later day", counts.moved_later))
+    if counts.moved_earlier:
+        ways.append(ngettext("{n} to an earlier day", "{n} to an earlier day", counts.moved_earlier))
+    return ngettext(
+        "{n} of them was moved, {ways}", "{n} of them were moved, {ways}", moved, ways=join_words(ways)
+    )
+
+
+def _instead(counts: TimelineCounts, record_kind: RecordKind) -> str:
+    """Say that few targets are known, and what is shown instead."""
+    known = format_count(counts.with_target)
+    if record_kind is RecordKind.PUBLIC_RECORD:
+        return ngettext(
+            "Targets are known for {x} of {n} initiative: shown by year of last evidence instead.",
+            "Targets are known for {x} of {n} initiatives: shown by year of last evidence instead.",
+            counts.initiatives,
+            x=known,
+        )
+    return ngettext(
+        "Targets are known for {x} of {n} initiative: shown by year of last report instead.",
+        "Targets are known for {x} of {n} initiatives: shown by year of last report instead.",
+        counts.initiatives,
+        x=known,
+    )
+
+
+def _skipped(start: str, dated: int) -> tuple[int, tuple[str, ...]]:
+    """Give how many rows come before those that are shown; past the end, those before the last page."""
+    last_page = max(dated - 1, 0) // ROWS_OF_A_PAGE * ROWS_OF_A_PAGE
+    if not start:
+        return 0, ()
+    if start.isascii() and start.isdigit() and int(start) >= 1:
+        return min(int(start) - 1, last_page), ()
+    problem = _(
+        "The address asks for the rows from '{value}' on; write a whole number from 1. "
+        "The first rows are shown.",
+        value=start,
+    )
+    return 0, (problem,)
+
+
+def _pages(by: str, skipped: int, dated: int) -> tuple[Linked, ...]:
+    """Link to the rows before and after those that are shown."""
+    pages = []
+    if skipped > 0:
+        first = max(skipped - ROWS_OF_A_PAGE, 0)
+        words = _("Previous: {first} to {last}", first=format_count(first + 1), last=format_count(skipped))
+        pages.append(_page(words, by, first))
+    if skipped + ROWS_OF_A_PAGE < dated:
+        first = skipped + ROWS_OF_A_PAGE
+        last = min(first + ROWS_OF_A_PAGE, dated)
+        words = _("Next: {first} to {last}", first=format_count(first + 1), last=format_count(last))
+        pages.append(_page(words, by, first))
+    return tuple(pages)
+
+
+def _page(words: str, by: str, skipped: int) -> Linked:
+    start = (("start", str(skipped + 1)),) if skipped else ()
+    return Linked(words, Target("timeline", (("by", by), *start)))
+
+
+def _undated_in_words(counts: TimelineCounts, record_kind: RecordKind, *, evidence_only: bool) -> str:
+    """Say of how many there is nothing to draw; nothing where there is something of each."""
+    missing = counts.initiatives - (counts.heard_of if evidence_only else counts.dated)
+    if not missing:
+        return ""
+    of_all = {"n_all": format_count(counts.initiatives)}
+    if not evidence_only:
+        return ngettext(
+            "{n} of {n_all} has no date at all: no start, no target date, no dated update.",
+            "{n} of {n_all} have no date at all: no start, no target date, no dated update.",
+            missing,
+            **of_all,
+        )
+    if record_kind is RecordKind.PUBLIC_RECORD:
+        return ngettext(
+            "For {n} of {n_all} no dated evidence was found.",
+            "For {n} of {n_all} no dated evidence was found.",
+            missing,
+            **of_all,
+        )
+    return ngettext(
+        "For {n} of {n_all} there is no dated update.",
+        "For {n} of {n_all} there is no dated update.",
+        missing,
+        **of_all,
+    )
+
+
+def _undated_table(database: Database, scope: Scope, *, evidence_only: bool) -> Table:
+    columns = (
+        Column("initiative", _("Initiative")),
+        Column("city", _("City")),
+        Column("progress", _("Progress")),
+        Column("undated_updates", _("Undated updates"), is_number=True),
+    )
+    listed = list_undated(database, scope, evidence_only=evidence_only, most=_MOST_UNDATED)
+    rows = tuple(
+        (
+            Linked(i.title, open_initiative(i.initiative_id)),
+            Linked(i.city_name, open_city(i.city_id)),
+            mark_of(i),
+            i.undated_reports,
+        )
+        for i in listed
+    )
+    caption = _("Without dated evidence") if evidence_only else _("Without any date")
+    return Table(caption, columns, rows)
