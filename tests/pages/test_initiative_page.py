@@ -82,3 +82,10 @@ def test_nasty_texts_stay_texts(open_page: Open, words_of: Words) -> None:
     words = words_of(open_page("initiative", {"initiative": "<b>"}, files=files))
     assert "<script>" not in words
     assert "&lt;script&gt;alert(1)&lt;/script&gt; **Llŷn**" in words
+
+
+def test_what_was_heard_last_is_not_said_to_tell_a_status_that_it_does_not(
+    open_page: Open, words_of: Words
+) -> None:
+    words = words_of(open_page("initiative", {"initiative": "CAR-01"}))
+    assert "inclusive growth stands: what was found last, of September 2018, does not say." in words
