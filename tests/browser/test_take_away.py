@@ -131,10 +131,14 @@ def test_a_copied_link_holds_nothing_that_the_page_does_not_know(open_page: Open
     assert "phase=1" in address
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_link_is_copied_with_a_button_that_is_seen_and_its_reach_is_said(
-    browser: Browser, served: str
+    browser: Browser, served: str, theme: str
 ) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(
+        permissions=["clipboard-read", "clipboard-write"],
+        color_scheme=theme,  # type: ignore[arg-type]
+    )
     page = context.new_page()
     page.goto(f"{served}/city?city=BRI")
     wait_until_whole(page)
@@ -147,6 +151,9 @@ def test_a_link_is_copied_with_a_button_that_is_seen_and_its_reach_is_said(
     assert seen["height"] >= 24
     assert seen["width"] >= 100
     assert button.evaluate("one => getComputedStyle(one).visibility") == "visible"
+    # Its words come from the style sheet, where axe does not look.
+    ink = "one => getComputedStyle(one).color"
+    assert button.evaluate(ink) == page.locator('[data-testid="stPopoverBody"] p').evaluate(ink)
     button.click()
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert copied == body.locator("code").inner_text()
