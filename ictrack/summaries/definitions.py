@@ -270,11 +270,11 @@ def _explanations_of_updates(record_kind: RecordKind) -> dict[str, tuple[str, st
             _("Pace"),
             _(
                 "Of the initiatives whose first target date was on or before the last convening's cut-off "
-                "(or its last day): how many were done by that date, and within six months of it. Done is the "
-                "earliest day that a report of completion speaks of; one that was reopened is not. Where a "
-                "date is known to the month or year only and its period lies on both sides of the target, "
-                "it cannot be told. Stopped, ongoing and recurring ones are left out, and under 5 nothing is "
-                "said. It says what happened and forecasts nothing."
+                "(or its last day): how many were done by that date, and within six months of it. Done is "
+                "the earliest day that a report of completion speaks of; one that was reopened is not done. "
+                "Where a date is known to the month or year only and its period lies on both sides of the "
+                "target, it cannot be told. Stopped, ongoing and recurring ones are left out, and under 5 "
+                "nothing is said. It says what happened and forecasts nothing."
             ),
         ),
     }

@@ -155,7 +155,7 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "phases": ("phases", {}),
     "timeline": ("timeline", {}),
     "timeline by area": ("timeline", {"by": "area", "start": "χ"}),
-    "timeline of targets": ("timeline", {"areas": "α", "cities": "Β"}),
+    "timeline of targets": ("timeline", {"areas": "β", "cities": "Β"}),
     "timeline then": ("timeline", {"as_at": "2010"}),
     "data": ("data", {}),
     "data of a city": ("data", {"city": "Α", "rule": "no_phase"}),
