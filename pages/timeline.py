@@ -27,14 +27,14 @@ components.show_figure(
 
 if timeline.bars:
     components.show_heading(_("Initiatives"))
-    show_key(timeline.bars.key)
+    show_key(timeline.bars)
     components.show_figure(
         initiative_bars,
         timeline.bars,
         *("counted", "target", "standing", "closed", "plan_link"),
         alt=timeline.bars.sentence,
         table=timeline.bars.table,
-        notes=timeline.bars.notes,
+        notes=[_("The table below leads to each initiative.")],
     )
     search.show_pages(timeline.pages, _("Pages of the timeline"))
 

@@ -71,11 +71,15 @@ class Canvas:
         colour = look.get("color", self.surface.text)
         if spans:
             x, y, words = _lines(spans)
+            width = look.get("width", 6)
+            # So that a dark line is seen on a dark bar.
+            halo = {"color": self.surface.background, "width": width + 3}
+            self.figure.add_scatter(x=x, y=y, mode="lines", line=halo, hoverinfo="skip")
             self.figure.add_scatter(
                 x=x,
                 y=y,
                 mode="lines",
-                line={"color": colour, "width": look.get("width", 6), "dash": look.get("dash", "solid")},
+                line={"color": colour, "width": width, "dash": look.get("dash", "solid")},
                 opacity=look.get("opacity", 0.65),
                 customdata=words,
                 hovertemplate="%{customdata}<extra></extra>",

@@ -225,9 +225,10 @@ def _draw_ends(canvas: Canvas, placed: Sequence[tuple[Bar, float]]) -> None:
     canvas.mark(starts, "line-ns", size=14, width=4, color=quiet, edge=quiet)
     canvas.mark(targets, "triangle-down", size=11, width=4, color=quiet)
     ghosts = [(_named(bar.first_target, bar), y) for bar, y in placed if bar.first_target]
-    canvas.mark(
-        ghosts, "triangle-down-open", size=11, width=4, dash="dot", edge=canvas.surface.text, opacity=1
-    )
+    surface = canvas.surface
+    ghost_days, ghost_spans = [g for g in ghosts if not is_span(g[0])], [g for g in ghosts if is_span(g[0])]
+    canvas.mark(ghost_days, "triangle-down", size=11, color=surface.background, edge=surface.text)
+    canvas.mark(ghost_spans, "triangle-down", width=4, dash="dot", opacity=1)
 
 
 def _named(span: Span, bar: Bar) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ictrack.labels import progress_label
@@ -90,9 +90,9 @@ class Bars:
     frame: Frame
     groups: tuple[Group, ...]
     key: tuple[Marked, ...]
+    marks: tuple[tuple[str, str], ...]
     undated: str
     sentence: str
-    notes: tuple[str, ...]
     table: Table
 
 
@@ -121,11 +121,11 @@ def arrange_bars(
         frame=frame,
         groups=tuple(Group(head, tuple(bars)) for head, bars in groups.items()),
         key=_key(listed),
+        marks=_marks(listed, reports),
         undated=ngettext("{n} initiative, listed below", "{n} initiatives, listed below", undated)
         if undated
         else "",
         sentence=_bars_sentence(listed, skipped, counts.dated),
-        notes=_bars_notes(listed),
         table=_table(listed, reports, _caption(skipped, len(listed), counts.dated)),
     )
 
@@ -216,19 +216,28 @@ def _bars_sentence(listed: Sequence[TimelineInitiative], skipped: int, dated: in
     )
 
 
-def _bars_notes(listed: Sequence[TimelineInitiative]) -> tuple[str, ...]:
-    """Say what the marks are; the table has the same days in words."""
-    notes = [
-        _("Dots: updates; star: reported as completed; cross: reported as stopped."),
-        _("A date known to the month or year only is drawn as long as that month or year."),
+def _marks(
+    listed: Sequence[TimelineInitiative], reports: Mapping[str, Sequence[TimelineReport]]
+) -> tuple[tuple[str, str], ...]:
+    """Explain the marks that occur: what each looks like, and what it means."""
+    of_shown = [report for i in listed for report in reports.get(i.initiative_id, [])]
+    statuses = {report.status for report in of_shown}
+    written = [i.starts_on_written for i in listed] + [i.current_target_on_written for i in listed]
+    written += [report.reported_on_written for report in of_shown]
+    marks = [
+        ("\u25cf", _("update"), bool(statuses - {DeliveryStatus.COMPLETED, DeliveryStatus.STOPPED})),
+        ("\u2605", _("reported as completed"), DeliveryStatus.COMPLETED in statuses),
+        ("\u2716", _("reported as stopped"), DeliveryStatus.STOPPED in statuses),
+        ("\u25bd", _("first target date, since moved"), any(_moved_from(i) for i in listed)),
+        ("\u2502", _("start, target not known"), any(i.current_target_on_written is None for i in listed)),
+        ("\u25bc", _("target, start not known"), any(i.starts_on_written is None for i in listed)),
+        (
+            "\u25ac",
+            _("thin: known to the month or year only"),
+            any(len(day or "") in {4, 7} for day in written),
+        ),
     ]
-    if any(_moved_from(i) for i in listed):
-        notes.append(_("Open triangle or dotted line: the first target date, where it was moved."))
-    if any((i.starts_on_written is None) != (i.current_target_on_written is None) for i in listed):
-        notes.append(
-            _("Without a bar, only one end is known: an upright mark is a start, a grey triangle a target.")
-        )
-    return (*notes, _("The table below leads to each initiative."))
+    return tuple((mark, words) for mark, words, occurs in marks if occurs)
 
 
 def _caption(skipped: int, shown: int, dated: int) -> str:
@@ -241,7 +250,7 @@ def _caption(skipped: int, shown: int, dated: int) -> str:
 
 
 def _table(
-    listed: Sequence[TimelineInitiative], reports: dict[str, list[TimelineReport]], caption: str
+    listed: Sequence[TimelineInitiative], reports: Mapping[str, Sequence[TimelineReport]], caption: str
 ) -> Table:
     columns = (
         Column("initiative", _("Initiative")),

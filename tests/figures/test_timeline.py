@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ictrack.figures.line_of_time import ROW_HEIGHT
-from ictrack.figures.palette import Theme, paint_of
+from ictrack.figures.palette import SURFACES, Theme, paint_of
 from ictrack.figures.timeline import evidence_strip, initiative_bars, programme_lanes
 from ictrack.summaries.table import Linked, Table, Target
 from ictrack.summaries.timeline_bars import Bar, Bars, Group, Update
@@ -51,7 +51,7 @@ def bar(
 
 
 def draw(*bars: Bar, theme: Theme = Theme.LIGHT, undated: str = "") -> dict[str, Any]:
-    data = Bars(FRAME, (Group("Bristol", bars),), (), undated, "", (), EMPTY)
+    data = Bars(FRAME, (Group("Bristol", bars),), (), (), undated, "", EMPTY)
     figure: dict[str, Any] = initiative_bars(data, theme).to_plotly_json()
     return figure
 
@@ -107,10 +107,18 @@ def test_an_update_of_a_year_is_a_line_of_a_year_and_one_of_a_day_a_mark() -> No
     assert (list(mark["x"]), mark["marker"]["symbol"]) == (["2019-05-06"], "star")
 
 
-def test_the_first_target_is_an_open_mark() -> None:
-    figure = draw(bar("2018-01-01", "2019-01-01", first="2018-06-01"))
+@pytest.mark.parametrize("theme", Theme)
+def test_the_first_target_is_an_open_mark(theme: Theme) -> None:
+    figure = draw(bar("2018-01-01", "2019-01-01", first="2018-06-01"), theme=theme)
     [mark] = of_type(figure, "scatter", "markers")
-    assert (list(mark["x"]), mark["marker"]["symbol"]) == (["2018-06-01"], "triangle-down-open")
+    assert (list(mark["x"]), mark["marker"]["symbol"]) == (["2018-06-01"], "triangle-down")
+    assert mark["marker"]["color"] == SURFACES[theme].background
+
+
+def test_a_first_target_of_a_year_is_dotted_for_that_year() -> None:
+    figure = draw(bar("2018-01-01", "2020-01-01", first="2018"))
+    [line] = [t for t in of_type(figure, "scatter", "lines") if t.get("customdata")]
+    assert line["line"]["dash"] == "dot"
 
 
 @pytest.mark.parametrize("theme", Theme)
@@ -199,4 +207,4 @@ def test_nothing_to_draw_is_an_empty_picture(theme: Theme) -> None:
     frame = Frame(date(2020, 1, 1), date(2020, 12, 31), date(2020, 12, 31), (), ())
     assert programme_lanes(Programme(frame, (), "", (), EMPTY), theme).layout.height
     assert evidence_strip(Strip(frame, (), (), "", EMPTY), theme).layout.height
-    assert initiative_bars(Bars(frame, (), (), "", "", (), EMPTY), theme).layout.height
+    assert initiative_bars(Bars(frame, (), (), (), "", "", EMPTY), theme).layout.height

@@ -124,6 +124,22 @@ def test_a_bar_runs_from_the_start_to_the_current_target_and_keeps_the_first() -
     assert "start March 2018; target 31 March 2020; first target 2019" in bar.words
 
 
+def test_the_key_explains_the_marks_that_occur_and_no_other() -> None:
+    timeline = read()
+    assert timeline.bars is not None
+    assert [words for _mark, words in timeline.bars.marks] == [
+        "update",
+        "reported as completed",
+        "first target date, since moved",
+        "start, target not known",
+        "target, start not known",
+        "thin: known to the month or year only",
+    ]
+    whole = read(many(2)).bars
+    assert whole is not None
+    assert whole.marks == ()
+
+
 def test_a_first_target_is_a_ghost_only_where_it_was_moved() -> None:
     files: Files = {**FILES, "status_updates": [update("A1", "2018-06-01", revised_target_on="2018")]}
     assert bars_of(read(files))["A1"].first_target is None
