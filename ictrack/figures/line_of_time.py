@@ -100,13 +100,13 @@ class Canvas:
             )
 
     def finish(self) -> go.Figure:
-        """Write the labels, mark the years, the phases, the disruptions and the day, and set the size."""
+        """Write the labels, mark what the time was of, and set the size."""
         self.write(
             [self.frame.first] * len(self.labels),
             [row + LABEL_AT for row, _label in self.labels],
             [label for _row, label in self.labels],
         )
-        self._mark_time()
+        self._shade_disruptions()
         self._rule_rows()
         self.figure.update_layout(
             height=ROW_HEIGHT * self.rows + _MARGINS["t"] + _MARGINS["b"],
@@ -150,7 +150,7 @@ class Canvas:
             size=11,
         )
 
-    def _mark_time(self) -> None:
+    def _shade_disruptions(self) -> None:
         for span in self.frame.disruptions:
             self.figure.add_vrect(
                 x0=max(span.first, self.frame.first).isoformat(),
@@ -160,19 +160,16 @@ class Canvas:
                 line_width=0,
                 layer="below",
             )
-        if self.frame.shows_day:
-            self.figure.add_vline(
-                x=self.frame.as_at.isoformat(),
-                line={"color": self.surface.text, "width": 1, "dash": "dot"},
-                layer="below",
-            )
 
     def _rule_rows(self) -> None:
-        """Rule the years and where phases begin: under what is drawn, and not through words."""
+        """Rule years, where phases begin and the as-at date: under what is drawn, and not through words."""
         years = [date(year, 1, 1) for year in _years(self.frame)][1:]
         rows = [row for row in range(self.rows) if row not in self.headed]
         self._rule(years, rows, {"color": self.surface.hairline, "width": 0.75})
         self._rule(self.frame.phase_starts, rows, {"color": self.surface.text, "width": 1.5})
+        if self.frame.shows_day:
+            line = {"color": self.surface.text, "width": 1.5, "dash": "dot"}
+            self._rule([self.frame.as_at], rows, line)
 
     def _rule(self, days: Sequence[date], rows: Sequence[int], line: dict[str, Any]) -> None:
         """Draw upright lines at some days, in some rows, as one shape."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
+from typing import Any
 
 import plotly.graph_objects as go
 
 from ictrack.figures.line_of_time import LABEL_AT, Canvas, is_span
-from ictrack.figures.marks import plain_words
+from ictrack.figures.marks import bar_style, plain_words
 from ictrack.figures.palette import Theme, paint_of
 from ictrack.language import _, format_count, format_day, ngettext
 from ictrack.summaries.timeline_bars import Bar, Bars
@@ -185,35 +187,32 @@ def _draw_bars(canvas: Canvas, placed: Sequence[tuple[Bar, float]], standing: St
 def _add_bars(
     canvas: Canvas, pieces: Sequence[tuple[Bar, float, date, date]], standing: Standing, width: float
 ) -> None:
-    if not pieces:
-        return
+    """Add bars that look alike together: Plotly draws a pattern right where it is one for all."""
+    for looks in product((False, True), repeat=2):
+        alike = [piece for piece in pieces if (piece[0].is_hollow, piece[0].is_closed) == looks]
+        if not alike:
+            continue
+        canvas.figure.add_bar(
+            orientation="h",
+            base=[first.isoformat() for _bar, _y, first, _last in alike],
+            x=[((last - first).days + 1) * _DAY for _bar, _y, first, last in alike],
+            y=[y for _bar, y, _first, _last in alike],
+            width=width,
+            marker=_look(canvas, standing, is_hollow=looks[0], is_closed=looks[1]),
+            customdata=[plain_words(bar.words) for bar, _y, _first, _last in alike],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+
+
+def _look(canvas: Canvas, standing: Standing, *, is_hollow: bool, is_closed: bool) -> dict[str, Any]:
+    """Give the look of a standing's square to a bar: hollow, paler, or as it is."""
     paint, background = paint_of(standing, canvas.theme), canvas.surface.background
-    hollow = [bar.is_hollow for bar, _y, _first, _last in pieces]
     stroke = paint.stroke or paint.fill
-    canvas.figure.add_bar(
-        orientation="h",
-        base=[first.isoformat() for _bar, _y, first, _last in pieces],
-        x=[((last - first).days + 1) * _DAY for _bar, _y, first, last in pieces],
-        y=[y for _bar, y, _first, _last in pieces],
-        width=width,
-        marker={
-            "color": [background if is_hollow else paint.fill for is_hollow in hollow],
-            "line": {
-                "color": [stroke if is_hollow or paint.stroke else background for is_hollow in hollow],
-                "width": [2.5 if is_hollow else 1 for is_hollow in hollow],
-            },
-            "opacity": [0.5 if bar.is_closed else 1 for bar, _y, _first, _last in pieces],
-            "pattern": {
-                "shape": ["" if is_hollow else paint.pattern for is_hollow in hollow],
-                "fgcolor": stroke,
-                "bgcolor": paint.fill,
-                "size": 5,
-                "solidity": 0.25,
-            },
-        },
-        customdata=[plain_words(bar.words) for bar, _y, _first, _last in pieces],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+    opacity = 0.5 if is_closed else 1
+    if is_hollow:
+        return {"color": background, "line": {"color": stroke, "width": 2.5}, "opacity": opacity}
+    style: dict[str, Any] = bar_style(standing, canvas.theme)["marker"]
+    return {**style, "opacity": opacity}
 
 
 def _draw_ends(canvas: Canvas, placed: Sequence[tuple[Bar, float]]) -> None:

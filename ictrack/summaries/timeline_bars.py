@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ictrack.labels import progress_label
+from ictrack.labels import progress_label, standing_label
 from ictrack.language import _, format_count, format_written, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
@@ -120,7 +120,7 @@ def arrange_bars(
     return Bars(
         frame=frame,
         groups=tuple(Group(head, tuple(bars)) for head, bars in groups.items()),
-        key=_key(listed),
+        key=_key(listed, setting.record_kind_in(scope)),
         marks=_marks(listed, reports),
         undated=ngettext("{n} initiative, listed below", "{n} initiatives, listed below", undated)
         if undated
@@ -187,10 +187,10 @@ def mark_of(initiative: TimelineInitiative | UndatedInitiative) -> Marked:
     )
 
 
-def _key(listed: Sequence[TimelineInitiative]) -> tuple[Marked, ...]:
+def _key(listed: Sequence[TimelineInitiative], record_kind: RecordKind) -> tuple[Marked, ...]:
     """Explain the colours and patterns that occur, then the hollow and the paler ones."""
-    words = {Standing(i.standing): _progress(i) for i in reversed(listed)}
-    key = [Marked(words[standing], standing) for standing in STANDING_ORDER if standing in words]
+    occurring = {i.standing for i in listed}
+    key = [Marked(standing_label(s, record_kind), s) for s in STANDING_ORDER if s in occurring]
     if any(i.plan_link == PlanLink.UNCONFIRMED for i in listed):
         key.append(Marked(_("hollow: link not confirmed"), Standing.IN_PROGRESS, is_hollow=True))
     if any(i.is_closed for i in listed):
