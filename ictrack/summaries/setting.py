@@ -25,7 +25,7 @@ from ictrack.store.queries import (
     list_phases,
     list_sources,
 )
-from ictrack.vocabulary import EventKind, RecordKind
+from ictrack.vocabulary import EventKind, RecordedOn, RecordKind
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,16 @@ class Setting:
         ]
         return tuple(sorted(chosen, key=lambda moment: (moment.day, moment.label), reverse=True))
 
+    @property
+    def past_convenings(self) -> tuple[Moment, ...]:
+        """List the cut-offs of the convenings that have been, the latest first: what was known then."""
+        past = [
+            Moment(event.cut_off_on, event.title)
+            for event in self.events
+            if event.kind == EventKind.CONVENING and event.cut_off_on < self.today
+        ]
+        return tuple(sorted(past, key=lambda moment: (moment.day, moment.label), reverse=True))
+
     def last_convening_before(self, day: date) -> Event | None:
         """Give the convening of a phase whose cut-off came last before a day."""
         past = [e for e in self.events if e.kind == EventKind.CONVENING and e.phase_id and e.cut_off_on < day]
@@ -114,6 +124,11 @@ class Setting:
     def is_to_come(self, day: date) -> bool:
         """Say whether a day has not come yet."""
         return day > self.today
+
+    @property
+    def recording_is_assumed(self) -> bool:
+        """Say whether no source tells when its updates were recorded, so that nothing is known of then."""
+        return all(source.recorded_on == RecordedOn.ASSUMED for source in self.sources if source.initiatives)
 
     def occasion_of(self, day: date) -> str:
         """Say what a day is the day of, such as "the end of phase two"; nothing for most days."""

@@ -16,7 +16,7 @@ from ictrack.labels import plan_link_label
 from ictrack.language import _, format_day
 from ictrack.scope import Scope
 from ictrack.summaries.progress import NO_AREA
-from ictrack.summaries.setting import Setting
+from ictrack.summaries.setting import Moment, Setting
 from ictrack.ui.address import FILTERS, Query
 from ictrack.vocabulary import PlanLink
 
@@ -27,6 +27,7 @@ _ALL_PHASES = ""
 def draw_filters(setting: Setting, scope: Scope, query: Query) -> None:
     """Draw the filters with what the address says chosen."""
     _draw_as_at(setting, scope, query)
+    _draw_known_on(setting, scope, query)
     _draw_phase(setting, scope)
     _draw_many("cities", _("Cities"), _cities(setting, scope), setting.city_name, scope.cities)
     _draw_many(
@@ -46,7 +47,7 @@ def draw_filters(setting: Setting, scope: Scope, query: Query) -> None:
     if len(setting.sources) > 1:
         titles = {source.source_id: source.title for source in setting.sources}
         _draw_many("sources", _("Sources"), list(titles), titles.__getitem__, scope.sources)
-    if scope.is_filtered or "as_at" in query:
+    if scope.is_filtered or "as_at" in query or scope.known_on != setting.today:
         st.button(_("Clear all filters"), on_click=_clear, key="filter_clear")
 
 
@@ -56,31 +57,63 @@ def _cities(setting: Setting, scope: Scope) -> list[str]:
 
 
 def _draw_as_at(setting: Setting, scope: Scope, query: Query) -> None:
-    asked = next(iter(query.get("as_at", [])), LATEST)
-    chosen = scope.as_at.isoformat() if parse_partial_day(asked.strip()) else LATEST
-    labels: dict[str, str] = {
-        LATEST: _("Latest: {day}", day=format_day(setting.default_as_at)),
-    }
-    for moment in setting.moments:
-        day = moment.day.isoformat()
-        labels[day] = (
-            f"{labels[day]}; {moment.label}" if day in labels else _moment_label(moment.day, moment.label)
-        )
-    labels.setdefault(chosen, format_day(scope.as_at))
-    st.session_state["filter_as_at"] = chosen
-    st.selectbox(
+    latest = _("Latest: {day}", day=format_day(setting.default_as_at))
+    _draw_day(
+        "as_at",
         _("As at"),
-        list(labels),
-        format_func=lambda day: labels.get(day, day),
-        key="filter_as_at",
-        accept_new_options=True,
-        help=_("Choose a meeting or the end of a phase, or type a day: 2019-03-31, 2019-03 or 2019."),
-        on_change=_write("as_at", LATEST),
+        {LATEST: latest, **_labels_of(setting.moments)},
+        _chosen_day(query, "as_at", scope.as_at),
+        _("Choose a meeting or the end of a phase, or type a day: 2019-03-31, 2019-03 or 2019."),
     )
 
 
-def _moment_label(day: date, label: str) -> str:
-    return f"{format_day(day)}: {label}"
+def _draw_known_on(setting: Setting, scope: Scope, query: Query) -> None:
+    """Offer what was known on a past day; not where nobody wrote down when a thing became known."""
+    if setting.recording_is_assumed:
+        return
+    chosen = _chosen_day(query, "known_on", scope.known_on)
+    _draw_day(
+        "known_on",
+        _("As known on"),
+        {LATEST: _("As we know it now"), **_labels_of(setting.past_convenings)},
+        LATEST if scope.known_on == setting.today else chosen,
+        _(
+            "Leaves out what was recorded later: the picture as it was seen then. Choose a meeting, or type "
+            "a day: 2019-03-31, 2019-03 or 2019."
+        ),
+    )
+
+
+def _chosen_day(query: Query, name: str, day: date) -> str:
+    asked = next(iter(query.get(name, [])), LATEST)
+    return day.isoformat() if parse_partial_day(asked.strip()) else LATEST
+
+
+def _labels_of(moments: Sequence[Moment]) -> dict[str, str]:
+    """Name days by what happened on them, each day once."""
+    labels: dict[str, str] = {}
+    for moment in moments:
+        day = moment.day.isoformat()
+        labels[day] = (
+            f"{labels[day]}; {moment.label}" if day in labels else f"{format_day(moment.day)}: {moment.label}"
+        )
+    return labels
+
+
+def _draw_day(name: str, label: str, labels: dict[str, str], chosen: str, advice: str) -> None:
+    """Draw a box to choose a day from, or to type one into."""
+    if chosen != LATEST:
+        labels.setdefault(chosen, format_day(date.fromisoformat(chosen)))
+    st.session_state[f"filter_{name}"] = chosen
+    st.selectbox(
+        label,
+        list(labels),
+        format_func=lambda day: labels.get(day, day),
+        key=f"filter_{name}",
+        accept_new_options=True,
+        help=advice,
+        on_change=_write(name, LATEST),
+    )
 
 
 def _draw_phase(setting: Setting, scope: Scope) -> None:

@@ -49,11 +49,18 @@ def _address_of_page() -> str:
 
 
 def file_name_of(page: Page, what: str = "") -> str:
-    """Name a file that is taken away: the page, what it opens, what is in it, the as-at date."""
+    """Name a file that is taken away: the page, what it opens, what is in it, its days.
+
+    The day on which it was known is named where it is not today. However long the rest
+    is, the days are in the name.
+    """
     opened = [value for name in _NAMING for value in page.query.get(name, [])]
     words = ["ictrack", page.name, *opened, what]
     plain = ["-".join(re.findall(r"[a-z0-9]+", fold(word))) for word in words]
-    return "-".join([*filter(None, plain), page.scope.as_at.isoformat()])[:120]
+    days = page.scope.as_at.isoformat()
+    if page.scope.known_on != page.setting.today:
+        days = f"{days}-known-{page.scope.known_on.isoformat()}"
+    return f"{'-'.join(filter(None, plain))[: 119 - len(days)]}-{days}"
 
 
 def citation(page: Page, fingerprint: str) -> str:
