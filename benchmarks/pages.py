@@ -41,6 +41,7 @@ PAGES = {
     "initiatives": {},
     "initiative": {"initiative": "BRI-01"},
     "phases": {},
+    "timeline": {},
     "data": {},
     "about": {},
 }

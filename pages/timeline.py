@@ -25,27 +25,25 @@ components.show_figure(
     programme_lanes, happened, "phase", alt=happened.sentence, table=happened.table, notes=happened.notes
 )
 
-if timeline.bars:
+if bars := timeline.bars:
     components.show_heading(_("Initiatives"))
-    show_key(timeline.bars)
+    show_key(bars)
     components.show_figure(
         initiative_bars,
-        timeline.bars,
+        bars,
         *("counted", "target", "standing", "closed", "plan_link"),
-        alt=timeline.bars.sentence,
-        table=timeline.bars.table,
+        alt=bars.sentence,
+        table=bars.table,
         notes=[_("The table below leads to each initiative.")],
+        rows=timeline.rows,
     )
     search.show_pages(timeline.pages, _("Pages of the timeline"))
 
-if timeline.strip:
-    components.show_heading(timeline.strip.table.caption)
+if strip := timeline.strip:
+    components.show_heading(strip.table.caption)
+    terms = ("counted", "last_heard_of", "undated")
     components.show_figure(
-        evidence_strip,
-        timeline.strip,
-        *("counted", "last_heard_of", "undated"),
-        alt=timeline.strip.sentence,
-        table=timeline.strip.table,
+        evidence_strip, strip, *terms, alt=strip.sentence, table=strip.table, rows=timeline.rows
     )
 
 if timeline.undated.rows:

@@ -9,8 +9,17 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.timeline_queries import TimelineCounts, count_dated, list_undated
 from ictrack.summaries.nothing import list_lifted_filters
+from ictrack.summaries.rows_counted import Paragraphs
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Column, Linked, Table, Target, open_city, open_initiative
+from ictrack.summaries.table import (
+    Column,
+    Linked,
+    Table,
+    Target,
+    open_city,
+    open_initiative,
+    open_initiatives,
+)
 from ictrack.summaries.timeline_bars import ROWS_OF_A_PAGE, Bars, arrange_bars, mark_of
 from ictrack.summaries.timeline_events import Programme, summarise_programme
 from ictrack.summaries.timeline_strip import Strip, summarise_strip
@@ -31,6 +40,7 @@ class Timeline:
     bars: Bars | None
     strip: Strip | None
     pages: tuple[Linked, ...]
+    rows: Paragraphs
     undated_sentence: str
     undated: Table
 
@@ -62,6 +72,7 @@ def summarise_timeline(database: Database, scope: Scope, setting: Setting, by: s
         if shows_strip
         else None,
         pages=_pages(by, skipped, counts.dated) if bars else (),
+        rows=_rows_in_words(counts, scope),
         undated_sentence=_undated_in_words(counts, setting.record_kind_in(scope), evidence_only=shows_strip),
         undated=_undated_table(database, scope, evidence_only=shows_strip),
     )
@@ -127,6 +138,26 @@ def _skipped(start: str, dated: int) -> tuple[int, tuple[str, ...]]:
         value=start,
     )
     return 0, (problem,)
+
+
+def _rows_in_words(counts: TimelineCounts, scope: Scope) -> Paragraphs:
+    """Say how many initiatives are counted, where they are listed, and how many have no date."""
+    number, undated = counts.initiatives, counts.initiatives - counts.dated
+    counted = ngettext(
+        "At {day} {n} initiative is counted here.",
+        "At {day} {n} initiatives are counted here.",
+        number,
+        day=format_day(scope.as_at),
+    )
+    shown = ngettext("Show it in the list", "Show the {n} in the list", number)
+    drawn = _("Of all of them a date is known.")
+    if undated:
+        drawn = ngettext(
+            "Of {n} no date is known at all: no start, no target date, no dated update.",
+            "Of {n} no date is known at all: no start, no target date, no dated update.",
+            undated,
+        )
+    return (counted, Linked(shown, open_initiatives()), drawn) if number else (counted,)
 
 
 def _pages(by: str, skipped: int, dated: int) -> tuple[Linked, ...]:

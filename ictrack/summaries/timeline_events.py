@@ -268,7 +268,7 @@ def _table(setting: Setting, events: Sequence[Event], publications: Sequence[Pub
         Column("kind", _("Kind")),
         Column("phase", _("Phase")),
         Column("where", _("Where")),
-        Column("source", _("Source")),
+        Column("source", _("Source or publisher")),
     )
     rows = [(event.starts_on, event.title, _event_row(setting, event)) for event in events]
     rows += [(p.published_on or date.max, p.title, _publication_row(setting, p)) for p in publications]

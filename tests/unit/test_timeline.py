@@ -173,6 +173,14 @@ def test_what_has_no_date_is_said_in_words_and_listed() -> None:
     assert [(row[0].text, row[3]) for row in timeline.undated.rows] == [("Title B5", 1)]  # type: ignore[union-attr]
 
 
+def test_it_is_explained_how_many_are_counted_and_have_a_date() -> None:
+    counted, link, dated = read().rows
+    assert counted == "At 31 December 2022 6 initiatives are counted here."
+    assert isinstance(link, Linked)
+    assert link.target.page == "initiatives"
+    assert dated == "Of 1 no date is known at all: no start, no target date, no dated update."
+
+
 def test_where_all_have_a_date_nothing_is_said_of_those_without() -> None:
     files: Files = {**FILES, "initiatives": FILES["initiatives"][:3], "status_updates": []}
     timeline = read(files)
