@@ -1,6 +1,6 @@
 """When things happened and when they are due: the programme's events, then its initiatives."""
 
-from ictrack.figures.timeline import evidence_strip, initiative_bars, programme_lanes
+from ictrack.figures.timeline import evidence_strip, programme_lanes
 from ictrack.language import _
 from ictrack.summaries.pace import summarise_pace
 from ictrack.summaries.timeline import group_choices, summarise_timeline
@@ -8,7 +8,7 @@ from ictrack.ui import components, search
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.lists import show_links
 from ictrack.ui.page import current_page
-from ictrack.ui.timeline import show_key
+from ictrack.ui.timeline import show_bars
 
 page = current_page()
 by = choose_from_address("by", group_choices(), _("Initiatives in groups by"), clears=("start",))
@@ -19,31 +19,30 @@ components.show_problems(timeline.problems)
 components.show_sentence(timeline.sentence)
 show_links(timeline.lifted)
 
-components.show_heading(_("The programme"))
 happened = timeline.programme
-components.show_figure(
-    programme_lanes, happened, "phase", alt=happened.sentence, table=happened.table, notes=happened.notes
-)
-
-if bars := timeline.bars:
-    components.show_heading(_("Initiatives"))
-    show_key(bars)
+components.show_heading(_("The programme"))
+if happened.lanes:
     components.show_figure(
-        initiative_bars,
-        bars,
-        *("counted", "target", "standing", "closed", "plan_link"),
-        alt=bars.sentence,
-        table=bars.table,
-        notes=[_("The table below leads to each initiative.")],
-        rows=timeline.rows,
+        programme_lanes, happened, "phase", alt=happened.sentence, table=happened.table, notes=happened.notes
     )
+else:
+    components.show_text(happened.sentence)
+
+if timeline.bars:
+    components.show_heading(_("Initiatives"))
+    show_bars(timeline.bars, timeline.rows)
     search.show_pages(timeline.pages, _("Pages of the timeline"))
 
 if strip := timeline.strip:
     components.show_heading(strip.table.caption)
-    terms = ("counted", "last_heard_of", "undated")
     components.show_figure(
-        evidence_strip, strip, *terms, alt=strip.sentence, table=strip.table, rows=timeline.rows
+        evidence_strip,
+        strip,
+        *("counted", "last_heard_of", "undated"),
+        alt=strip.sentence,
+        table=strip.table,
+        notes=strip.notes,
+        rows=timeline.rows,
     )
 
 if timeline.undated.rows:
@@ -53,6 +52,6 @@ if timeline.undated.rows:
 components.show_heading(_("Pace"))
 components.show_text(pace.sentence)
 components.show_notes(*pace.notes)
-for table in pace.tables:
-    components.show_same_numbers(table)
+for numbers in pace.tables:
+    components.show_same_numbers(numbers)
 components.show_definition("pace", "last_convening")

@@ -36,7 +36,7 @@ class Canvas:
     theme: Theme
     figure: go.Figure = field(default_factory=go.Figure)
     rows: int = 0
-    # The rows in which years stand: nothing is ruled through them.
+    # The rows in which years or words stand: nothing is ruled through them.
     headed: set[int] = field(default_factory=set)
     labels: list[tuple[int, str]] = field(default_factory=list)
 

@@ -57,6 +57,7 @@ def initiative_bars(bars: Bars, theme: Theme) -> go.Figure:
     _draw_updates(canvas, placed)
     if bars.undated:
         y = canvas.add_row(f"<b>{plain_words(_('Without any date'))}</b>")
+        canvas.headed.add(canvas.rows - 1)
         canvas.write([canvas.frame.first], [y], [plain_words(bars.undated)])
     return canvas.finish()
 

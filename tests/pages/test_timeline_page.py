@@ -73,6 +73,12 @@ def test_where_nothing_is_shown_a_link_lifts_the_filter(open_page: Open, words_o
     assert "Show all phases: 6 initiatives" in words
 
 
+def test_before_anything_happened_there_is_no_empty_chart(open_page: Open, words_of: Words) -> None:
+    app = open_page("timeline", {"as_at": "2010"})
+    assert "No phase and no event of the programme is known by this day." in words_of(app)
+    assert not app.get("plotly_chart")
+
+
 def test_without_data_it_says_how_to_load_some(open_page: Open, words_of: Words) -> None:
     nothing: Files = {}
     assert "There is no initiative yet." in words_of(open_page("timeline", files=nothing))
