@@ -17,7 +17,7 @@ pace = page.read(summarise_pace)
 
 components.show_problems(timeline.problems)
 components.show_sentence(timeline.sentence)
-show_links(timeline.lifted)
+show_links(timeline.links)
 
 happened = timeline.programme
 components.show_heading(_("The programme"))
@@ -41,7 +41,7 @@ if strip := timeline.strip:
         *("counted", "last_heard_of", "undated"),
         alt=strip.sentence,
         table=strip.table,
-        notes=strip.notes,
+        notes=[strip.note],
         rows=timeline.rows,
     )
 

@@ -64,8 +64,8 @@ def initiative_bars(bars: Bars, theme: Theme) -> go.Figure:
 
 def evidence_strip(strip: Strip, theme: Theme) -> go.Figure:
     """Draw one row per city or thematic area, and in each year the number last heard of then."""
-    # By whole years: when in a year a phase began is beside the point.
-    canvas = Canvas(replace(strip.frame, phase_starts=()), theme)
+    # By whole years: what happened within one is beside the point, and a band would shade its tiles.
+    canvas = Canvas(replace(strip.frame, phase_starts=(), disruptions=()), theme)
     canvas.rows = 1
     canvas.write_years()
     most = max((number for row in strip.rows for number in row.by_year), default=1) or 1

@@ -35,7 +35,7 @@ class Timeline:
 
     sentence: str
     problems: tuple[str, ...]
-    lifted: tuple[Linked, ...]
+    links: tuple[Linked, ...]
     programme: Programme
     bars: Bars | None
     strip: Strip | None
@@ -63,9 +63,7 @@ def summarise_timeline(database: Database, scope: Scope, setting: Setting, by: s
     return Timeline(
         sentence=_sentence(counts, scope, setting),
         problems=problems if shows_bars else (),
-        lifted=()
-        if counts.initiatives
-        else list_lifted_filters(database, scope, setting, Target("timeline")),
+        links=_links(database, scope, setting, counts, shows_strip=shows_strip),
         programme=programme,
         bars=bars,
         strip=summarise_strip(database, scope, setting, programme.frame, by_area=by == AREA)
@@ -76,6 +74,18 @@ def summarise_timeline(database: Database, scope: Scope, setting: Setting, by: s
         undated_sentence=_undated_in_words(counts, setting.record_kind_in(scope), evidence_only=shows_strip),
         undated=_undated_table(database, scope, evidence_only=shows_strip),
     )
+
+
+def _links(
+    database: Database, scope: Scope, setting: Setting, counts: TimelineCounts, *, shows_strip: bool
+) -> tuple[Linked, ...]:
+    """Lead to the few targets that are known; where nothing is shown, to the same without a filter."""
+    if counts.initiatives == 0:
+        return list_lifted_filters(database, scope, setting, Target("timeline"))
+    if shows_strip and counts.with_target:
+        words = _("Show the target dates in the list, the earliest first")
+        return (Linked(words, open_initiatives(sort="target")),)
+    return ()
 
 
 def _sentence(counts: TimelineCounts, scope: Scope, setting: Setting) -> str:

@@ -45,7 +45,7 @@ class Strip:
     years: tuple[int, ...]
     rows: tuple[StripRow, ...]
     sentence: str
-    notes: tuple[str, ...]
+    note: str
     table: Table
 
 
@@ -64,7 +64,7 @@ def summarise_strip(
         years=years,
         rows=rows,
         sentence=_sentence(rows, years, public),
-        notes=_notes(frame),
+        note=_("The darker a year, the more were last heard of in it."),
         table=_table(rows, years, record_kind, by_area=by_area),
     )
 
@@ -106,11 +106,6 @@ def _area_head(area_id: str | None, setting: Setting) -> Linked:
 
 def _totals(rows: Sequence[StripRow], years: Sequence[int]) -> Mapping[int, int]:
     return {year: sum(row.by_year[place] for row in rows) for place, year in enumerate(years)}
-
-
-def _notes(frame: Frame) -> tuple[str, ...]:
-    shade = _("The darker a year, the more were last heard of in it.")
-    return (shade, _("Grey bands: disruptions.")) if frame.disruptions else (shade,)
 
 
 def _sentence(rows: Sequence[StripRow], years: Sequence[int], public: bool) -> str:

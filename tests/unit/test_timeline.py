@@ -239,7 +239,7 @@ def test_where_nothing_is_shown_it_says_so_and_how_to_lift_the_filter() -> None:
     timeline = read(phase="2")
     assert timeline.sentence == "At 31 December 2022 there is no initiative to show."
     assert (timeline.bars, timeline.strip) == (None, None)
-    assert labels(timeline.lifted) == ["Show all phases: 6 initiatives"]
+    assert labels(timeline.links) == ["Show all phases: 6 initiatives"]
 
 
 def many(number: int) -> Files:
@@ -287,6 +287,7 @@ def test_where_less_than_half_have_a_target_the_strip_of_years_is_shown(known: i
         assert timeline.sentence == (
             "Targets are known for 2 of 6 initiatives: shown by year of last report instead."
         )
+        assert timeline.links[0].target == Target("initiatives", (("sort", "target"),))
 
 
 SPARSE: Files = {
