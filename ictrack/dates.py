@@ -79,3 +79,11 @@ def parse_partial_day(text: str) -> PartialDay | None:
 def is_impossible_day(text: str) -> bool:
     """Say whether a text has the form of a day that the calendar does not have."""
     return _ISO_PARTIAL.fullmatch(text) is not None and parse_partial_day(text) is None
+
+
+def year_before(day: date) -> date:
+    """Give the same day a year earlier; the last of February for a leap day."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)

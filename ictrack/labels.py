@@ -13,6 +13,7 @@ from ictrack.vocabulary import (
     DeliveryStatus,
     LinkKind,
     MembershipRole,
+    Movement,
     PlanLink,
     RecordedOn,
     RecordKind,
@@ -69,6 +70,25 @@ def group_label(group: StandingGroup, record_kind: RecordKind) -> str:
         StandingGroup.NOT_STARTED: standing_label(Standing.NOT_STARTED, record_kind),
         StandingGroup.NOT_REPORTED: standing_label(Standing.NOT_REPORTED, record_kind),
     }[group]
+
+
+def movement_label(movement: Movement, record_kind: RecordKind) -> str:
+    """Name what became of an initiative between two days."""
+    public = record_kind is RecordKind.PUBLIC_RECORD
+    return {
+        Movement.JOINED: _("New"),
+        Movement.LEFT: _("Left"),
+        Movement.FIRST_UPDATE: _("First dated evidence of status") if public else _("First status reported"),
+        Movement.FINISHED_EARLIER: _("Finished earlier"),
+        Movement.FORWARD: _("Moved forward"),
+        Movement.BACK: _("Moved back"),
+        Movement.ROUND_TRIP: _("Moved and returned"),
+        Movement.FELL_DUE: _("Fell due"),
+        Movement.NEW_TARGET_DATE: _("New target date"),
+        Movement.REVIEWED_NO_CHANGE: _("Reviewed, no change"),
+        Movement.UPDATED_UNCHANGED: _("New evidence, no change") if public else _("Updated, no change"),
+        Movement.SILENT: _("Not heard of") if public else _("Silent"),
+    }[movement]
 
 
 def reason_label(reason: StandingReason, record_kind: RecordKind) -> str:

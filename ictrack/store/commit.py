@@ -34,7 +34,8 @@ class Commit:
 
     `rows` are the checked rows per file, all of them; `accepted` names those to write:
     `file`, `file_row`, `row_key` and `state`, new or changed. `borrowed` names the files
-    that the source did not bring itself. `source` is the one row of the table `source`. `judged_at` is the version of the store that was checked against.
+    that the source did not bring itself. `source` is the one row of the table `source`.
+    `judged_at` is the version of the store that was checked against.
     """
 
     rows: Mapping[str, pa.Table]

@@ -54,6 +54,7 @@ TERMS = (
     "target",
     "last_heard_of",
     "pace",
+    "movement",
     "part",
     "joint",
     "source",
@@ -265,6 +266,16 @@ def _explanations_of_updates(record_kind: RecordKind) -> dict[str, tuple[str, st
         "last_heard_of": (
             last_heard_label(record_kind),
             _("The day of the latest dated update, whatever it says."),
+        ),
+        "movement": (
+            _("What happened"),
+            _(
+                "Every initiative that counts on the first or on the last day is in one class, the first "
+                "that fits: new, left, first status, finished earlier, moved forward or back (stopped, "
+                "paused, not started, under way, completed; within one of them off track, at risk, on "
+                "track), moved and returned, fell due (its target date passed), new target date, reviewed "
+                "without change, updated without change, and last those of which nothing was heard."
+            ),
         ),
         "pace": (
             _("Pace"),

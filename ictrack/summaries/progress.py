@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ictrack.dates import year_before
 from ictrack.labels import group_label, progress_label, standing_label
 from ictrack.language import _, join_words, ngettext
 from ictrack.store.queries import InitiativeAsAt
@@ -151,14 +152,6 @@ def _is_unheard_of(initiative: InitiativeAsAt, as_at: date) -> bool:
     if initiative.standing == Standing.NOT_REPORTED or initiative.last_reported_on is None:
         return True
     return initiative.last_reported_on <= year_before(as_at)
-
-
-def year_before(day: date) -> date:
-    """Give the same day a year earlier; the last of February for a leap day."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
 
 
 def delivered_sentence(counts: Counts, record_kind: RecordKind) -> str:

@@ -6,9 +6,10 @@ The default as-at date is today, or the last day of the last phase if that has p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from ictrack.dates import year_before
 from ictrack.labels import plan_link_label
 from ictrack.language import _, format_day, format_written, ngettext
 from ictrack.scope import Scope
@@ -46,6 +47,8 @@ class Setting:
     events: tuple[Event, ...]
     sources: tuple[Source, ...]
     today: date
+    # The day that a page opens at where it is not the one below.
+    opens_at: date | None = None
 
     @property
     def record_kind(self) -> RecordKind:
@@ -90,6 +93,8 @@ class Setting:
     @property
     def default_as_at(self) -> date:
         """Give today, or the last day of the last phase if that has passed."""
+        if self.opens_at:
+            return self.opens_at
         ends = [phase.ends_on for phase in self.phases]
         if not ends or None in ends:
             return self.today
@@ -124,6 +129,11 @@ class Setting:
     def is_to_come(self, day: date) -> bool:
         """Say whether a day has not come yet."""
         return day > self.today
+
+    def at_last_convening(self) -> Setting:
+        """Open at the cut-off of the last convening by the default day, if there was one."""
+        last = self.last_convening_before(self.default_as_at + timedelta(days=1))
+        return replace(self, opens_at=last.cut_off_on if last else None)
 
     @property
     def recording_is_assumed(self) -> bool:
@@ -185,6 +195,12 @@ def summarise_setting(database: Database, today: date) -> Setting:
         sources=list_sources(database),
         today=today,
     )
+
+
+def opening_day(setting: Setting, as_at: date) -> date:
+    """Give the day that changes are told since: the convening before, else a year before."""
+    convening = setting.last_convening_before(as_at)
+    return convening.cut_off_on if convening else year_before(as_at)
 
 
 def stamp_of(setting: Setting, scope: Scope) -> str:

@@ -22,7 +22,11 @@ from ictrack.vocabulary import PlanLink
 
 FILTERS = ("as_at", "known_on", "phase", "cities", "areas", "plan_links", "sources")
 # What single pages read from the address, beside the filters.
-OPENS = ("city", "area", "initiative", "progress", "search", "sort", "start", "by", "rule", "data")
+OPENS = (
+    *("city", "area", "initiative", "progress", "search", "sort", "start", "by", "rule", "data"),
+    # The Convening page: the first moment, the number that is followed, the class that is listed.
+    *("since", "known_since", "measure", "movement"),
+)
 Query = Mapping[str, list[str]]
 
 

@@ -57,11 +57,15 @@ def _cities(setting: Setting, scope: Scope) -> list[str]:
 
 
 def _draw_as_at(setting: Setting, scope: Scope, query: Query) -> None:
-    latest = _("Latest: {day}", day=format_day(setting.default_as_at))
-    _draw_day(
+    latest = (
+        _("Last convening: {day}", day=format_day(setting.opens_at))
+        if setting.opens_at
+        else _("Latest: {day}", day=format_day(setting.default_as_at))
+    )
+    draw_day(
         "as_at",
         _("As at"),
-        {LATEST: latest, **_labels_of(setting.moments)},
+        {LATEST: latest, **labels_of(setting.moments)},
         _chosen_day(query, "as_at", scope.as_at),
         _("Choose a meeting or the end of a phase, or type a day: 2019-03-31, 2019-03 or 2019."),
     )
@@ -72,10 +76,10 @@ def _draw_known_on(setting: Setting, scope: Scope, query: Query) -> None:
     if setting.recording_is_assumed:
         return
     chosen = _chosen_day(query, "known_on", scope.known_on)
-    _draw_day(
+    draw_day(
         "known_on",
         _("As known on"),
-        {LATEST: _("As we know it now"), **_labels_of(setting.past_convenings)},
+        {LATEST: _("As we know it now"), **labels_of(setting.past_convenings)},
         LATEST if scope.known_on == setting.today else chosen,
         _(
             "Leaves out what was recorded later: the picture as it was seen then. Choose a meeting, or type "
@@ -89,7 +93,7 @@ def _chosen_day(query: Query, name: str, day: date) -> str:
     return day.isoformat() if parse_partial_day(asked.strip()) else LATEST
 
 
-def _labels_of(moments: Sequence[Moment]) -> dict[str, str]:
+def labels_of(moments: Sequence[Moment]) -> dict[str, str]:
     """Name days by what happened on them, each day once."""
     labels: dict[str, str] = {}
     for moment in moments:
@@ -100,8 +104,10 @@ def _labels_of(moments: Sequence[Moment]) -> dict[str, str]:
     return labels
 
 
-def _draw_day(name: str, label: str, labels: dict[str, str], chosen: str, advice: str) -> None:
-    """Draw a box to choose a day from, or to type one into."""
+def draw_day(
+    name: str, label: str, labels: dict[str, str], chosen: str, advice: str, *, width: int | None = None
+) -> None:
+    """Draw a box to choose a day from, or to type one into; the choice goes to the address."""
     if chosen != LATEST:
         labels.setdefault(chosen, format_day(date.fromisoformat(chosen)))
     st.session_state[f"filter_{name}"] = chosen
@@ -113,6 +119,7 @@ def _draw_day(name: str, label: str, labels: dict[str, str], chosen: str, advice
         accept_new_options=True,
         help=advice,
         on_change=_write(name, LATEST),
+        width=width or "stretch",
     )
 
 

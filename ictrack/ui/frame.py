@@ -27,12 +27,13 @@ st.set_page_config(page_title=f"{chosen.title} · ictrack", layout="wide", initi
 st.html(f"<style>{stylesheet()}</style>")
 name = name_of_page(chosen)
 query = {key: st.query_params.get_all(key) for key in st.query_params}
-reading = read_address(query, setting)
+framed = setting.at_last_convening() if name == "convening" else setting
+reading = read_address(query, framed)
 fingerprint = read_fingerprint(database, data_state)
 
 draw_menu(pages, chosen, query)
 with st.sidebar:
-    draw_filters(setting, reading.scope, query)
+    draw_filters(framed, reading.scope, query)
 
 page = Page(name, chosen.title, reading.scope, setting, database, data_state, query)
 open_page(page)

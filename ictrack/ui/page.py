@@ -58,6 +58,9 @@ class Page:
     def view(self) -> View:
         """Give what drawing depends on beside the data."""
         filters = query_of(self.scope, self.setting)
+        if self.name == "convening":
+            # It opens at another day than the pages that it leads to.
+            filters["as_at"] = [self.scope.as_at.isoformat()]
         pairs = tuple((name, tuple(values)) for name, values in filters.items())
         return View(pairs, self.setting.record_kind_in(self.scope), current_language())
 

@@ -8,6 +8,8 @@ PATHS = (
     "/initiatives?search=zzz",
     "/initiative?initiative=BRI-01",
     "/initiative?initiative=ZZZ",
+    "/convening",
+    "/convening?since=2018-10-12&as_at=2023-12-31&measure=behind&movement=joined",
     "/phases",
     "/timeline",
     "/timeline?by=area&cities=LON",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -16,7 +16,10 @@ from ictrack.demo.write import write_demo
 from ictrack.scope import Scope
 from ictrack.settings import PUBLIC_RECORD
 from ictrack.store.database import Database, open_database
-from ictrack.store.queries import list_changes, list_initiatives
+from ictrack.store.queries import InitiativeAsAt, list_changes, list_initiatives
+from ictrack.summaries.ledger import Opening, summarise_ledger
+from ictrack.summaries.setting import summarise_setting
+from ictrack.summaries.table import Cell
 from ictrack.vocabulary import Movement as Movements
 from tests.properties.oracle import (
     Files,
@@ -33,7 +36,7 @@ from tests.properties.tables import fill
 any_programme = settings(
     deadline=None,
     derandomize=True,
-    max_examples=100,
+    max_examples=60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 Pair = tuple[Moment, Moment]
@@ -109,6 +112,41 @@ def test_every_initiative_that_counts_at_an_end_has_one_movement(
             i.initiative_id: i.standing for i in after
         }
         assert len({change.initiative_id for change in changes}) == len(changes)
+
+
+# Each example asks for six ledgers a pair, so there are fewer of them.
+@settings(any_programme, max_examples=15)
+@given(generated=programmes())
+def test_every_number_of_a_ledger_comes_to_both_totals(database: Database, generated: Generated) -> None:
+    store(database, generated.files, generated.load_day)
+    setting = summarise_setting(database, date(2021, 6, 30))
+    for opening, closing in pairs_of(generated):
+        scope = Scope(closing.as_at, closing.known_on)
+        before = list_initiatives(database, Scope(opening.as_at, opening.known_on))
+        after = list_initiatives(database, scope)
+        start = Opening(opening.as_at, opening.known_on)
+        for measure in ("initiatives", "delivered", "completed", "behind", "not_reported"):
+            waterfall = summarise_ledger(database, scope, setting, start, measure, "").waterfall
+            assert waterfall.opening == count_of(measure, before)
+            assert waterfall.closing == count_of(measure, after)
+            assert waterfall.opening + sum(step.change for step in waterfall.steps) == waterfall.closing
+        reconciled = summarise_ledger(database, scope, setting, start, "", "").reconciled
+        for _label, first, *changes, last in reconciled.rows:
+            assert int(str(first)) + sum(map(number_of, changes)) == last
+
+
+def count_of(measure: str, initiatives: Sequence[InitiativeAsAt]) -> int:
+    """Count what is of a measure, from the wording of its definition."""
+    if measure == "initiatives":
+        return len(initiatives)
+    if measure == "delivered":
+        return sum(i.standing == "completed" and not i.is_open_ended for i in initiatives)
+    return sum(initiative.standing == measure for initiative in initiatives)
+
+
+def number_of(cell: Cell) -> int:
+    """Read a change as it is written, with its sign."""
+    return int(str(cell).replace("\u2212", "-"))
 
 
 def without_updates(files: Files, drop: set[str]) -> Files:

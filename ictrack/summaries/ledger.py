@@ -1,0 +1,222 @@
+"""The movement ledger: what became of each initiative between two moments, reconciled.
+
+A moment is a day and the day on which it was known. The picture of the first day may have
+been known on an earlier day than that of the last: what late reports and corrections did
+to it is then a step of its own, so that the ledger starts from the numbers people hold.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ictrack.labels import movement_label
+from ictrack.language import _, format_day, join_words, ngettext
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.queries import Change, list_changes, list_initiatives
+from ictrack.summaries.ledger_list import MOVED_FIRST, tabulate_changes
+from ictrack.summaries.ledger_numbers import (
+    LedgerRow,
+    Waterfall,
+    follow_measure,
+    measures_of,
+    reconcile_measures,
+)
+from ictrack.summaries.nothing import list_lifted_filters
+from ictrack.summaries.setting import Setting
+from ictrack.summaries.table import Cell, Column, Linked, Table, Target
+from ictrack.vocabulary import Movement, RecordKind, Standing
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The first moment of a ledger: a day, and the day on which its picture was known."""
+
+    as_at: date
+    known_on: date
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Hold what changed: in words, counted, followed, and listed initiative by initiative."""
+
+    sentence: str
+    notes: tuple[str, ...]
+    initiatives: int
+    lifted: tuple[Linked, ...]
+    counts: Table
+    measures: Mapping[str, str]
+    followed: str
+    waterfall: Waterfall
+    reconciled: Table
+    listed: Table
+    download: Table
+
+
+def summarise_ledger(
+    database: Database, scope: Scope, setting: Setting, opening: Opening, measure: str, movement: str
+) -> Ledger:
+    """Tell what changed from an opening to the scope's day.
+
+    `measure` is the number that is followed (see `measures_of`; completed if there is no
+    such), `movement` the class that is listed, all if there is no such.
+    """
+    movement = movement if movement in set(Movement) else ""
+    changes = list_changes(database, scope, opening.as_at, opening.known_on)
+    rows = _rows(database, scope, opening, changes)
+    kind = setting.record_kind_in(scope)
+    measures = measures_of(kind)
+    followed = measure if measure in measures else Standing.COMPLETED.value
+    days = (opening.as_at, scope.as_at)
+    listed = [change for change in changes if movement in {change.movement, ""}]
+    caption = _caption(len(listed), len(changes), movement, kind)
+    return Ledger(
+        sentence=_sentence(changes, days, kind),
+        notes=_notes(rows, opening, scope),
+        initiatives=len(changes),
+        lifted=() if changes else list_lifted_filters(database, scope, setting, Target("convening")),
+        counts=_counts(changes, movement, followed, opening, kind),
+        measures=measures,
+        followed=followed,
+        waterfall=follow_measure(rows, followed, measures, days, kind),
+        reconciled=reconcile_measures(rows, measures, days, kind),
+        listed=tabulate_changes(caption, listed, in_full=False),
+        download=tabulate_changes(caption, listed, in_full=True),
+    )
+
+
+def _rows(database: Database, scope: Scope, opening: Opening, changes: Sequence[Change]) -> list[LedgerRow]:
+    """Set each change beside what is known now of the first day."""
+    now = {change.initiative_id: change.from_standing for change in changes}
+    if opening.known_on != scope.known_on:
+        known_now = list_initiatives(database, scope.at(opening.as_at))
+        now = {initiative.initiative_id: initiative.standing for initiative in known_now}
+    return [
+        LedgerRow(
+            change,
+            _standing(change.from_standing),
+            _standing(now.get(change.initiative_id)),
+            _standing(change.to_standing),
+        )
+        for change in changes
+    ]
+
+
+def _standing(word: str | None) -> Standing | None:
+    return Standing(word) if word else None
+
+
+def _sentence(changes: Sequence[Change], days: tuple[date, date], kind: RecordKind) -> str:
+    first, last = map(format_day, days)
+    if not changes:
+        return _("No initiative counted on {first} or on {last}.", first=first, last=last)
+    told = join_words(_movements_in_words(Counter(Movement(c.movement) for c in changes), kind))
+    return ngettext(
+        "From {first} to {last}, of {n} initiative {told}.",
+        "From {first} to {last}, of {n} initiatives {told}.",
+        len(changes),
+        first=first,
+        last=last,
+        told=told,
+    )
+
+
+def _movements_in_words(counts: Counter[Movement], kind: RecordKind) -> list[str]:
+    """Say how many went which way, those that moved first; every initiative once."""
+    public = kind is RecordKind.PUBLIC_RECORD
+    forward, back, both = (counts[m] for m in (Movement.FORWARD, Movement.BACK, Movement.ROUND_TRIP))
+    first, new, left = (counts[m] for m in (Movement.FIRST_UPDATE, Movement.JOINED, Movement.LEFT))
+    due, moved_date = counts[Movement.FELL_DUE], counts[Movement.NEW_TARGET_DATE]
+    news = counts[Movement.REVIEWED_NO_CHANGE] + counts[Movement.UPDATED_UNCHANGED]
+    finished, silent = counts[Movement.FINISHED_EARLIER], counts[Movement.SILENT]
+    words = [
+        (forward, ngettext("{n} moved forward", "{n} moved forward", forward)),
+        (back, ngettext("{n} moved back", "{n} moved back", back)),
+        (both, ngettext("{n} moved and returned", "{n} moved and returned", both)),
+        (first, _first_in_words(first, public=public)),
+        (new, ngettext("{n} is new", "{n} are new", new)),
+        (left, ngettext("{n} left", "{n} left", left)),
+        (due, ngettext("{n} fell due", "{n} fell due", due)),
+        (moved_date, ngettext("{n} has a new target date", "{n} have a new target date", moved_date)),
+        (news, ngettext("{n} had news and did not move", "{n} had news and did not move", news)),
+        (finished, ngettext("{n} had finished earlier", "{n} had finished earlier", finished)),
+        (silent, _silent_in_words(silent, public=public)),
+    ]
+    return [text for count, text in words if count]
+
+
+def _first_in_words(count: int, *, public: bool) -> str:
+    if public:
+        return ngettext("{n} had its first dated evidence", "{n} had their first dated evidence", count)
+    return ngettext("{n} had its first status", "{n} had their first status", count)
+
+
+def _silent_in_words(count: int, *, public: bool) -> str:
+    if public:
+        return ngettext("{n} was not heard of", "{n} were not heard of", count)
+    return ngettext("{n} was silent", "{n} were silent", count)
+
+
+def _caption(listed: int, changes: int, movement: str, kind: RecordKind) -> str:
+    """Say how many are listed of how many."""
+    if not movement:
+        return ngettext("{n} initiative", "All {n} initiatives", changes)
+    name = movement_label(Movement(movement), kind)
+    return ngettext(
+        "{movement}: {x} of {n} initiative",
+        "{movement}: {x} of {n} initiatives",
+        changes,
+        movement=name,
+        x=listed,
+    )
+
+
+def _notes(rows: Sequence[LedgerRow], opening: Opening, scope: Scope) -> tuple[str, ...]:
+    """Say what late reports and corrections did to the picture of the first day."""
+    if opening.known_on == scope.known_on:
+        return ()
+    known = format_day(opening.known_on)
+    late = sum(row.before != row.before_as_known_now for row in rows)
+    start = _("The start is shown as it was known on {day}.", day=known)
+    if not late:
+        return (start, _("Nothing recorded since changes it."))
+    changed = ngettext(
+        "Reports and corrections recorded since then change where {n} initiative stood on that day: "
+        "late reports are a step of their own.",
+        "Reports and corrections recorded since then change where {n} initiatives stood on that day: "
+        "late reports are a step of their own.",
+        late,
+    )
+    return (start, changed)
+
+
+def open_ledger(opening: Opening, **opens: str) -> Target:
+    """Lead to a ledger from the same opening."""
+    kept = {"since": opening.as_at.isoformat(), "known_since": opening.known_on.isoformat(), **opens}
+    return Target("convening", tuple((name, value) for name, value in kept.items() if value))
+
+
+def _counts(
+    changes: Sequence[Change], chosen: str, measure: str, opening: Opening, kind: RecordKind
+) -> Table:
+    """Count the initiatives of each movement; a movement leads to the list of its initiatives."""
+    counted = Counter(change.movement for change in changes)
+    rows: list[tuple[Cell, ...]] = []
+    for movement in MOVED_FIRST:
+        if not counted[movement.value]:
+            continue
+        label = movement_label(movement, kind)
+        target = open_ledger(opening, measure=measure, movement=movement.value)
+        link = Linked(label, target, _("List only: {movement}", movement=label))
+        rows.append((label if chosen == movement.value else link, counted[movement.value]))
+    everything = _("All")
+    link = Linked(everything, open_ledger(opening, measure=measure), _("List every initiative"))
+    rows.append((link if chosen else everything, len(changes)))
+    columns = (
+        Column("movement", _("What happened")),
+        Column("initiatives", _("Initiatives"), is_number=True),
+    )
+    return Table(_("Each initiative in one class"), columns, tuple(rows))

@@ -1,0 +1,117 @@
+"""The movement ledger as a list: one row per initiative, from where to where, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ictrack.labels import movement_label, progress_label, standing_label
+from ictrack.language import _, format_written
+from ictrack.store.queries import Change
+from ictrack.summaries.table import Cell, Column, Linked, Marked, Table, open_city, open_initiative
+from ictrack.vocabulary import Movement, RecordKind, Standing, StandingReason
+
+# What people come for first: what moved, then what is new, last what nothing was heard of.
+MOVED_FIRST = (
+    Movement.FORWARD,
+    Movement.BACK,
+    Movement.ROUND_TRIP,
+    Movement.FELL_DUE,
+    Movement.NEW_TARGET_DATE,
+    Movement.FIRST_UPDATE,
+    Movement.JOINED,
+    Movement.LEFT,
+    Movement.REVIEWED_NO_CHANGE,
+    Movement.UPDATED_UNCHANGED,
+    Movement.FINISHED_EARLIER,
+    Movement.SILENT,
+)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One column: its key, its label, what it says of a change; `in_full` only in downloads."""
+
+    key: str
+    label: str
+    tell: Callable[[Change], Cell]
+    in_full: bool = False
+
+
+def tabulate_changes(caption: str, changes: Sequence[Change], *, in_full: bool) -> Table:
+    """List changes, those that moved first; in full for a download, in a few columns for a screen."""
+    told = [column for column in _columns() if in_full or not column.in_full]
+    place = {movement: at for at, movement in enumerate(MOVED_FIRST)}
+    ordered = sorted(changes, key=lambda c: (place[Movement(c.movement)], c.city_name, c.initiative_id))
+    return Table(
+        caption,
+        tuple(Column(column.key, column.label) for column in told),
+        tuple(tuple(column.tell(change) for column in told) for change in ordered),
+    )
+
+
+def _columns() -> list[_Told]:
+    return [
+        _Told("initiative", _("Initiative"), _initiative),
+        _Told("city", _("City"), lambda c: Linked(c.city_name, open_city(c.city_id))),
+        _Told("thematic_area", _("Thematic area"), lambda c: c.area_name, in_full=True),
+        _Told("movement", _("What happened"), _movement),
+        _Told("from_standing", _("From"), lambda c: _progress(c, c.from_standing, c.from_reason)),
+        _Told("to_standing", _("To"), lambda c: _progress(c, c.to_standing, c.to_reason)),
+        _Told("worst_between", _("Furthest back between"), _worst, in_full=True),
+        _Told("from_target", _("Target date then"), lambda c: format_written(c.from_target), in_full=True),
+        _Told("to_target", _("Target date now"), lambda c: format_written(c.to_target), in_full=True),
+        _Told("target", _("Target date"), _targets),
+        _Told("last_reported_on", _("Newest report between"), _newest),
+        _Told("reason", _("Why"), _why),
+    ]
+
+
+def _initiative(change: Change) -> Cell:
+    return Linked(f"{change.title} ({change.initiative_id})", open_initiative(change.initiative_id))
+
+
+def _kind(change: Change) -> RecordKind:
+    return RecordKind(change.record_kind)
+
+
+def _movement(change: Change) -> Cell:
+    """Name the movement; where both ends look alike, say how far back it had been."""
+    movement = Movement(change.movement)
+    label = movement_label(movement, _kind(change))
+    if movement is not Movement.ROUND_TRIP:
+        return label
+    return _("{movement}: {worst} between", movement=label, worst=_worst(change))
+
+
+def _progress(change: Change, standing: str | None, reason: str | None) -> Cell:
+    if standing is None or reason is None:
+        return None
+    label = progress_label(Standing(standing), StandingReason(reason), _kind(change))
+    return Marked(label, Standing(standing))
+
+
+def _worst(change: Change) -> str:
+    """Name the lowest standing on either day or between; past its date is not told from off track."""
+    if change.worst_between is None:
+        return ""
+    return standing_label(Standing(change.worst_between), _kind(change))
+
+
+def _targets(change: Change) -> str:
+    """Write the target date, and both where it moved."""
+    before, now = format_written(change.from_target), format_written(change.to_target)
+    if change.from_standing is None or change.to_standing is None or before == now:
+        return now or before
+    return _("{before} → {now}", before=before or _("none"), now=now or _("none"))
+
+
+def _newest(change: Change) -> str:
+    return format_written(change.last_reported_on_written)
+
+
+def _why(change: Change) -> str | None:
+    """Give the reason that was reported with it, else what the newest report says."""
+    if change.to_standing is None:
+        return change.removal_reason
+    return change.reason or (change.last_summary if change.updates else None)

@@ -1,0 +1,94 @@
+"""The Convening page: what changed between two moments, from whichever address it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+OpenPage = Callable[..., AppTest]
+Words = Callable[[AppTest], str]
+
+RETURNS = {
+    "phases": [{"phase_id": "1", "name": "Phase one", "starts_on": "2018-01", "ends_on": ""}],
+    "cities": [{"city_id": "BRI", "name": "Bristol"}],
+    "events": [
+        {
+            "event_id": f"E{year}",
+            "kind": "convening",
+            "title": f"Meeting of {year}",
+            "phase_id": "1",
+            "starts_on": f"{year}-06-30",
+            "ends_on": f"{year}-06-30",
+            "cut_off_on": f"{year}-06-30",
+        }
+        for year in (2019, 2020)
+    ],
+    "initiatives": [
+        {"initiative_id": "A", "city_id": "BRI", "phase_id": "1", "title": "Alpha"},
+        {"initiative_id": "B", "city_id": "BRI", "phase_id": "1", "title": "Beta"},
+    ],
+    "status_updates": [
+        {"update_id": "U1", "initiative_id": "A", "reported_on": "2019-05-01", "status": "in_progress"},
+        {
+            "update_id": "U2",
+            "initiative_id": "A",
+            "reported_on": "2019-06-15",
+            "recorded_on": "2019-12-01",
+            "status": "completed",
+        },
+        {"update_id": "U3", "initiative_id": "B", "reported_on": "2019-05-01", "status": "not_started"},
+        {"update_id": "U4", "initiative_id": "B", "reported_on": "2020-02-01", "status": "in_progress"},
+    ],
+}
+
+
+def test_it_opens_between_the_last_two_convenings(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening", files=RETURNS))
+    assert "As at 30 June 2020" in words
+    assert "From 30 June 2019 to 30 June 2020, of 2 initiatives" in words
+    assert "1 moved forward and 1 had finished earlier." in words
+
+
+def test_late_reports_are_a_step_of_their_own(open_page: OpenPage, words_of: Words) -> None:
+    query = {"known_since": "2019-06-30", "measure": "completed"}
+    words = words_of(open_page("convening", query, RETURNS))
+    assert "The start is shown as it was known on 30 June 2019." in words
+    assert "Late reports and corrections" in words
+    assert "Completed: 0 on 30 June 2019, 1 on 30 June 2020." in words
+
+
+def test_one_class_is_listed_where_the_address_asks_for_it(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening", {"movement": "forward"}, RETURNS))
+    assert "Moved forward: 1 of 2 initiatives" in words
+    assert "Beta (B)" in words
+    assert "Alpha (A)" not in words
+
+
+def test_what_is_not_a_day_is_named(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening", {"since": "soon"}, RETURNS))
+    assert "soon" in words
+    assert "From 30 June 2019 to 30 June 2020" in words
+
+
+def test_a_first_day_after_the_last_is_said(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening", {"since": "2021"}, RETURNS))
+    assert "would be after the last" in words
+
+
+def test_links_to_other_pages_keep_the_last_day(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening", files=RETURNS))
+    assert "./initiative?as_at=2020-06-30&amp;initiative=B" in words
+
+
+def test_without_a_convening_it_tells_of_a_year(open_page: OpenPage, words_of: Words) -> None:
+    files = {**RETURNS, "events": []}
+    words = words_of(open_page("convening", {"as_at": "2020-02-29"}, files))
+    assert "From 28 February 2019 to 29 February 2020" in words
+
+
+def test_the_public_record_is_told_of_in_its_own_words(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening"))
+    assert "From 31 October 2019 to 31 March 2020" in words
+    assert "were not heard of" in words
+    assert ">Silent" not in words
