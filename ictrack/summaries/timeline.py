@@ -102,7 +102,7 @@ def _sentence(counts: TimelineCounts, scope: Scope, setting: Setting) -> str:
     )
     moved = counts.moved_later + counts.moved_earlier
     if not moved:
-        return _("{known}; none of them was moved.", known=known)
+        return _("{known}; no target was moved.", known=known)
     return _("{known}; {moved}.", known=known, moved=_moved_in_words(counts, moved))
 
 

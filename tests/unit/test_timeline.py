@@ -143,7 +143,7 @@ def test_the_key_explains_the_marks_that_occur_and_no_other() -> None:
 def test_a_first_target_is_a_ghost_only_where_it_was_moved() -> None:
     files: Files = {**FILES, "status_updates": [update("A1", "2018-06-01", revised_target_on="2018")]}
     assert bars_of(read(files))["A1"].first_target is None
-    assert read(files).sentence == "3 of 6 initiatives have a target date; none of them was moved."
+    assert read(files).sentence == "3 of 6 initiatives have a target date; no target was moved."
 
 
 def test_cities_come_by_name_and_their_initiatives_by_their_first_day() -> None:
