@@ -11,16 +11,16 @@ from ictrack.figures.palette import SURFACES, Theme
 from ictrack.language import _
 from ictrack.summaries.ledger_numbers import Waterfall, signed
 
-_ROW_HEIGHT = 38
+_LINE_HEIGHT, _ROW_GAP = 15, 12
 _MARGINS = {"l": 16, "r": 48, "t": 8, "b": 48}
-# What takes a phone's width and leaves the bars the rest of it.
-_LONGEST_LINE = 20
+# What a phone can give to words and still show bars.
+_LONGEST_LINE = 22
 
 
 def waterfall_bars(waterfall: Waterfall, theme: Theme) -> go.Figure:
     """Draw one bar per step, from top to bottom; what takes away is hollow.
 
-    Every row is as high in a ledger of three steps as in one of twenty.
+    Every row is as high as the longest words need.
     """
     surface = SURFACES[theme]
     labels = [waterfall.first, *(step.label for step in waterfall.steps), waterfall.last]
@@ -37,6 +37,8 @@ def waterfall_bars(waterfall: Waterfall, theme: Theme) -> go.Figure:
     texts.append(str(waterfall.closing))
     fills.append(surface.text)
     rows = list(range(len(labels)))
+    lines = [wrap(label, _LONGEST_LINE) for label in labels]
+    row_height = _LINE_HEIGHT * max(map(len, lines)) + _ROW_GAP
     borders = [surface.text, *([surface.accent] * len(waterfall.steps)), surface.text]
     figure = go.Figure(
         go.Bar(
@@ -56,7 +58,7 @@ def waterfall_bars(waterfall: Waterfall, theme: Theme) -> go.Figure:
     )
     figure.update_layout(
         **chart_layout(theme),
-        height=_ROW_HEIGHT * len(rows) + _MARGINS["t"] + _MARGINS["b"],
+        height=row_height * len(rows) + _MARGINS["t"] + _MARGINS["b"],
         margin=_MARGINS,
         dragmode=False,
         showlegend=False,
@@ -64,7 +66,7 @@ def waterfall_bars(waterfall: Waterfall, theme: Theme) -> go.Figure:
         yaxis={
             "range": [len(rows) - 0.5, -0.5],
             "tickvals": rows,
-            "ticktext": [_in_lines(label) for label in labels],
+            "ticktext": ["<br>".join(map(plain_words, label)) for label in lines],
             "tickfont": {"size": 12},
             "showgrid": False,
             "zeroline": False,
@@ -73,7 +75,3 @@ def waterfall_bars(waterfall: Waterfall, theme: Theme) -> go.Figure:
     )
     return figure
 
-
-def _in_lines(label: str) -> str:
-    """Break a label into short lines, as Plotly writes them."""
-    return "<br>".join(plain_words(line) for line in wrap(label, _LONGEST_LINE))
