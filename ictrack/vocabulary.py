@@ -90,6 +90,16 @@ class Movement(StrEnum):
     SILENT = "silent"
 
 
+class Freshness(StrEnum):
+    """How lately an initiative was reported on, counted in convenings; exempt is what need not be."""
+
+    CURRENT = "current"
+    MISSED_ONE = "missed_one"
+    MISSED_TWO_OR_MORE = "missed_two_or_more"
+    NEVER_REPORTED = "never_reported"
+    EXEMPT = "exempt"
+
+
 class StandingGroup(StrEnum):
     """The five groups that Overview and City show; stopped is a note beside them."""
 

@@ -17,7 +17,8 @@ Row = TypeVar("Row")
 class InitiativeAsAt:
     """One initiative that counts, and where it stands at the scope's day.
 
-    `joint_with` are the identifiers of the strands of the same project in other cities.
+    `joint_with` are the identifiers of the strands of the same project in other cities;
+    `freshness` is nothing in a public record, of which nobody was asked.
     """
 
     initiative_id: str
@@ -41,6 +42,8 @@ class InitiativeAsAt:
     reason: str | None
     is_closed: bool
     is_open_ended: bool
+    freshness: str | None
+    is_silent: bool
     joint_with: Sequence[str]
     joined_on: date | None
     first_target_on_written: str | None
@@ -360,6 +363,8 @@ class InitiativeInFull:
     whole_id: str | None
     whole_title: str | None
     is_closed: bool
+    freshness: str | None
+    is_silent: bool
     standing: str
     standing_reason: str
     status_update_id: str | None

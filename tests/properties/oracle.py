@@ -122,6 +122,7 @@ class Programme:
     initiatives: Sequence[Initiative]
     updates: Mapping[str, Sequence[Update]]
     parts: frozenset[str]
+    cut_offs: frozenset[date]
 
 
 def understand(files: Files, load_day: date | None = None) -> Programme:
@@ -144,7 +145,18 @@ def understand(files: Files, load_day: date | None = None) -> Programme:
         parts=frozenset(
             row["from_id"] for row in files.get("initiative_links", ()) if row["kind"] == "part_of"
         ),
+        cut_offs=frozenset(
+            _cut_off(row)
+            for row in files.get("events", ())
+            if row["kind"] == "convening" and row.get("phase_id", "")
+        ),
     )
+
+
+def _cut_off(row: Cells) -> date:
+    """Find the day: "the convening's cut-off, else its end"; without an end, its start's last day."""
+    days = (last_day(row.get(column, "")) for column in ("cut_off_on", "ends_on", "starts_on"))
+    return next(day for day in days if day is not None)
 
 
 def _plans(files: Files) -> dict[tuple[str, str], date]:
@@ -349,6 +361,52 @@ def summary(
         )
         for key in ordered
     ]
+
+
+def freshness_of(programme: Programme, initiative: Initiative, as_at: date, known_on: date) -> str:
+    """Name how lately it was reported on.
+
+    "Completed, stopped and closed are exempt"; "reviewed, no change" counts, as every
+    report does; with convenings cycles are counted, else days: "current up to 120 days,
+    missed one up to 180".
+    """
+    situation = situation_of(programme, initiative, as_at, known_on)
+    if situation.closed_with_phase or situation.status in ("completed", "stopped"):
+        return "exempt"
+    reports = reports_in_force(programme.updates.get(initiative.initiative_id, ()), as_at, known_on)
+    if not reports:
+        return "never_reported"
+    last = reports[-1][0]
+    if programme.cut_offs:
+        missed = _cycles_missed(sorted(programme.cut_offs), last, as_at)
+        if _is_older_than_a_year(last, as_at):
+            missed = max(missed, 1)
+    else:
+        missed = sum((as_at - last).days > days for days in (120, 180))
+    return ("current", "missed_one", "missed_two_or_more")[min(missed, 2)]
+
+
+def _cycles_missed(cut_offs: Sequence[date], last: date, as_at: date) -> int:
+    """Count the cycles that went by without a report.
+
+    "Cycle k runs from just after cut-off k-1 to cut-off k; the cycle after the last cut-off
+    is open; k is the cycle that holds D. Report mode (preparing convening k): current = an
+    update in cycle k. Live mode: current = cycle k or k-1."
+    """
+    k, cycle = _cycle_of(cut_offs, as_at), _cycle_of(cut_offs, last)
+    still_current = [k] if as_at in cut_offs else [k, k - 1]
+    return sum(cycle < one for one in range(k + 1) if one <= min(still_current))
+
+
+def _cycle_of(cut_offs: Sequence[date], day: date) -> int:
+    """Number the cycle that holds a day: the first whose cut-off has not passed."""
+    return next((k for k, cut_off in enumerate(cut_offs) if day <= cut_off), len(cut_offs))
+
+
+def _is_older_than_a_year(last: date, as_at: date) -> bool:
+    """Judge: "a report older than 12 months"; a year before 29 February is the 28th."""
+    month_ends = calendar.monthrange(as_at.year - 1, as_at.month)[1]
+    return last < date(as_at.year - 1, as_at.month, min(as_at.day, month_ends))
 
 
 STATUS_RANKS = ("stopped", "paused", "not_started", "in_progress", "completed")

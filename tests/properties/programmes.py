@@ -57,6 +57,7 @@ def programmes(draw: st.DrawFn) -> Generated:
     names = [row["initiative_id"] for row in files["initiatives"]]
     files["status_updates"] = draw(_updates(names, cells, maybe))
     files["initiative_links"] = draw(_links(names))
+    files["events"] = draw(_events(phases, cells, maybe))
     days = [day + timedelta(days=step) for day in _days_of(files) for step in (-1, 0, 1)]
     known_days = st.one_of(st.just(date(2030, 1, 1)), st.sampled_from(days))
     phase = st.sampled_from([None, *(row["phase_id"] for row in phases)])
@@ -178,6 +179,26 @@ def _says(draw: st.DrawFn, kind: str, maybe: st.SearchStrategy[str]) -> dict[str
     confidence = draw(st.sampled_from(CONFIDENCES)) if status else ""
     revised = draw(st.one_of(st.just(""), maybe))
     return {"status": status, "confidence": confidence, "revised_target_on": revised}
+
+
+@st.composite
+def _events(
+    draw: st.DrawFn, phases: Rows, cells: st.SearchStrategy[str], maybe: st.SearchStrategy[str]
+) -> Rows:
+    """Draw convenings of a phase and of none, and what is no convening; often there is none."""
+    phase_ids = ["", *(row["phase_id"] for row in phases for _ in range(3))]
+    return [
+        {
+            "event_id": f"E{number}",
+            "kind": draw(st.sampled_from(("convening", "convening", "convening", "workshop"))),
+            "title": "Event",
+            "phase_id": draw(st.sampled_from(phase_ids)),
+            "starts_on": draw(cells),
+            "ends_on": draw(maybe),
+            "cut_off_on": draw(maybe),
+        }
+        for number in range(draw(st.integers(0, 5)))
+    ]
 
 
 @st.composite

@@ -2,8 +2,17 @@
 -- grain:  one row per initiative that counts
 -- params: the scope
 with counted_initiative as (
-    select *
-    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources)
+    select
+        counted.*,
+        freshness_of(
+            counted.last_reported_on,
+            $as_at,
+            return_cycle.cut_offs,
+            counted.is_finished or counted.is_closed,
+            counted.record_kind
+        ) as freshness
+    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources) as counted
+    cross join return_cycle() as return_cycle
 ),
 
 joint_pair as (
@@ -52,6 +61,8 @@ select
     counted_initiative.reason,
     counted_initiative.is_closed,
     counted_initiative.is_open_ended,
+    counted_initiative.freshness,
+    is_silent_at(counted_initiative.freshness) as is_silent,
     coalesce(joint.partner_ids, []) as joint_with,
     counted_initiative.joined_on,
     counted_initiative.target_on_written as first_target_on_written,

@@ -2,9 +2,18 @@
 -- grain:  one row; none where there is no such initiative
 -- params: $initiative text, $as_at date, $known_on date
 with initiative as (
-    select *
-    from initiative_as_at($as_at, $known_on)
-    where initiative_id = $initiative
+    select
+        known.*,
+        freshness_of(
+            known.last_reported_on,
+            $as_at,
+            return_cycle.cut_offs,
+            known.is_finished or known.is_closed,
+            known.record_kind
+        ) as freshness
+    from initiative_as_at($as_at, $known_on) as known
+    cross join return_cycle() as return_cycle
+    where known.initiative_id = $initiative
 )
 
 select
@@ -49,6 +58,8 @@ select
     initiative.whole_id,
     whole.title as whole_title,
     initiative.is_closed,
+    initiative.freshness,
+    is_silent_at(initiative.freshness) as is_silent,
     initiative.standing,
     initiative.standing_reason,
     initiative.status_update_id,

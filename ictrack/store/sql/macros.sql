@@ -284,3 +284,40 @@ where
         or list_contains(plan_links, coalesce(plan_link, 'programme_document'))
     )
     and (sources is null or list_contains(sources, source_id));
+
+-- The days on which return cycles end: the cut-offs of the convenings of a phase. A cycle
+-- runs from just after one of them to the next; the one after the last is open.
+create or replace macro return_cycle() as table
+select coalesce(list(distinct coalesce(cut_off_on, ends_on, starts_on)), []) as cut_offs
+from db.event
+where
+    kind = 'convening'
+    and phase_id is not null;
+
+-- How many whole return cycles have passed without a report. On a cut-off the cycle that
+-- ends that day is whole, because its convening is being prepared; on other days the cycle
+-- that holds the day goes on, and the one before it is the last that could be missed.
+create or replace macro cycles_missed(last_reported_on, as_at, cut_offs) as
+len(list_filter(cut_offs, lambda cut_off: cut_off >= last_reported_on and cut_off < as_at))
+- case when list_contains(cut_offs, as_at) then 0 else 1 end;
+
+-- How lately an open initiative of the cities' own returns was reported on; nothing for a
+-- public record, of which nobody was asked. Where no convening is known days are counted.
+create or replace macro freshness_of(last_reported_on, as_at, cut_offs, is_exempt, record_kind) as
+case
+    when record_kind = 'public_record' then null
+    when is_exempt then 'exempt'
+    when last_reported_on is null then 'never_reported'
+    when len(cut_offs) = 0 and as_at - last_reported_on <= 120 then 'current'
+    when len(cut_offs) = 0 and as_at - last_reported_on <= 180 then 'missed_one'
+    when len(cut_offs) = 0 then 'missed_two_or_more'
+    when
+        cycles_missed(last_reported_on, as_at, cut_offs) <= 0
+        and last_reported_on >= as_at - interval 12 month then 'current'
+    when cycles_missed(last_reported_on, as_at, cut_offs) <= 1 then 'missed_one'
+    else 'missed_two_or_more'
+end;
+
+-- Whether an initiative is silent: open and not current.
+create or replace macro is_silent_at(freshness) as
+coalesce(freshness not in ('current', 'exempt'), false);
