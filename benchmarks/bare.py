@@ -8,8 +8,6 @@ import streamlit as st
 
 from benchmarks.recording import Step
 
-MENU = ("overview", "city", "area", "initiatives", "phases", "data", "about")
-
 
 @st.cache_resource
 def recorded(path: str) -> list[Step]:
@@ -18,17 +16,20 @@ def recorded(path: str) -> list[Step]:
     return steps
 
 
+steps = recorded(os.environ["ICTRACK_RECORDING"])
+links = [step.arguments for step in steps if step.name == "page_link"]
+pages = {path: st.Page(lambda: None, title=title, url_path=path or "start") for path, title in links}
+st.navigation(
+    [st.Page(lambda: None, title="Bare", url_path="bare", default=True), *pages.values()], position="hidden"
+)
 drawn = {(-1, 0): st.sidebar}
-for step in recorded(os.environ["ICTRACK_RECORDING"]):
-    if step.does == "draw":
+for step in steps:
+    if step.does == "draw" and step.name == "page_link":
+        st.page_link(pages[step.arguments[0]], **step.keywords)
+    elif step.does == "draw":
         element = getattr(st, step.name)(*step.arguments, **step.keywords)
         parts = element if isinstance(element, list | tuple) else [element]
         drawn.update({(step.element, place): part for place, part in enumerate(parts)})
-        if step.name == "set_page_config":
-            names = ("overview", "city", "area", "initiatives", "phases", "data", "about")
-            st.navigation(
-                [st.Page(lambda: None, title=name, url_path=name) for name in names], position="top"
-            )
     elif step.does == "enter":
         drawn[step.element, step.part].__enter__()
     else:

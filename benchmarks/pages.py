@@ -40,6 +40,7 @@ PAGES = {
     "area": {"area": "growth"},
     "initiatives": {},
     "initiative": {"initiative": "BRI-01"},
+    "convening": {},
     "phases": {},
     "timeline": {},
     "data": {},

@@ -28,6 +28,7 @@ ELEMENTS = (
     "info",
     "markdown",
     "multiselect",
+    "page_link",
     "plotly_chart",
     "popover",
     "selectbox",
@@ -112,6 +113,8 @@ def _constant(number: int, name: str, arguments: tuple[Any, ...], keywords: dict
     plain = {key: value for key, value in keywords.items() if key not in _CALLBACKS}
     if name in _CHOICES:
         arguments, plain = _chosen(name, arguments, keywords, plain)
+    if name == "page_link":
+        arguments = (arguments[0].url_path, arguments[0].title)
     if name == "download_button":
         arguments = (arguments[0], b"")
     if name == "text_input":
