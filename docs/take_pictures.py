@@ -24,6 +24,8 @@ PICTURES = {
     "city": "/city?city=BRI",
     "area": "/area?area=services",
     "initiative": "/initiative?initiative=BRI-02",
+    "convening": "/convening",
+    "timeline": "/timeline",
 }
 PHONE = {"overview-phone": "/"}
 
