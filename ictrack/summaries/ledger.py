@@ -19,7 +19,8 @@ from ictrack.store.database import Database
 from ictrack.store.queries import Change, list_changes, list_initiatives
 from ictrack.summaries.ledger_list import MOVED_FIRST, tabulate_changes
 from ictrack.summaries.ledger_numbers import (
-    LedgerRow,
+    Course,
+    Courses,
     Waterfall,
     follow_measure,
     measures_of,
@@ -66,7 +67,7 @@ def summarise_ledger(
     """
     movement = movement if movement in set(Movement) else ""
     changes = list_changes(database, scope, opening.as_at, opening.known_on)
-    rows = _rows(database, scope, opening, changes)
+    courses = _courses(database, scope, opening, changes)
     kind = setting.record_kind_in(scope)
     measures = measures_of(kind)
     followed = measure if measure in measures else Standing.COMPLETED.value
@@ -75,34 +76,35 @@ def summarise_ledger(
     caption = _caption(len(listed), len(changes), movement, kind)
     return Ledger(
         sentence=_sentence(changes, days, kind),
-        notes=_notes(rows, opening, scope),
+        notes=_notes(courses, opening, scope),
         initiatives=len(changes),
         lifted=() if changes else list_lifted_filters(database, scope, setting, Target("convening")),
         counts=_counts(changes, movement, followed, opening, kind),
         measures=measures,
         followed=followed,
-        waterfall=follow_measure(rows, followed, measures, days, kind),
-        reconciled=reconcile_measures(rows, measures, days, kind),
+        waterfall=follow_measure(courses, followed, measures, days, kind),
+        reconciled=reconcile_measures(courses, measures, days, kind),
         listed=tabulate_changes(caption, listed, in_full=False),
         download=tabulate_changes(caption, listed, in_full=True),
     )
 
 
-def _rows(database: Database, scope: Scope, opening: Opening, changes: Sequence[Change]) -> list[LedgerRow]:
-    """Set each change beside what is known now of the first day."""
+def _courses(database: Database, scope: Scope, opening: Opening, changes: Sequence[Change]) -> Courses:
+    """Set each change beside what is known now of the first day, and count those alike."""
     now = {change.initiative_id: change.from_standing for change in changes}
     if opening.known_on != scope.known_on:
         known_now = list_initiatives(database, scope.at(opening.as_at))
         now = {initiative.initiative_id: initiative.standing for initiative in known_now}
-    return [
-        LedgerRow(
-            change,
+    return Counter(
+        Course(
+            Movement(change.movement),
             _standing(change.from_standing),
             _standing(now.get(change.initiative_id)),
             _standing(change.to_standing),
+            change.is_open_ended,
         )
         for change in changes
-    ]
+    )
 
 
 def _standing(word: str | None) -> Standing | None:
@@ -174,12 +176,12 @@ def _caption(listed: int, changes: int, movement: str, kind: RecordKind) -> str:
     )
 
 
-def _notes(rows: Sequence[LedgerRow], opening: Opening, scope: Scope) -> tuple[str, ...]:
+def _notes(courses: Courses, opening: Opening, scope: Scope) -> tuple[str, ...]:
     """Say what late reports and corrections did to the picture of the first day."""
     if opening.known_on == scope.known_on:
         return ()
     known = format_day(opening.known_on)
-    late = sum(row.before != row.before_as_known_now for row in rows)
+    late = sum(n for course, n in courses.items() if course.before != course.before_as_known_now)
     start = _("The start is shown as it was known on {day}.", day=known)
     if not late:
         return (start, _("Nothing recorded since changes it."))

@@ -7,13 +7,12 @@ or takes away come to the number of the last day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ictrack.labels import movement_label, standing_label
 from ictrack.language import _, format_day
-from ictrack.store.queries import Change
 from ictrack.summaries.table import Column, Plain, Table
 from ictrack.vocabulary import STANDING_ORDER, Movement, RecordKind, Standing
 
@@ -71,22 +70,20 @@ class Waterfall:
 
 
 @dataclass(frozen=True)
-class LedgerRow:
-    """One initiative's standings: as the first day was known, as it is known now, at the last."""
+class Course:
+    """Where initiatives stood as the first day was known, as it is known now, and at the last day."""
 
-    change: Change
+    movement: Movement
     before: Standing | None
     before_as_known_now: Standing | None
     after: Standing | None
-
-    @property
-    def movement(self) -> Movement:
-        """Give the class that the initiative is in."""
-        return Movement(self.change.movement)
+    is_open_ended: bool
 
 
-# Whether an initiative with a standing is of a measure.
-_IsOf = Callable[[Change, Standing | None], bool]
+# How many initiatives took each course: a handful of sums, however many initiatives there are.
+Courses = Mapping[Course, int]
+# Whether an initiative on a course is of a measure while it has a standing.
+_IsOf = Callable[[Course, Standing | None], bool]
 
 
 def measures_of(kind: RecordKind) -> dict[str, str]:
@@ -97,43 +94,59 @@ def measures_of(kind: RecordKind) -> dict[str, str]:
 
 def _is_of(measure: str) -> _IsOf:
     if measure == ALL:
-        return lambda _change, standing: standing is not None
+        return lambda _course, standing: standing is not None
     if measure == DELIVERED:
-        return lambda change, standing: standing is Standing.COMPLETED and not change.is_open_ended
-    return lambda _change, standing: standing == measure
+        return lambda course, standing: standing is Standing.COMPLETED and not course.is_open_ended
+    return lambda _course, standing: standing == measure
 
 
 def follow_measure(
-    rows: Sequence[LedgerRow],
-    measure: str,
-    measures: Mapping[str, str],
-    days: tuple[date, date],
-    kind: RecordKind,
+    courses: Courses, measure: str, measures: Mapping[str, str], days: tuple[date, date], kind: RecordKind
 ) -> Waterfall:
     """Follow one number from the first day to the last: by movement, from and to."""
     is_of = _is_of(measure)
-    opening = sum(is_of(row.change, row.before) for row in rows)
-    closing = sum(is_of(row.change, row.after) for row in rows)
-    late = sum(is_of(r.change, r.before_as_known_now) - is_of(r.change, r.before) for r in rows)
+    late = _came_late(courses, is_of)
     steps = [Step(_("Late reports and corrections"), late)] if late else []
-    steps += _steps(rows, is_of, kind)
+    steps += _steps(courses, is_of, kind)
     first, last = map(format_day, days)
+    opening, closing = _at_first(courses, is_of), _at_last(courses, is_of)
     return Waterfall(measures[measure], first, last, opening, tuple(steps), closing)
 
 
-def _steps(rows: Iterable[LedgerRow], is_of: _IsOf, kind: RecordKind) -> list[Step]:
+def _at_first(courses: Courses, is_of: _IsOf) -> int:
+    return sum(n for course, n in courses.items() if is_of(course, course.before))
+
+
+def _at_last(courses: Courses, is_of: _IsOf) -> int:
+    return sum(n for course, n in courses.items() if is_of(course, course.after))
+
+
+def _came_late(courses: Courses, is_of: _IsOf) -> int:
+    """Count what late reports and corrections added to the first day, less what they took from it."""
+    known_now = sum(n for course, n in courses.items() if is_of(course, course.before_as_known_now))
+    return known_now - _at_first(courses, is_of)
+
+
+def _moved(courses: Courses, is_of: _IsOf, movement: Movement) -> int:
+    """Count what a movement added between the days, less what it took."""
+    mine = [(course, n) for course, n in courses.items() if course.movement is movement]
+    came = sum(n for course, n in mine if is_of(course, course.after))
+    return came - sum(n for course, n in mine if is_of(course, course.before_as_known_now))
+
+
+def _steps(courses: Courses, is_of: _IsOf, kind: RecordKind) -> list[Step]:
     """Group what came and what went by movement, and by where it came from or went to."""
     counted: Counter[tuple[int, bool, str]] = Counter()
     labels: dict[tuple[int, bool, str], str] = {}
     order = {movement: place for place, movement in enumerate(Movement)}
-    for row in rows:
-        was, is_now = is_of(row.change, row.before_as_known_now), is_of(row.change, row.after)
+    for course, initiatives in courses.items():
+        was, is_now = is_of(course, course.before_as_known_now), is_of(course, course.after)
         if was == is_now:
             continue
-        other = row.before_as_known_now if is_now else row.after
-        key = (order[row.movement], not is_now, other or "")
-        counted[key] += 1
-        labels[key] = _step_label(row.movement, other, kind, gained=is_now)
+        other = course.before_as_known_now if is_now else course.after
+        key = (order[course.movement], not is_now, other or "")
+        counted[key] += initiatives
+        labels[key] = _step_label(course.movement, other, kind, gained=is_now)
     return [Step(labels[key], -count if key[1] else count) for key, count in sorted(counted.items())]
 
 
@@ -153,28 +166,20 @@ def signed(change: int) -> str:
 
 
 def reconcile_measures(
-    rows: Sequence[LedgerRow], measures: Mapping[str, str], days: tuple[date, date], kind: RecordKind
+    courses: Courses, measures: Mapping[str, str], days: tuple[date, date], kind: RecordKind
 ) -> Table:
     """Tabulate every number from the first day to the last, one column per movement that changes any."""
-    shown = [m for m in Movement if any(r.movement is m and r.before_as_known_now != r.after for r in rows)]
-    late = any(row.before != row.before_as_known_now for row in rows)
+    moved = {course.movement for course in courses if course.before_as_known_now != course.after}
+    shown = [movement for movement in Movement if movement in moved]
+    has_late = any(course.before != course.before_as_known_now for course in courses)
     columns = [Column("measure", _("Progress")), Column("opening", format_day(days[0]), is_number=True)]
-    columns += [Column("late_reports", _("Late reports"), is_number=True)] if late else []
+    columns += [Column("late_reports", _("Late reports"), is_number=True)] if has_late else []
     columns += [Column(movement.value, movement_label(movement, kind), is_number=True) for movement in shown]
     columns.append(Column("closing", format_day(days[1]), is_number=True))
-    table_rows: list[tuple[Plain, ...]] = []
+    rows: list[tuple[Plain, ...]] = []
     for measure, label in measures.items():
         is_of = _is_of(measure)
-        cells: list[Plain] = [label, sum(is_of(row.change, row.before) for row in rows)]
-        if late:
-            cells.append(
-                signed(sum(is_of(r.change, r.before_as_known_now) - is_of(r.change, r.before) for r in rows))
-            )
-        for movement in shown:
-            mine = [row for row in rows if row.movement is movement]
-            cells.append(
-                signed(sum(is_of(r.change, r.after) - is_of(r.change, r.before_as_known_now) for r in mine))
-            )
-        cells.append(sum(is_of(row.change, row.after) for row in rows))
-        table_rows.append(tuple(cells))
-    return Table(_("Every number from the first day to the last"), tuple(columns), tuple(table_rows))
+        late = [signed(_came_late(courses, is_of))] if has_late else []
+        changes = [signed(_moved(courses, is_of, movement)) for movement in shown]
+        rows.append((label, _at_first(courses, is_of), *late, *changes, _at_last(courses, is_of)))
+    return Table(_("Every number from the first day to the last"), tuple(columns), tuple(rows))
