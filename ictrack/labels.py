@@ -11,6 +11,7 @@ from ictrack.vocabulary import (
     Confidence,
     Coverage,
     DeliveryStatus,
+    Freshness,
     LinkKind,
     MembershipRole,
     Movement,
@@ -126,6 +127,17 @@ def reason_label(reason: StandingReason, record_kind: RecordKind) -> str:
 def last_heard_label(record_kind: RecordKind) -> str:
     """Name the day of the latest dated report, or piece of evidence, on an initiative."""
     return _("Last heard of") if record_kind is RecordKind.PUBLIC_RECORD else _("Last reported")
+
+
+def freshness_label(freshness: Freshness, by_convening: bool) -> str:
+    """Name how lately an initiative was reported on, counted in convenings or, without any, in days."""
+    return {
+        Freshness.CURRENT: _("Current"),
+        Freshness.MISSED_ONE: _("Missed one convening") if by_convening else _("Over 120 days"),
+        Freshness.MISSED_TWO_OR_MORE: _("Missed two or more") if by_convening else _("Over 180 days"),
+        Freshness.NEVER_REPORTED: _("Never reported"),
+        Freshness.EXEMPT: _("Need not report"),
+    }[freshness]
 
 
 def status_label(status: DeliveryStatus, record_kind: RecordKind) -> str:

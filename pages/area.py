@@ -29,6 +29,7 @@ if area.counts.initiatives:
         "standing",
         "delivered",
         "not_reported",
+        "silent",
         "plan_link",
         rows=area.rows,
     )

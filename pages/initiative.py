@@ -31,5 +31,5 @@ else:
         components.show_heading(_("What it belongs with"))
         components.show_table(found.links)
 
-    components.show_definition("standing", "closed", "plan_link", "as_at")
+    components.show_definition("standing", "closed", "silent", "plan_link", "as_at")
     search.show_pages(found.neighbours, _("Initiatives of the same city"))

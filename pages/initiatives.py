@@ -24,6 +24,7 @@ if listing.matching:
         "needs_attention",
         "not_reported",
         "closed",
+        "silent",
         "plan_link",
         rows=listing.rows,
     )

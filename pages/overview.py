@@ -19,7 +19,7 @@ if overview.counts.initiatives:
     components.show_standings(
         overview.squares, overview.counts, _("One square per initiative, by city"), overview.sentence
     )
-    components.show_notes(overview.delivered, *overview.caveats)
+    components.show_notes(overview.delivered, overview.freshness, *overview.caveats)
     components.show_same_numbers(overview.squares_table, *TERMS_OF_PROGRESS, rows=overview.rows)
 
     components.show_heading(_("By city and thematic area"))

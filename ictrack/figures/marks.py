@@ -31,6 +31,17 @@ def bar_style(standing: Standing, theme: Theme) -> dict[str, Any]:
     }
 
 
+def silent_style(standing: Standing, theme: Theme) -> dict[str, Any]:
+    """Give the style of a standing's segment of which all is silent: thick lines over its fill.
+
+    They run the other way than those of not reported, and are of the ink, as on a square.
+    """
+    style = bar_style(standing, theme)
+    ink = paint_of(standing, theme).ink
+    style["marker"]["pattern"] |= {"shape": "\\", "fgcolor": ink, "fgopacity": 0.6, "size": 11, "solidity": 0.15}
+    return style
+
+
 def name_in_legend(standing: Standing, label: str) -> str:
     """Write a standing as the legend does: its letter, then its words."""
     return f"{standing.letter} {label}"

@@ -96,6 +96,8 @@ def _standings(record_kind: RecordKind) -> Section:
             _("It was still open when its phase ended: closed with its phase."),
         ),
     ]
+    if record_kind is RecordKind.RETURNS:
+        marks.append((Marked(_("Hatched"), example, is_silent=True), define("silent", record_kind).meaning))
     columns = (Column("mark", _("Mark")), Column("meaning", _("What it says")))
     return Section(
         _("How progress is decided and drawn"),
@@ -142,7 +144,7 @@ def _days_and_clocks() -> Section:
 
 def _terms(record_kind: RecordKind) -> tuple[tuple[str, Cell], ...]:
     explained = [define(term, record_kind) for term in TERMS]
-    return tuple((one.term, one.meaning) for one in explained)
+    return tuple((one.term, one.meaning) for one in explained if one.meaning)
 
 
 def _sources(setting: Setting) -> Section:

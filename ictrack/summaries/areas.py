@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ictrack.labels import last_heard_label
-from ictrack.language import _, format_written, join_words, ngettext
+from ictrack.language import _, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import City, InitiativeAsAt, list_initiatives, list_plans
+from ictrack.summaries.freshness import counts_convenings, freshness_in_words, last_reported_in_words
 from ictrack.summaries.members import cities_in_scope, coverage_of, phases_in_scope
 from ictrack.summaries.named import Named, summarise_audiences, summarise_sectors
 from ictrack.summaries.nothing import list_lifted_filters
@@ -114,7 +115,7 @@ def summarise_area(database: Database, scope: Scope, setting: Setting, area: str
         absent=_absent_table(database, absent, scope, setting),
         sectors=summarise_sectors(here, whole),
         audiences=summarise_audiences(here, whole),
-        initiatives=_initiatives(here, kind),
+        initiatives=_initiatives(here, kind, scope, setting),
         updates=summarise_updates(database, mine, setting, with_city=True),
     )
 
@@ -154,14 +155,17 @@ def _few(cities: Sequence[City]) -> str:
 def _notes(
     counts: Counts, here: Sequence[InitiativeAsAt], area_id: str | None, setting: Setting, scope: Scope
 ) -> tuple[str, ...]:
-    notes = list(caveats_of(counts, here) if here else ())
+    notes = [
+        freshness_in_words(here, counts_convenings(setting)),
+        *(caveats_of(counts, here) if here else ()),
+    ]
     name = next((area.name for area in setting.areas if area.area_id == area_id), "")
     if name and name != setting.area_name(area_id):
         notes.insert(0, _("In the Framework's words: {name}.", name=name))
     if scope.areas and (area_id or "") not in scope.areas:
         shown = setting.area_name(area_id)
         notes.insert(0, _("The filter names other thematic areas; this page shows {area}.", area=shown))
-    return tuple(notes)
+    return tuple(filter(None, notes))
 
 
 def _groups(
@@ -258,7 +262,9 @@ def _meaning(coverage: Coverage | None) -> str:
     }[coverage]
 
 
-def _initiatives(here: Sequence[InitiativeAsAt], record_kind: RecordKind) -> Table:
+def _initiatives(
+    here: Sequence[InitiativeAsAt], record_kind: RecordKind, scope: Scope, setting: Setting
+) -> Table:
     columns = (
         Column("title", _("Initiative")),
         Column("city", _("City")),
@@ -271,8 +277,8 @@ def _initiatives(here: Sequence[InitiativeAsAt], record_kind: RecordKind) -> Tab
         (
             Linked(i.title, open_initiative(i.initiative_id)),
             Linked(i.city_name, open_city(i.city_id)),
-            Marked(progress_of(i), standing_of(i), is_unconfirmed(i), i.is_closed),
-            format_written(i.last_reported_on_written) or None,
+            Marked(progress_of(i), standing_of(i), is_unconfirmed(i), i.is_closed, i.is_silent),
+            last_reported_in_words(i, scope.as_at, counts_convenings(setting)),
             i.phase_name,
             i.initiative_id,
         )

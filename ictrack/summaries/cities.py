@@ -21,6 +21,7 @@ from ictrack.store.queries import (
     list_status_since,
 )
 from ictrack.summaries.attention import ListItem, ShortList, list_due, list_moved, list_needs
+from ictrack.summaries.freshness import counts_convenings, freshness_in_words
 from ictrack.summaries.members import PartTaken, phases_in_scope, summarise_part_taken
 from ictrack.summaries.nothing import list_lifted_filters
 from ictrack.summaries.peers import Peers, summarise_peers
@@ -106,7 +107,7 @@ def summarise_city(database: Database, scope: Scope, setting: Setting, city_id: 
     since = list_status_since(database, mine) if needs_attention else ()
     return CityView(
         sentence=_headline(counts, city, setting, scope),
-        notes=_notes(counts, now, scope, city),
+        notes=_notes(counts, now, scope, city, setting),
         lifted=list_lifted_filters(database, mine, setting, open_city(city_id)) if not now else (),
         counts=counts,
         groups=_groups(counts, before, city_id, kind),
@@ -155,8 +156,11 @@ def _headline(counts: Counts, city: City, setting: Setting, scope: Scope) -> str
     return f"{opening}: {progress_in_words(counts, setting.record_kind_in(scope))}. {delivered}"
 
 
-def _notes(counts: Counts, now: Sequence[InitiativeAsAt], scope: Scope, city: City) -> tuple[str, ...]:
-    notes = caveats_of(counts, now) if now else ()
+def _notes(
+    counts: Counts, now: Sequence[InitiativeAsAt], scope: Scope, city: City, setting: Setting
+) -> tuple[str, ...]:
+    fresh = freshness_in_words(now, counts_convenings(setting))
+    notes = tuple(filter(None, (fresh, *caveats_of(counts, now)))) if now else ()
     if scope.cities and city.city_id not in scope.cities:
         return (_("The filter names other cities; this page shows {city}.", city=city.name), *notes)
     return notes

@@ -18,7 +18,7 @@ class Explanation:
 
 
 def define(term: str, record_kind: RecordKind) -> Explanation:
-    """Explain a term; `term` is a key of `TERMS`."""
+    """Explain a term; `term` is a key of `TERMS`. Without a meaning it is of no use in such a record."""
     words, meaning = _explanations(record_kind)[term]
     return Explanation(words, meaning)
 
@@ -53,6 +53,7 @@ TERMS = (
     "paused",
     "target",
     "last_heard_of",
+    "silent",
     "pace",
     "movement",
     "part",
@@ -64,7 +65,15 @@ TERMS = (
 
 
 # What explains a table of how many have got how far.
-TERMS_OF_PROGRESS = ("counted", "standing", "delivered", "needs_attention", "not_reported", "plan_link")
+TERMS_OF_PROGRESS = (
+    "counted",
+    "standing",
+    "delivered",
+    "needs_attention",
+    "not_reported",
+    "silent",
+    "plan_link",
+)
 
 
 def _explanations(record_kind: RecordKind) -> dict[str, tuple[str, str]]:
@@ -266,6 +275,19 @@ def _explanations_of_updates(record_kind: RecordKind) -> dict[str, tuple[str, st
         "last_heard_of": (
             last_heard_label(record_kind),
             _("The day of the latest dated update, whatever it says."),
+        ),
+        "silent": (
+            _("Silent"),
+            ""
+            if public
+            else _(
+                "Still open, and not reported on lately: not since the last convening but one or, on the day "
+                "that the reports for a convening close, not since the convening before it. It has then "
+                "missed one convening, missed two or more, or was never reported on. “Reviewed, no change” "
+                "is a report; one of more than 12 months ago is never recent. Where no convening is known, "
+                "days are counted: more than 120, more than 180. What is completed, stopped or closed with "
+                "its phase need not be reported on, and is never silent."
+            ),
         ),
         "movement": (
             _("What happened"),

@@ -22,6 +22,7 @@ from ictrack.store.queries import (
     list_standings_of,
     list_updates_of,
 )
+from ictrack.summaries.freshness import counts_convenings, why_it_is_silent
 from ictrack.summaries.history import History, tell_history
 from ictrack.summaries.initiative_facts import facts_of, why_it_counts_or_not, why_it_stands_there
 from ictrack.summaries.setting import Moment, Setting
@@ -87,7 +88,10 @@ def summarise_initiative(
         sentence=_sentence(initiative, record_kind),
         description=initiative.description or "",
         not_counted=why_it_counts_or_not(initiative, scope.as_at),
-        why=why_it_stands_there(initiative, updates, progress, scope.as_at),
+        why=(
+            *why_it_stands_there(initiative, updates, progress, scope.as_at),
+            why_it_is_silent(initiative, scope.as_at, counts_convenings(setting)),
+        ),
         marks=_marks(database, scope, setting, initiative),
         facts=tuple((name, value) for name, value in facts if value),
         not_stated=_not_stated([name for name, value in facts if not value]),

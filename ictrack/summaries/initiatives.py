@@ -11,6 +11,7 @@ from ictrack.language import _, format_count, format_day, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import InitiativeAsAt, list_initiatives
+from ictrack.summaries.freshness import counts_convenings, freshness_cell, last_reported_in_words
 from ictrack.summaries.list_asked import Asked, Order, order_choices, progress_choices, read_asked
 from ictrack.summaries.list_tables import download_table, list_table, mark_notes
 from ictrack.summaries.nothing import filters_of, lift_all, lifted, list_lifted_filters
@@ -52,6 +53,7 @@ def summarise_initiatives(database: Database, scope: Scope, setting: Setting, as
     places = find_by_words(database, scope, listed, understood.search)
     matching = _sorted([i for i in listed if _matches(i, understood, places)], understood.sort)
     start = _start_of(understood, len(matching))
+    by_convening = counts_convenings(setting)
     shown = matching[start : start + ROWS_OF_A_PAGE]
     return InitiativeList(
         sentence=_sentence(matching, everything, scope, setting, understood),
@@ -60,9 +62,15 @@ def summarise_initiatives(database: Database, scope: Scope, setting: Setting, as
         progress_choices=progress_choices(record_kind),
         order_choices=order_choices(record_kind),
         matching=len(matching),
-        table=list_table(shown, _caption(start, len(shown), len(matching)), places, record_kind),
+        table=list_table(
+            shown,
+            _caption(start, len(shown), len(matching)),
+            places,
+            record_kind,
+            lambda i: last_reported_in_words(i, scope.as_at, by_convening),
+        ),
         mark_notes=mark_notes(shown),
-        download=download_table(matching, record_kind),
+        download=download_table(matching, record_kind, lambda i: freshness_cell(i, by_convening)),
         pages=_pages(understood, start, len(matching)),
         lifted=() if matching else _lift(database, scope, setting, understood),
         rows=rows_in_words(database, scope, count_progress(listed, scope.as_at), None),

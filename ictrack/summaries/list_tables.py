@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ictrack.labels import last_heard_label, plan_link_label, reason_label, sector_label
 from ictrack.language import _, format_written
@@ -21,6 +21,8 @@ from ictrack.summaries.table import (
 from ictrack.vocabulary import PlanLink, RecordKind, StandingReason
 
 _LISTED = "; "
+# Says in words when an initiative was last reported on, and of a silent one that it is.
+LastReported = Callable[[InitiativeAsAt], str | None]
 
 
 def list_table(
@@ -28,6 +30,7 @@ def list_table(
     caption: str,
     places: Mapping[str, tuple[str, ...]],
     record_kind: RecordKind,
+    last_reported: LastReported,
 ) -> Table:
     """Tabulate initiatives for the screen; `places` says where each holds the words looked for."""
     columns = [
@@ -42,7 +45,7 @@ def list_table(
     ]
     if places:
         columns.append(Column("found_in", _("Found in")))
-    return Table(caption, tuple(columns), tuple(_row(i, places) for i in initiatives))
+    return Table(caption, tuple(columns), tuple(_row(i, places, last_reported) for i in initiatives))
 
 
 def mark_notes(shown: Sequence[InitiativeAsAt]) -> tuple[str, ...]:
@@ -52,10 +55,14 @@ def mark_notes(shown: Sequence[InitiativeAsAt]) -> tuple[str, ...]:
         notes.append(_("Hollow mark: the link to the programme is not confirmed."))
     if any(i.is_closed for i in shown):
         notes.append(_("Paler mark: closed with its phase."))
+    if any(i.is_silent for i in shown):
+        notes.append(_("Hatched mark: silent, no recent report."))
     return tuple(notes)
 
 
-def _row(initiative: InitiativeAsAt, places: Mapping[str, tuple[str, ...]]) -> tuple[Cell, ...]:
+def _row(
+    initiative: InitiativeAsAt, places: Mapping[str, tuple[str, ...]], last_reported: LastReported
+) -> tuple[Cell, ...]:
     area_id, area_name = initiative.area_id, initiative.area_name
     row: list[Cell] = [
         Linked(initiative.title, open_initiative(initiative.initiative_id)),
@@ -64,11 +71,12 @@ def _row(initiative: InitiativeAsAt, places: Mapping[str, tuple[str, ...]]) -> t
             standing_of(initiative),
             is_hollow=is_unconfirmed(initiative),
             is_closed=initiative.is_closed,
+            is_silent=initiative.is_silent,
         ),
         Linked(initiative.city_name, open_city(initiative.city_id)),
         Linked(area_name, open_area(area_id)) if area_id and area_name else None,
         initiative.phase_name,
-        format_written(initiative.last_reported_on_written) or None,
+        last_reported(initiative),
         format_written(initiative.current_target_on_written) or None,
         initiative.initiative_id,
     ]
@@ -77,8 +85,15 @@ def _row(initiative: InitiativeAsAt, places: Mapping[str, tuple[str, ...]]) -> t
     return tuple(row)
 
 
-def download_table(initiatives: Sequence[InitiativeAsAt], record_kind: RecordKind) -> Table:
-    """Tabulate initiatives for a file: identifiers and dates as stored, beside the words."""
+def download_table(
+    initiatives: Sequence[InitiativeAsAt], record_kind: RecordKind, freshness: LastReported
+) -> Table:
+    """Tabulate initiatives for a file: identifiers and dates as stored, beside the words.
+
+    `freshness` says how lately each was reported on; of a public record it says nothing,
+    so a list of nothing else has no such column.
+    """
+    has_freshness = any(i.freshness for i in initiatives)
     columns = (
         Column("initiative_id", _("Identifier")),
         Column("title", _("Initiative")),
@@ -105,8 +120,10 @@ def download_table(initiatives: Sequence[InitiativeAsAt], record_kind: RecordKin
         Column("last_summary", _("Last summary")),
         Column("dated_updates", _("Dated updates"), is_number=True),
         Column("undated_updates", _("Undated updates"), is_number=True),
+        *((Column("freshness", _("How lately reported")),) if has_freshness else ()),
     )
-    return Table(_("All matching initiatives"), columns, tuple(_download_row(i) for i in initiatives))
+    rows = tuple((*_download_row(i), *((freshness(i),) if has_freshness else ())) for i in initiatives)
+    return Table(_("All matching initiatives"), columns, rows)
 
 
 def _download_row(initiative: InitiativeAsAt) -> tuple[Cell, ...]:

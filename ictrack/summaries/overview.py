@@ -19,6 +19,7 @@ from ictrack.store.queries import (
     list_plans,
     list_publications,
 )
+from ictrack.summaries.freshness import counts_convenings, freshness_in_words
 from ictrack.summaries.matrix import Matrix, arrange_matrix
 from ictrack.summaries.members import cities_in_scope, phases_in_scope
 from ictrack.summaries.nothing import list_lifted_filters
@@ -70,6 +71,7 @@ class Overview:
 
     sentence: str
     delivered: str
+    freshness: str
     caveats: tuple[str, ...]
     lifted: tuple[Linked, ...]
     rows: Paragraphs
@@ -98,6 +100,7 @@ def summarise_overview(database: Database, scope: Scope, setting: Setting) -> Ov
     return Overview(
         sentence=headline(counts, setting, scope),
         delivered=delivered_sentence(counts, setting.record_kind_in(scope)),
+        freshness=freshness_in_words(initiatives, counts_convenings(setting)),
         caveats=caveats_of(counts, initiatives),
         lifted=() if initiatives else list_lifted_filters(database, scope, setting, Target("overview")),
         rows=rows_in_words(database, scope, counts, open_initiatives()),

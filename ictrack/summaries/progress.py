@@ -27,6 +27,7 @@ from ictrack.summaries.table import (
 from ictrack.vocabulary import (
     GROUP_OF_STANDING,
     STANDING_ORDER,
+    Freshness,
     PlanLink,
     RecordKind,
     Standing,
@@ -53,6 +54,9 @@ class Counts:
     tied_delivered: int
     joint: int
     cities: int
+    # Of the cities' own returns alone: how many are open, and how many of those are silent.
+    open_reported: int = 0
+    silent: int = 0
 
     def of(self, standing: Standing) -> int:
         """Give the number of initiatives with a standing."""
@@ -89,6 +93,7 @@ class Square:
     is_hollow: bool
     is_closed: bool
     target: Target
+    is_silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,8 @@ def count_progress(initiatives: Sequence[InitiativeAsAt], as_at: date) -> Counts
         tied_delivered=sum(i.standing == Standing.COMPLETED for i in tied),
         joint=_count_joint(initiatives),
         cities=len({i.city_id for i in initiatives}),
+        open_reported=sum(i.freshness not in {None, Freshness.EXEMPT} for i in initiatives),
+        silent=sum(i.is_silent for i in initiatives),
     )
 
 
@@ -232,6 +239,8 @@ def _square(initiative: InitiativeAsAt) -> Square:
         notes.append(_("link to the programme not confirmed"))
     if initiative.is_closed:
         notes.append(_("closed with its phase"))
+    if initiative.is_silent:
+        notes.append(_("silent"))
     return Square(
         initiative_id=initiative.initiative_id,
         standing=standing_of(initiative),
@@ -239,6 +248,7 @@ def _square(initiative: InitiativeAsAt) -> Square:
         is_hollow=is_unconfirmed(initiative),
         is_closed=initiative.is_closed,
         target=open_initiative(initiative.initiative_id),
+        is_silent=initiative.is_silent,
     )
 
 
@@ -252,17 +262,29 @@ def city_heads(initiatives: Iterable[InitiativeAsAt]) -> list[tuple[str | None, 
 def standing_table(
     caption: str, first: Column, rows: Sequence[tuple[Cell, Counts]], record_kind: RecordKind
 ) -> Table:
-    """Tabulate how many initiatives have each standing, one row per city, area or phase."""
+    """Tabulate how many initiatives have each standing, one row per city, area or phase.
+
+    Where cities report, a last column says how many of those that are open are silent.
+    """
     columns = [first, Column("initiatives", _("Initiatives"), is_number=True)]
     columns += [
         Column(standing.value, standing_label(standing, record_kind), is_number=True)
         for standing in STANDING_ORDER
     ]
+    has_silence = any(counts.open_reported for _head, counts in rows)
+    if has_silence:
+        columns.append(Column("open", _("Open"), is_number=True))
+        columns.append(Column("silent", _("Silent, of the open"), is_number=True))
     return Table(
         caption=caption,
         columns=tuple(columns),
         rows=tuple(
-            (head, counts.initiatives, *(counts.of(standing) for standing in STANDING_ORDER))
+            (
+                head,
+                counts.initiatives,
+                *(counts.of(standing) for standing in STANDING_ORDER),
+                *((counts.open_reported, counts.silent) if has_silence else ()),
+            )
             for head, counts in rows
         ),
     )

@@ -47,6 +47,7 @@ class Marked:
     standing: Standing
     is_hollow: bool = False
     is_closed: bool = False
+    is_silent: bool = False
 
 
 Cell = Plain | Linked | Outward | Marked

@@ -114,17 +114,20 @@ def _square(view: View, square: Square) -> Markup:
     return element(
         "a",
         element("span", square.standing.letter),
-        class_=_mark_classes(square.standing, hollow=square.is_hollow, closed=square.is_closed),
+        class_=_mark_classes(
+            square.standing, hollow=square.is_hollow, closed=square.is_closed, silent=square.is_silent
+        ),
         href=view.link(square.target),
         title=square.name,
         aria_label=square.name,
     )
 
 
-def _mark_classes(standing: Standing, *, hollow: bool, closed: bool) -> str:
+def _mark_classes(standing: Standing, *, hollow: bool, closed: bool, silent: bool) -> str:
     classes = ["ic-mark", f"ic-{standing}"]
     classes += ["ic-hollow"] if hollow else []
     classes += ["ic-closed"] if closed else []
+    classes += ["ic-silent"] if silent else []
     return " ".join(classes)
 
 
@@ -143,6 +146,8 @@ def _legend(view: View, rows: Sequence[SquareRow], counts: Counts) -> Markup:
         items.append(_legend_item("ic-in_progress ic-hollow", "", _("hollow: link not confirmed")))
     if any(square.is_closed for square in squares):
         items.append(_legend_item("ic-in_progress ic-closed", "", _("paler: closed with its phase")))
+    if any(square.is_silent for square in squares):
+        items.append(_legend_item("ic-in_progress ic-silent", "", _("hatched: silent, no recent report")))
     return element("ul", *items, class_="ic-legend")
 
 
@@ -240,6 +245,8 @@ def draw_definitions(view: View, terms: tuple[str, ...]) -> Markup:
     items = []
     for term in terms:
         explained = define(term, view.record_kind)
+        if not explained.meaning:
+            continue
         items += [element("dt", explained.term), element("dd", explained.meaning)]
     return element("dl", *items, class_="ic-facts")
 
@@ -260,14 +267,17 @@ def draw_cell(view: View, cell: Cell) -> object:
 
 def draw_mark(marked: Marked) -> Markup:
     """Draw the mark of a standing; the words beside it say the same, so it is not read aloud."""
-    classes = _mark_classes(marked.standing, hollow=marked.is_hollow, closed=marked.is_closed)
+    classes = _mark_classes(
+        marked.standing, hollow=marked.is_hollow, closed=marked.is_closed, silent=marked.is_silent
+    )
     return element("span", element("span", marked.standing.letter), class_=classes, aria_hidden="true")
 
 
 def _unseen_words(marked: Marked) -> list[str]:
     """Say for those who hear a mark what its look says beside the letter."""
     words = [_("; link not confirmed")] if marked.is_hollow else []
-    return [*words, _("; closed with its phase")] if marked.is_closed else words
+    words += [_("; closed with its phase")] if marked.is_closed else []
+    return [*words, _("; silent")] if marked.is_silent else words
 
 
 def draw_link(view: View, linked: Linked) -> Markup:
