@@ -4,6 +4,7 @@ from ictrack.language import _
 from ictrack.summaries.areas import area_choices, first_area, summarise_area
 from ictrack.ui import components
 from ictrack.ui.choice import choose_from_address
+from ictrack.ui.history_strip import show_history_strip
 from ictrack.ui.lists import show_links
 from ictrack.ui.page import current_page
 
@@ -44,15 +45,11 @@ if area.counts.initiatives:
     components.show_table(area.initiatives, numbered_rows=50)
     components.show_downloads(area.initiatives)
 
-    components.show_heading(_("Who takes part"))
-    components.show_notes(area.sectors.sentence)
-    if area.sectors.table.rows:
-        components.show_table(area.sectors.table)
+    show_history_strip(area.strip)
 
-    components.show_heading(_("For whom"))
-    components.show_notes(area.audiences.sentence)
-    if area.audiences.table.rows:
-        components.show_table(area.audiences.table, numbered_rows=12)
+    components.show_table_under(_("Who takes part"), area.sectors.sentence, area.sectors.table)
+    audiences = area.audiences
+    components.show_table_under(_("For whom"), audiences.sentence, audiences.table, numbered_rows=12)
 
     components.show_heading(_("Updates"))
     components.show_notes(area.updates.sentence)

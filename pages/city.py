@@ -5,6 +5,7 @@ from ictrack.summaries.cities import city_choices, summarise_city
 from ictrack.summaries.definitions import TERMS_OF_PROGRESS
 from ictrack.ui import components
 from ictrack.ui.choice import choose_from_address
+from ictrack.ui.history_strip import show_history_strip
 from ictrack.ui.lists import show_items, show_links, show_short_lists
 from ictrack.ui.page import current_page
 
@@ -32,6 +33,8 @@ if city.counts.initiatives:
     components.show_squares(city.by_phase, city.counts, _("One square per initiative, by phase"))
     components.show_same_numbers(city.by_phase_table)
 
+show_history_strip(city.strip)
+
 if city.joint or city.parts.rows:
     components.show_heading(_("Joint initiatives and parts"))
     show_items(city.joint)
@@ -45,10 +48,8 @@ if city.updates.table.rows:
     components.show_table(city.updates.table)
     components.show_downloads(city.updates.table)
 
-components.show_heading(_("Whom to ask"))
-components.show_notes(city.peers.sentence)
-if city.peers.table.rows:
-    components.show_table(city.peers.table, numbered_rows=30)
+peers = city.peers
+components.show_table_under(_("Whom to ask"), peers.sentence, peers.table, numbered_rows=30)
 
 if city.part_taken.table.rows or city.publications.rows:
     components.show_heading(_("Membership, action plans and publications"))

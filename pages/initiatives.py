@@ -3,6 +3,7 @@
 from ictrack.language import _
 from ictrack.summaries.initiatives import summarise_initiatives
 from ictrack.ui import components, search
+from ictrack.ui.history_strip import show_strip_alone
 from ictrack.ui.lists import show_links
 from ictrack.ui.page import current_page
 
@@ -14,10 +15,14 @@ components.show_sentence(listing.sentence)
 search.draw_search(listing)
 
 if listing.matching:
-    components.show_table(listing.table)
-    components.show_notes(*listing.mark_notes)
+    if listing.strip:
+        show_strip_alone(listing.strip)
+    else:
+        components.show_table(listing.table)
+        components.show_notes(*listing.mark_notes)
     search.show_pages(listing.pages, _("Pages of the list"))
-    search.show_list_downloads(listing)
+    if not listing.strip:
+        search.show_list_downloads(listing)
     components.show_definition(
         "counted",
         "standing",

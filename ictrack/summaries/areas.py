@@ -12,6 +12,8 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import City, InitiativeAsAt, list_initiatives, list_plans
 from ictrack.summaries.freshness import counts_convenings, freshness_in_words, last_reported_in_words
+from ictrack.summaries.history_strip import HistoryStrip, shortened, trace_at_meetings
+from ictrack.summaries.list_asked import AT_MEETINGS
 from ictrack.summaries.members import cities_in_scope, coverage_of, phases_in_scope
 from ictrack.summaries.named import Named, summarise_audiences, summarise_sectors
 from ictrack.summaries.nothing import list_lifted_filters
@@ -69,6 +71,7 @@ class AreaView:
     sectors: Named
     audiences: Named
     initiatives: Table
+    strip: HistoryStrip
     updates: Updates
 
 
@@ -113,6 +116,10 @@ def summarise_area(database: Database, scope: Scope, setting: Setting, area: str
         mapped=_mapped_in_words(here, area_id),
         absent_sentence=_absent_in_words(absent, len(cities)),
         absent=_absent_table(database, absent, scope, setting),
+        strip=shortened(
+            trace_at_meetings(database, mine, setting),
+            Linked(_("All of them"), open_initiatives(areas=area, by=AT_MEETINGS)),
+        ),
         sectors=summarise_sectors(here, whole),
         audiences=summarise_audiences(here, whole),
         initiatives=_initiatives(here, kind, scope, setting),

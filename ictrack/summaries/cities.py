@@ -22,6 +22,8 @@ from ictrack.store.queries import (
 )
 from ictrack.summaries.attention import ListItem, ShortList, list_due, list_moved, list_needs
 from ictrack.summaries.freshness import counts_convenings, freshness_in_words
+from ictrack.summaries.history_strip import HistoryStrip, shortened, trace_at_meetings
+from ictrack.summaries.list_asked import AT_MEETINGS
 from ictrack.summaries.members import PartTaken, phases_in_scope, summarise_part_taken
 from ictrack.summaries.nothing import list_lifted_filters
 from ictrack.summaries.peers import Peers, summarise_peers
@@ -75,6 +77,7 @@ class CityView:
     by_phase_sentence: str
     by_phase: tuple[SquareRow, ...]
     by_phase_table: Table
+    strip: HistoryStrip
     part_taken: PartTaken
     joint: tuple[ListItem, ...]
     parts_sentence: str
@@ -123,6 +126,10 @@ def summarise_city(database: Database, scope: Scope, setting: Setting, city_id: 
         by_phase_sentence=_phases_in_words(now, phases, scope),
         by_phase=_rows(now, phases, "phase", city_id),
         by_phase_table=_table(now, phases, "phase", scope, kind),
+        strip=shortened(
+            trace_at_meetings(database, mine, setting, with_city=False),
+            Linked(_("All of them"), open_initiatives(cities=city_id, by=AT_MEETINGS)),
+        ),
         part_taken=part_taken,
         joint=_joint(database, mine) if any(i.joint_with for i in now) else (),
         parts_sentence=_parts_in_words(parts),

@@ -12,7 +12,16 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import InitiativeAsAt, list_initiatives
 from ictrack.summaries.freshness import counts_convenings, freshness_cell, last_reported_in_words
-from ictrack.summaries.list_asked import Asked, Order, order_choices, progress_choices, read_asked
+from ictrack.summaries.history_strip import HistoryStrip, trace_at_meetings
+from ictrack.summaries.list_asked import (
+    AT_MEETINGS,
+    Asked,
+    Order,
+    order_choices,
+    progress_choices,
+    read_asked,
+    view_choices,
+)
 from ictrack.summaries.list_tables import download_table, list_table, mark_notes
 from ictrack.summaries.nothing import filters_of, lift_all, lifted, list_lifted_filters
 from ictrack.summaries.progress import count_progress, standing_of
@@ -35,8 +44,10 @@ class InitiativeList:
     asked: Asked
     progress_choices: tuple[tuple[str, str], ...]
     order_choices: tuple[tuple[str, str], ...]
+    view_choices: tuple[tuple[str, str], ...]
     matching: int
     table: Table
+    strip: HistoryStrip | None
     mark_notes: tuple[str, ...]
     download: Table
     pages: tuple[Linked, ...]
@@ -61,6 +72,7 @@ def summarise_initiatives(database: Database, scope: Scope, setting: Setting, as
         asked=understood,
         progress_choices=progress_choices(record_kind),
         order_choices=order_choices(record_kind),
+        view_choices=view_choices(),
         matching=len(matching),
         table=list_table(
             shown,
@@ -69,12 +81,24 @@ def summarise_initiatives(database: Database, scope: Scope, setting: Setting, as
             record_kind,
             lambda i: last_reported_in_words(i, scope.as_at, by_convening),
         ),
+        strip=_strip(database, scope, setting, shown, _caption(start, len(shown), len(matching)))
+        if understood.by == AT_MEETINGS
+        else None,
         mark_notes=mark_notes(shown),
         download=download_table(matching, record_kind, lambda i: freshness_cell(i, by_convening)),
         pages=_pages(understood, start, len(matching)),
         lifted=() if matching else _lift(database, scope, setting, understood),
         rows=rows_in_words(database, scope, count_progress(listed, scope.as_at), None),
     )
+
+
+def _strip(
+    database: Database, scope: Scope, setting: Setting, shown: Sequence[InitiativeAsAt], caption: str
+) -> HistoryStrip:
+    """Show the rows of this page of the list at each meeting; the others are not asked about."""
+    shown_ids = [initiative.initiative_id for initiative in shown]
+    caption = _("{initiatives}, at each meeting", initiatives=caption)
+    return trace_at_meetings(database, scope, setting, initiatives=shown_ids, caption=caption)
 
 
 def _matches(initiative: InitiativeAsAt, asked: Asked, places: Mapping[str, tuple[str, ...]]) -> bool:

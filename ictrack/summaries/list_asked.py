@@ -12,6 +12,9 @@ from ictrack.summaries.search import terms_of
 from ictrack.summaries.table import Target, open_initiatives
 from ictrack.vocabulary import GROUP_OF_STANDING, STANDING_ORDER, RecordKind, Standing, StandingGroup
 
+# The view of the list that shows where each initiative stood at each meeting.
+AT_MEETINGS = "meetings"
+
 
 class Order(StrEnum):
     """In which order the list may stand."""
@@ -30,10 +33,12 @@ class Asked:
     progress: str = ""
     sort: str = ""
     start: str = ""
+    by: str = ""
 
     def target(self) -> Target:
         """Lead to the list as it is asked for."""
         named = {"search": self.search, "progress": self.progress, "sort": self.sort, "start": self.start}
+        named["by"] = self.by
         return open_initiatives(**{name: value for name, value in named.items() if value})
 
 
@@ -57,6 +62,7 @@ class _Reading:
             progress=self._choice("progress", asked.progress, progress_choices(self.record_kind)),
             sort=self._choice("sort", asked.sort, order_choices(self.record_kind)),
             start=self._start(asked.start),
+            by=self._choice("by", asked.by, view_choices()),
         )
 
     def _search(self, written: str) -> str:
@@ -102,6 +108,11 @@ def progress_choices(record_kind: RecordKind) -> tuple[tuple[str, str], ...]:
     choices += [(str(group), group_label(group, record_kind)) for group in StandingGroup]
     apart = [s for s in STANDING_ORDER if GROUP_OF_STANDING.get(s) in {None, StandingGroup.NEEDS_ATTENTION}]
     return (*choices, *((str(standing), standing_label(standing, record_kind)) for standing in apart))
+
+
+def view_choices() -> tuple[tuple[str, str], ...]:
+    """List the ways to see the list, the usual one first."""
+    return (("", _("As a list")), (AT_MEETINGS, _("At each meeting")))
 
 
 def order_choices(record_kind: RecordKind) -> tuple[tuple[str, str], ...]:

@@ -167,6 +167,14 @@ def show_table(table: Table, *, numbered_rows: int = 200) -> None:
         show_notes(ngettext("{n} more row is in the download.", "{n} more rows are in the download.", left))
 
 
+def show_table_under(title: str, sentence: str, table: Table, *, numbered_rows: int = 200) -> None:
+    """Show a heading, what a table says, and the table where it has rows."""
+    show_heading(title)
+    show_notes(sentence)
+    if table.rows:
+        show_table(table, numbered_rows=numbered_rows)
+
+
 def show_findings(findings: Sequence[RuleFindings]) -> None:
     """Show what is to be checked, rule by rule: why it matters, how to mend it, where it is."""
     for found in findings:

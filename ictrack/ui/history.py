@@ -70,12 +70,13 @@ def _strip(_view: View, marks: tuple[MomentMark, ...]) -> Markup:
     return element("ol", *map(_mark, marks), class_="ic-strip")
 
 
+def draw_absent() -> Markup:
+    """Draw the mark of a day on which an initiative did not count; words beside it say why."""
+    return element("span", element("span", "–"), class_="ic-mark ic-absent", aria_hidden="true")
+
+
 def _mark(mark: MomentMark) -> Markup:
-    drawn = (
-        draw_mark(mark.marked)
-        if mark.marked
-        else element("span", element("span", "–"), class_="ic-mark ic-absent", aria_hidden="true")
-    )
+    drawn = draw_mark(mark.marked) if mark.marked else draw_absent()
     words = joined(
         element("span", mark.words, class_="ic-strip-words"),
         element("span", mark.day, class_="ic-caption", aria_hidden="true"),

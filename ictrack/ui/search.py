@@ -21,12 +21,12 @@ from ictrack.ui.view import View
 def asked_of_list() -> Asked:
     """Read from the address what the list is asked for."""
     page = current_page()
-    return Asked(*(page.opened(name) for name in ("search", "progress", "sort", "start")))
+    return Asked(*(page.opened(name) for name in ("search", "progress", "sort", "start", "by")))
 
 
 def draw_search(listing: InitiativeList) -> None:
-    """Draw the search box, the filter by progress and the choice of order."""
-    words, progress, order = st.columns([2, 1, 1])
+    """Draw the search box, the filter by progress, the choice of order and of view."""
+    words, progress, order, view = st.columns([2, 1, 1, 1])
     with words:
         st.session_state["list_search"] = listing.asked.search
         st.text_input(
@@ -41,6 +41,8 @@ def draw_search(listing: InitiativeList) -> None:
         _draw_choice("progress", _("Progress"), listing.progress_choices, listing.asked.progress)
     with order:
         _draw_choice("sort", _("In order of"), listing.order_choices, listing.asked.sort)
+    with view:
+        _draw_choice("by", _("Show"), listing.view_choices, listing.asked.by)
 
 
 def _draw_choice(name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str) -> None:

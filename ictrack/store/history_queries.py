@@ -1,0 +1,38 @@
+"""What the history strip asks of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+
+
+@dataclass(frozen=True)
+class StandingThen:
+    """Where one initiative stood at a day on which it counted."""
+
+    initiative_id: str
+    title: str
+    city_id: str
+    city_name: str
+    as_at: date
+    standing: str
+    standing_reason: str
+    is_closed: bool
+    plan_link: str
+    record_kind: str
+
+
+def list_standing_history(
+    database: Database, scope: Scope, moments: Sequence[date], initiatives: Sequence[str] | None = None
+) -> tuple[StandingThen, ...]:
+    """Say where initiatives of a scope stood at each of a list of days, by city name and identifier.
+
+    `scope.as_at` is not used. `initiatives` narrows the answer to some identifiers.
+    """
+    chosen = None if initiatives is None else list(initiatives)
+    parameters = {**scope.parameters, "moments": list(moments), "initiatives": chosen}
+    return tuple(StandingThen(**row) for row in database.ask("standing_history", parameters))
