@@ -132,7 +132,7 @@ def last_heard_label(record_kind: RecordKind) -> str:
 def freshness_label(freshness: Freshness, by_convening: bool) -> str:
     """Name how lately an initiative was reported on, counted in convenings or, without any, in days."""
     return {
-        Freshness.CURRENT: _("Current"),
+        Freshness.CURRENT: _("Recent"),
         Freshness.MISSED_ONE: _("Missed one convening") if by_convening else _("Over 120 days"),
         Freshness.MISSED_TWO_OR_MORE: _("Missed two or more") if by_convening else _("Over 180 days"),
         Freshness.NEVER_REPORTED: _("Never reported"),

@@ -38,7 +38,13 @@ def silent_style(standing: Standing, theme: Theme) -> dict[str, Any]:
     """
     style = bar_style(standing, theme)
     ink = paint_of(standing, theme).ink
-    style["marker"]["pattern"] |= {"shape": "\\", "fgcolor": ink, "fgopacity": 0.6, "size": 11, "solidity": 0.15}
+    style["marker"]["pattern"] |= {
+        "shape": "\\",
+        "fgcolor": ink,
+        "fgopacity": 0.6,
+        "size": 11,
+        "solidity": 0.15,
+    }
     return style
 
 

@@ -281,8 +281,8 @@ def _explanations_of_updates(record_kind: RecordKind) -> dict[str, tuple[str, st
             ""
             if public
             else _(
-                "Still open, and not reported on lately: not since the last convening but one or, on the day "
-                "that the reports for a convening close, not since the convening before it. It has then "
+                "Still open, and without a recent report: none since the last convening but one or, on the "
+                "day that the reports for a convening close, none since the convening before it. It has then "
                 "missed one convening, missed two or more, or was never reported on. “Reviewed, no change” "
                 "is a report; one of more than 12 months ago is never recent. Where no convening is known, "
                 "days are counted: more than 120, more than 180. What is completed, stopped or closed with "

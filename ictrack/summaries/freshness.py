@@ -104,7 +104,7 @@ def _parts(counted: Counter[Freshness], by_convening: bool) -> list[tuple[Freshn
             ngettext("{n} over 180 days ago", "{n} over 180 days ago", more),
         ]
     return [
-        (Freshness.CURRENT, ngettext("{n} is current", "{n} are current", current)),
+        (Freshness.CURRENT, ngettext("{n} has a recent report", "{n} have a recent report", current)),
         (Freshness.MISSED_ONE, missed[0]),
         (Freshness.MISSED_TWO_OR_MORE, missed[1]),
         (

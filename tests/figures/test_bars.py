@@ -16,10 +16,18 @@ from ictrack.vocabulary import STANDING_ORDER, RecordKind, Standing
 C, I_, N = Standing.COMPLETED, Standing.IN_PROGRESS, Standing.NOT_STARTED
 
 
-def row(name: str, *standings: Standing) -> SquareRow:
-    """Make the squares of one city."""
+def row(name: str, *standings: Standing, silent: int = 0) -> SquareRow:
+    """Make the squares of one city; so many of them, the last, are silent."""
     squares = tuple(
-        Square(str(n), standing, name, is_hollow=False, is_closed=False, target=open_initiative(str(n)))
+        Square(
+            str(n),
+            standing,
+            name,
+            is_hollow=False,
+            is_closed=False,
+            target=open_initiative(str(n)),
+            is_silent=n >= len(standings) - silent,
+        )
         for n, standing in enumerate(standings)
     )
     return SquareRow(Linked(name, open_city(name)), squares)
@@ -69,6 +77,31 @@ def test_what_colour_cannot_carry_a_pattern_does() -> None:
     for bar in draw([row("Bath", *STANDING_ORDER)])["data"]:
         solid = bar["name"][0] in "CIRB"
         assert (bar["marker"]["pattern"]["shape"] == "") is solid
+
+
+def test_what_is_silent_is_hatched_beside_the_rest_of_its_standing_and_explained_once() -> None:
+    bars = draw([row("Bath", C, I_, I_, silent=1), row("Ely", N, silent=1)])["data"]
+    assert [(bar["name"], list(bar["x"])) for bar in bars] == [
+        ("C Completed", [1, 0]),
+        ("I Under way", [1, 0]),
+        ("I Under way, silent", [1, 0]),
+        ("N Not started, silent", [0, 1]),
+        ("hatched: silent", [None]),
+    ]
+    assert [bar.get("showlegend", True) for bar in bars] == [True, True, False, False, True]
+    shapes = [bar["marker"]["pattern"]["shape"] for bar in bars]
+    assert shapes == ["", "", "\\", "\\", "\\"]
+
+
+def test_the_hatching_of_silence_is_no_pattern_of_a_standing() -> None:
+    everything = draw([row("Bath", *STANDING_ORDER)])["data"]
+    assert "\\" not in {bar["marker"]["pattern"]["shape"] for bar in everything}
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_the_lines_of_silence_stand_out_from_every_fill(theme: Theme) -> None:
+    for bar in draw([row("Bath", *STANDING_ORDER, silent=8)], theme)["data"]:
+        assert bar["marker"]["pattern"]["fgcolor"] == bar["insidetextfont"]["color"]
 
 
 def test_a_long_name_is_cut_and_a_name_is_never_markup() -> None:

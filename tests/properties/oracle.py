@@ -399,7 +399,7 @@ def _cycles_missed(cut_offs: Sequence[date], last: date, as_at: date) -> int:
 
 
 def _cycle_of(cut_offs: Sequence[date], day: date) -> int:
-    """Number the cycle that holds a day: the first whose cut-off has not passed."""
+    """Give the number of the cycle that holds a day: the first whose cut-off has not passed."""
     return next((k for k, cut_off in enumerate(cut_offs) if day <= cut_off), len(cut_offs))
 
 
