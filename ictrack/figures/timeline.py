@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from ictrack.figures.line_of_time import LABEL_AT, Canvas, is_span
-from ictrack.figures.marks import bar_style, plain_words
+from ictrack.figures.marks import bar_style, plain_words, silent_style
 from ictrack.figures.palette import Theme, paint_of
 from ictrack.language import _, format_count, format_day, ngettext
 from ictrack.summaries.timeline_bars import Bar, Bars
@@ -189,8 +189,8 @@ def _add_bars(
     canvas: Canvas, pieces: Sequence[tuple[Bar, float, date, date]], standing: Standing, width: float
 ) -> None:
     """Add bars that look alike together: Plotly draws a pattern right where it is one for all."""
-    for looks in product((False, True), repeat=2):
-        alike = [piece for piece in pieces if (piece[0].is_hollow, piece[0].is_closed) == looks]
+    for looks in product((False, True), repeat=3):
+        alike = [piece for piece in pieces if _looks_of(piece[0]) == looks]
         if not alike:
             continue
         canvas.figure.add_bar(
@@ -199,20 +199,30 @@ def _add_bars(
             x=[((last - first).days + 1) * _DAY for _bar, _y, first, last in alike],
             y=[y for _bar, y, _first, _last in alike],
             width=width,
-            marker=_look(canvas, standing, is_hollow=looks[0], is_closed=looks[1]),
+            marker=_look(canvas, standing, looks),
             customdata=[plain_words(bar.words) for bar, _y, _first, _last in alike],
             hovertemplate="%{customdata}<extra></extra>",
         )
 
 
-def _look(canvas: Canvas, standing: Standing, *, is_hollow: bool, is_closed: bool) -> dict[str, Any]:
-    """Give the look of a standing's square to a bar: hollow, paler, or as it is."""
+def _looks_of(bar: Bar) -> tuple[bool, ...]:
+    return bar.is_hollow, bar.is_closed, bar.is_silent
+
+
+def _look(canvas: Canvas, standing: Standing, looks: tuple[bool, ...]) -> dict[str, Any]:
+    """Give the look of a standing's square to a bar: hollow, paler, hatched, or as it is."""
+    is_hollow, is_closed, is_silent = looks
     paint, background = paint_of(standing, canvas.theme), canvas.surface.background
     stroke = paint.stroke or paint.fill
     opacity = 0.5 if is_closed else 1
+    draw = silent_style if is_silent else bar_style
+    style: dict[str, Any] = draw(standing, canvas.theme)["marker"]
     if is_hollow:
-        return {"color": background, "line": {"color": stroke, "width": 2.5}, "opacity": opacity}
-    style: dict[str, Any] = bar_style(standing, canvas.theme)["marker"]
+        hollow = {"color": background, "line": {"color": stroke, "width": 2.5}, "opacity": opacity}
+        if not is_silent:
+            return hollow
+        lines = {**style["pattern"], "fgcolor": canvas.surface.text, "bgcolor": background}
+        return {**hollow, "pattern": lines}
     return {**style, "opacity": opacity}
 
 

@@ -39,6 +39,7 @@ class TimelineInitiative:
     standing: str
     standing_reason: str
     is_closed: bool
+    is_silent: bool
     record_kind: str
     starts_on_written: str | None
     first_target_on_written: str | None
@@ -77,6 +78,7 @@ class UndatedInitiative:
     standing_reason: str
     plan_link: str
     is_closed: bool
+    is_silent: bool
     record_kind: str
     undated_reports: int
 

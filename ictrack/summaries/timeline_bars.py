@@ -67,6 +67,7 @@ class Bar:
     first_target: Span | None
     updates: tuple[Update, ...]
     words: str
+    is_silent: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -148,6 +149,7 @@ def _bar(initiative: TimelineInitiative, reports: Sequence[TimelineReport]) -> B
             Update(span, DeliveryStatus(status) if status else None) for span, status in spans if span
         ),
         words=_words(initiative),
+        is_silent=initiative.is_silent,
     )
 
 
@@ -166,6 +168,8 @@ def _words(initiative: TimelineInitiative) -> str:
         parts.append(_("target {day}", day=target))
     if first := _moved_from(initiative):
         parts.append(_("first target {day}", day=first.words))
+    if initiative.is_silent:
+        parts.append(_("silent"))
     return f"{initiative.title}: {'; '.join(parts)}"
 
 
@@ -184,17 +188,20 @@ def mark_of(initiative: TimelineInitiative | UndatedInitiative) -> Marked:
         Standing(initiative.standing),
         is_hollow=initiative.plan_link == PlanLink.UNCONFIRMED,
         is_closed=initiative.is_closed,
+        is_silent=initiative.is_silent,
     )
 
 
 def _key(listed: Sequence[TimelineInitiative], record_kind: RecordKind) -> tuple[Marked, ...]:
-    """Explain the colours and patterns that occur, then the hollow and the paler ones."""
+    """Explain the colours and patterns that occur, then the hollow, the paler and the hatched ones."""
     occurring = {i.standing for i in listed}
     key = [Marked(standing_label(s, record_kind), s) for s in STANDING_ORDER if s in occurring]
     if any(i.plan_link == PlanLink.UNCONFIRMED for i in listed):
         key.append(Marked(_("hollow: link not confirmed"), Standing.IN_PROGRESS, is_hollow=True))
     if any(i.is_closed for i in listed):
         key.append(Marked(_("paler: closed with its phase"), Standing.IN_PROGRESS, is_closed=True))
+    if any(i.is_silent for i in listed):
+        key.append(Marked(_("hatched: silent, no recent report"), Standing.IN_PROGRESS, is_silent=True))
     return tuple(key)
 
 

@@ -22,7 +22,7 @@ def show_bars(bars: Bars, rows: Paragraphs) -> None:
     show_figure(
         initiative_bars,
         bars,
-        *("counted", "target", "standing", "closed", "plan_link"),
+        *("counted", "target", "standing", "closed", "silent", "plan_link"),
         alt=bars.sentence,
         table=bars.table,
         notes=[_("The table below leads to each initiative.")],

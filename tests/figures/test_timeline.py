@@ -47,6 +47,7 @@ def bar(
         first_target=span_of(first),
         updates=tuple(Update(span, status) for span, status in marks if span),
         words="words",
+        is_silent=looks.get("is_silent", False),
     )
 
 
@@ -119,6 +120,17 @@ def test_a_first_target_of_a_year_is_dotted_for_that_year() -> None:
     figure = draw(bar("2018-01-01", "2020-01-01", first="2018"))
     [line] = [t for t in of_type(figure, "scatter", "lines") if t.get("customdata")]
     assert line["line"]["dash"] == "dot"
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_a_silent_bar_is_hatched_and_a_hollow_one_stays_hollow(theme: Theme) -> None:
+    silent = bar("2018-01-01", "2019-01-01", is_silent=True)
+    hollow = bar("2018-01-01", "2019-01-01", is_silent=True, is_hollow=True)
+    plain = bar("2018-01-01", "2019-01-01")
+    first, second, third = of_type(draw(plain, silent, hollow, theme=theme), "bar")
+    assert first["marker"]["pattern"]["shape"] == ""
+    assert second["marker"]["pattern"]["shape"] == third["marker"]["pattern"]["shape"] == "\\"
+    assert second["marker"]["color"] == first["marker"]["color"] != third["marker"]["color"]
 
 
 @pytest.mark.parametrize("theme", Theme)

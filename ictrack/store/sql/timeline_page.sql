@@ -12,11 +12,21 @@ select
     counted_initiative.standing,
     counted_initiative.standing_reason,
     counted_initiative.is_closed,
+    is_silent_at(
+        freshness_of(
+            counted_initiative.last_reported_on,
+            $as_at,
+            return_cycle.cut_offs,
+            counted_initiative.is_finished or counted_initiative.is_closed,
+            counted_initiative.record_kind
+        )
+    ) as is_silent,
     counted_initiative.record_kind,
     counted_initiative.starts_on_written,
     counted_initiative.target_on_written as first_target_on_written,
     counted_initiative.current_target_on_written
 from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources) as counted_initiative
+cross join return_cycle() as return_cycle
 inner join db.city on counted_initiative.city_id = city.city_id
 left join db.thematic_area on counted_initiative.area_id = thematic_area.area_id
 where

@@ -10,9 +10,19 @@ select
     counted_initiative.standing_reason,
     coalesce(counted_initiative.plan_link, 'programme_document') as plan_link,
     counted_initiative.is_closed,
+    is_silent_at(
+        freshness_of(
+            counted_initiative.last_reported_on,
+            $as_at,
+            return_cycle.cut_offs,
+            counted_initiative.is_finished or counted_initiative.is_closed,
+            counted_initiative.record_kind
+        )
+    ) as is_silent,
     counted_initiative.record_kind,
     counted_initiative.undated_reports
 from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources) as counted_initiative
+cross join return_cycle() as return_cycle
 inner join db.city on counted_initiative.city_id = city.city_id
 where
     counted_initiative.last_reported_on is null
