@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from ictrack.actions.load import LoadSource, load_source
+from ictrack.actions.opening import close_shared
+from ictrack.demo.size import DemoSize
+from ictrack.demo.write import write_demo
+from ictrack.store.database import open_database
+from tests.pages.reading import read_page
 from tests.properties.tables import Files
 from tests.unit.small_programme import FILES
 
@@ -76,3 +86,61 @@ def test_where_recording_days_are_assumed_no_such_day_is_offered(open_page: Open
     assert "as known on 10 September 2019" in words_of(app)
     app.button(key="filter_clear").click().run()
     assert app.query_params == {}
+
+
+# Every page but Data and About, which say what is loaded now.
+PAGES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("overview", {}),
+    ("city", {}),
+    ("area", {}),
+    ("initiatives", {}),
+    ("initiatives", {"by": "meetings"}),
+    ("initiative", {"initiative": "CDW-002"}),
+    ("phases", {}),
+    ("timeline", {}),
+    ("convening", {}),
+)
+KNOWN, AS_AT = "2024-02-21", "2026-06-30"
+
+
+@pytest.fixture(scope="module")
+def then_and_now(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Give an invented programme without what was recorded after a day, and as it is now."""
+    folder = tmp_path_factory.mktemp("known")
+    write_demo(folder / "files", DemoSize(cities=4, initiatives=40, updates=240, seed=3))
+    database = open_database(folder / "now.duckdb")
+    load_source(database, LoadSource(folder / "files"))
+    database.close()
+    shutil.copy(folder / "now.duckdb", folder / "then.duckdb")
+    database = open_database(folder / "then.duckdb")
+    database.write(
+        lambda cursor: cursor.execute(f"delete from db.status_update where recorded_on > date '{KNOWN}'")
+    )
+    database.close()
+    return folder / "then.duckdb", folder / "now.duckdb"
+
+
+@pytest.mark.parametrize(("name", "query"), PAGES)
+def test_no_page_says_anything_that_was_recorded_after_the_known_on_day(
+    open_page: Open, then_and_now: tuple[Path, Path], tmp_path: Path, name: str, query: dict[str, str]
+) -> None:
+    then, now = (
+        _read(open_page, stored, tmp_path, name, {**query, "known_on": KNOWN}) for stored in then_and_now
+    )
+    assert "as known on 21 February 2024" in " ".join(then)
+    assert then == now
+
+
+def test_without_that_day_the_two_differ(
+    open_page: Open, then_and_now: tuple[Path, Path], tmp_path: Path
+) -> None:
+    then, now = (_read(open_page, stored, tmp_path, "overview", {}) for stored in then_and_now)
+    assert then != now
+
+
+def _read(open_page: Open, stored: Path, folder: Path, name: str, query: dict[str, str]) -> list[str]:
+    """Read a page on another database, but for the fingerprint of its data."""
+    close_shared()
+    shutil.copy(stored, folder / "ictrack.duckdb")
+    texts = read_page(open_page(name, {**query, "as_at": AS_AT}))
+    return [re.sub(r"\b[0-9a-f]{8}\b", "", text) for text in texts]
