@@ -1,6 +1,7 @@
 """One phase beside the other: all cities, and only those that took part in each."""
 
 from ictrack.figures.lineage import lineage_flow
+from ictrack.figures.phase_dates import standings_by_date
 from ictrack.figures.phases import shares_by_months
 from ictrack.language import _
 from ictrack.summaries.phases import summarise_phases
@@ -17,20 +18,34 @@ show_links(phases.lifted)
 
 for comparison in phases.comparisons:
     components.show_heading(comparison.title)
-    components.show_squares(comparison.squares, comparison.counts, comparison.title)
-    components.show_same_numbers(comparison.table)
-    components.show_heading(_("By months since each phase began"), level=3)
-    if not comparison.months.is_drawn:
-        components.show_notes(comparison.months.sentence)
-        components.show_same_numbers(comparison.months.table)
-        continue
-    components.show_figure(
-        shares_by_months,
-        comparison.months,
-        alt=comparison.months.sentence,
-        table=comparison.months.table,
-        notes=[_("Open mark: the phase ends. Days on which fewer than 5 initiatives counted are left out.")],
+    components.show_standings(
+        comparison.squares, comparison.counts, comparison.title, alt=comparison.sentence
     )
+    components.show_same_numbers(comparison.table)
+    components.show_heading(_("By date"), level=3)
+    components.show_figure(
+        standings_by_date,
+        comparison.dates,
+        alt=comparison.dates.sentence,
+        table=comparison.dates.table,
+        notes=[_("Shaded: the time of the phase itself.")],
+    )
+    components.show_heading(_("By months since each phase began"), level=3)
+    months = comparison.months
+    if months.is_drawn:
+        components.show_figure(
+            shares_by_months,
+            months,
+            alt=months.sentence,
+            table=months.table,
+            notes=[
+                _("Open mark: the phase ends. Days on which fewer than 5 initiatives counted are left out.")
+            ],
+        )
+        continue
+    components.show_notes(months.sentence, months.why_squares)
+    components.show_standings(months.squares, months.counts, months.table.caption, alt=months.sentence)
+    components.show_same_numbers(months.table)
 components.show_notes(phases.not_compared)
 if phases.comparisons:
     components.show_definition("counted", "standing", "completed", "closed", "plan_link", rows=phases.rows)

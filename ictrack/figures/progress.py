@@ -9,17 +9,15 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from ictrack.figures.marks import bar_style, chart_layout, count_axis, name_in_legend, plain_words
+from ictrack.figures.moments import DAY_IN_MILLISECONDS, WIDE, bar_width, name_days
 from ictrack.figures.palette import SURFACES, Surface, Theme
-from ictrack.language import _, format_day, format_month, format_written
+from ictrack.language import _, format_day, format_written
 from ictrack.summaries.overview import Mark, Series
 from ictrack.vocabulary import Standing
 
-_BAR_DAYS = {"wide": 240.0, "narrow": 31.0}
 _HEIGHT = 460
-_DAY = 24 * 60 * 60 * 1000
-# On a phone: how many days may be named below the bars, how wide a letter is of the whole
-# width, and how high a row of words is of the whole height.
-_MOST_MONTHS, _MOST_YEARS = 7, 5
+# On a phone: how wide a letter is of the whole width, and how high a row of words is of the
+# whole height.
 _LETTER_SHARE = 0.032
 _ROW_SHARE = 0.08
 _MOST_ROWS = 5
@@ -30,8 +28,8 @@ def progress_over_time(series: Series, theme: Theme) -> go.Figure:
     """Draw how many initiatives had each standing at each moment, and the marks of time."""
     surface = SURFACES[theme]
     figure = go.Figure()
-    width = _bar_width(series.moments)
-    is_wide = width == _BAR_DAYS["wide"]
+    width = bar_width(series.moments)
+    is_wide = width == WIDE
     tallest = _tallest(series)
     for standing, counts in series.counts.items():
         style = bar_style(standing, theme)
@@ -42,7 +40,7 @@ def progress_over_time(series: Series, theme: Theme) -> go.Figure:
             x=[moment.isoformat() for moment in series.moments],
             y=list(counts),
             name=name_in_legend(standing, series.labels[standing]),
-            width=width * _DAY,
+            width=width * DAY_IN_MILLISECONDS,
             text=_letters(standing, counts, tallest) if is_wide else None,
             constraintext="none",
             customdata=[format_day(moment) for moment in series.moments],
@@ -64,7 +62,7 @@ def progress_over_time(series: Series, theme: Theme) -> go.Figure:
             "linecolor": surface.hairline,
             "tickangle": 0,
             "tickfont": {"size": 12},
-            **_ticks(series.moments),
+            **name_days(series.moments),
         },
         yaxis=count_axis(theme, _("Initiatives")) | {"range": [0, tallest / (0.97 - _ROW_SHARE * rows)]},
     )
@@ -76,27 +74,6 @@ def _span(series: Series, width: float) -> tuple[date, date]:
     around = timedelta(days=math.ceil(width * 0.6))
     begun = [mark.starts_on - timedelta(days=1) for mark in series.marks if mark.kind == "phase"]
     return min([series.moments[0] - around, *begun]), series.moments[-1] + around
-
-
-def _ticks(moments: Sequence[date]) -> dict[str, object]:
-    """Name the bars by their own day, month above year, where there are few; else each January."""
-    days, words = list(moments), [format_month(moment).replace(" ", "<br>") for moment in moments]
-    most = _MOST_MONTHS
-    if len(moments) > 12:
-        most = _MOST_YEARS
-        days = [date(year, 1, 1) for year in range(moments[0].year + 1, moments[-1].year + 1)]
-        words = [str(day.year) for day in days]
-    # The last one is always named.
-    step = -max(1, math.ceil(len(days) / most))
-    return {"tickvals": [day.isoformat() for day in days[::step]], "ticktext": words[::step]}
-
-
-def _bar_width(moments: Sequence[date]) -> float:
-    """Choose bars of eight months for year-ends, and of a month, without a gap, for month-ends."""
-    if len(moments) < 2:
-        return _BAR_DAYS["wide"]
-    gap = (moments[1] - moments[0]).days
-    return _BAR_DAYS["wide"] if gap > 100 else _BAR_DAYS["narrow"]
 
 
 def _letters(standing: Standing, counts: Sequence[int], tallest: int) -> list[str]:

@@ -11,8 +11,9 @@ from ictrack.language import _, format_day, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import InitiativeAsAt, Phase, count_standings_at, list_initiatives
+from ictrack.summaries.progress import Counts, SquareRow, count_progress, square_rows
 from ictrack.summaries.setting import Setting, dates_are_often_years, last_drawn
-from ictrack.summaries.table import Cell, Column, Plain, Table
+from ictrack.summaries.table import Cell, Column, Linked, Plain, Table, Target
 from ictrack.vocabulary import RecordKind, Standing
 
 # Under this number of initiatives no share is given.
@@ -40,17 +41,34 @@ class PhaseLine:
 
 @dataclass(frozen=True)
 class PhaseMonths:
-    """The lines of all phases, the sentence that they show, and their numbers."""
+    """The lines of all phases, the sentence that they show, and their numbers.
+
+    `squares` are the initiatives of each phase so many months after its start, and
+    `counts` those of all of them, for where a phase has too few for a share.
+    """
 
     lines: tuple[PhaseLine, ...]
     known_label: str
     sentence: str
+    squares: tuple[SquareRow, ...]
+    counts: Counts
     table: Table
 
     @property
     def is_drawn(self) -> bool:
-        """Say whether any phase has a day of which a share is given."""
-        return any(number >= FEWEST for line in self.lines for number in line.initiatives)
+        """Say whether every phase has a day of which a share is given."""
+        return all(max(line.initiatives, default=0) >= FEWEST for line in self.lines)
+
+    @property
+    def why_squares(self) -> str:
+        """Say why squares stand for the shares."""
+        few = join_words([line.name for line in self.lines if max(line.initiatives, default=0) < FEWEST])
+        return _(
+            "{phases}: fewer than {n} initiatives, so no share is given. "
+            "Each initiative is a square instead, as many months after the start of its phase.",
+            phases=few,
+            n=FEWEST,
+        )
 
 
 def compare_by_months(
@@ -69,22 +87,53 @@ def compare_by_months(
     last = last_drawn(setting, scope.as_at)
     lines = tuple(_line(database, scope, phase, step, last) for phase in phases)
     shared = _shared_months(lines)
-    changes = [] if shared is None else [_change(database, scope, line, shared, now) for line in lines]
+    if shared is None and lines:
+        # The youngest phase is between two steps of the others: they are looked at then, too.
+        shared = min(line.months[-1] for line in lines)
+        lines = tuple(_line(database, scope, phase, step, last, shared) for phase in phases)
+    then = {} if shared is None else {line.phase_id: _at(database, scope, line, shared) for line in lines}
+    changes = [_change(scope, line, then[line.phase_id], now) for line in lines if then]
     public = setting.record_kind_in(scope) is RecordKind.PUBLIC_RECORD
+    everyone = [initiative for initiatives in then.values() for initiative in initiatives]
     return PhaseMonths(
         lines=lines,
         known_label=_("With dated evidence of status") if public else _("With a known status"),
         sentence=" ".join([_sentence(lines, shared), *(change for change in changes if change)]),
+        squares=square_rows(everyone, _heads(scope, lines, shared), lambda i: i.phase_id, keep_empty=True),
+        counts=count_progress(everyone, scope.as_at),
         table=_table(lines, title),
     )
 
 
-def _line(database: Database, scope: Scope, phase: Phase, step: int, last: date) -> PhaseLine:
+def _at(database: Database, scope: Scope, line: PhaseLine, months: int) -> tuple[InitiativeAsAt, ...]:
+    """List the initiatives of a phase so many months after its start."""
+    day = line.days[line.months.index(months)]
+    return list_initiatives(database, replace(scope.at(day), phase=line.phase_id))
+
+
+def _heads(scope: Scope, lines: Sequence[PhaseLine], months: int | None) -> list[tuple[str | None, Linked]]:
+    """Head each row of squares by its phase and day, with a link to the same initiatives then."""
+    cities = tuple(("cities", city_id) for city_id in scope.cities)
+    heads: list[tuple[str | None, Linked]] = []
+    for line in lines:
+        day = line.days[line.months.index(months or 0)]
+        opens = (("phase", line.phase_id), ("as_at", day.isoformat()), *cities)
+        words = _("{phase}, at {day}", phase=line.name, day=format_day(day))
+        heads.append((line.phase_id, Linked(words, Target("initiatives", opens))))
+    return heads
+
+
+def _line(
+    database: Database, scope: Scope, phase: Phase, step: int, last: date, also: int | None = None
+) -> PhaseLine:
+    """Look at a phase every so many months; `also` is one more number of months to look at."""
     ended = phase.ends_on if phase.ends_on and phase.ends_on <= scope.as_at else None
     # One point per month: where the phase ended in the month of a step, its end stands for both.
     of_months = dict(moments_of(phase.starts_on, max(last, phase.starts_on), step)) | _end_as_moment(
         phase, ended
     )
+    if also is not None and also not in of_months:
+        of_months[also] = _end_of(phase.starts_on, also)
     moments = sorted(of_months.items())
     days = tuple(day for _months, day in moments)
     found = {
@@ -146,11 +195,9 @@ def _shared_months(lines: Sequence[PhaseLine]) -> int | None:
 
 
 def _change(
-    database: Database, scope: Scope, line: PhaseLine, months: int, now: Sequence[InitiativeAsAt]
+    scope: Scope, line: PhaseLine, before: Sequence[InitiativeAsAt], now: Sequence[InitiativeAsAt]
 ) -> str:
     """Say why a phase stands elsewhere at the as-at date than so many months after its start."""
-    day = line.days[line.months.index(months)]
-    before = list_initiatives(database, replace(scope.at(day), phase=line.phase_id))
     after = [initiative for initiative in now if initiative.phase_id == line.phase_id]
     what = join_words(_changes_in_words(before, after))
     if not what:
@@ -190,10 +237,13 @@ def _completed(initiatives: Sequence[InitiativeAsAt]) -> set[str]:
 def _sentence(lines: Sequence[PhaseLine], months: int | None) -> str:
     """Compare the phases at the latest number of months that all have reached."""
     if months is None:
-        return _("The phases have no number of months in common yet.")
+        return ""
     parts = []
     for line in lines:
         place = line.months.index(months)
+        if line.initiatives[place] == 0:
+            parts.append(_("no initiative of {phase}", phase=line.name[:1].lower() + line.name[1:]))
+            continue
         of_all = ngettext(
             "{x} of {n} initiative",
             "{x} of {n} initiatives",

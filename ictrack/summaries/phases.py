@@ -13,6 +13,7 @@ from ictrack.store.queries import Membership, Phase, list_initiatives
 from ictrack.summaries.lineage import Lineage, trace_lineage
 from ictrack.summaries.members import memberships_in_scope
 from ictrack.summaries.nothing import list_lifted_filters
+from ictrack.summaries.phase_dates import PhaseDates, compare_by_date
 from ictrack.summaries.phase_months import PhaseMonths, compare_by_months
 from ictrack.summaries.progress import Counts, SquareRow, count_progress, square_rows, standing_table
 from ictrack.summaries.rows_counted import Paragraphs, rows_in_words
@@ -33,6 +34,8 @@ class Comparison:
     by_phase: dict[str, Counts] = field(hash=False)
     squares: tuple[SquareRow, ...]
     table: Table
+    sentence: str
+    dates: PhaseDates
     months: PhaseMonths
 
 
@@ -57,40 +60,50 @@ def summarise_phases(database: Database, scope: Scope, setting: Setting) -> Phas
     whole = replace(scope, phase=None)
     begun = [phase for phase in setting.phases if phase.starts_on <= scope.as_at]
     memberships = memberships_in_scope(database, scope, setting)
-    lasting = _cities_in_each(begun, memberships, scope)
     initiatives = list_initiatives(database, whole)
+    # A phase of which nothing is counted has nothing to be compared with.
+    held = [phase for phase in begun if any(i.phase_id == phase.phase_id for i in initiatives)]
+    lasting = _cities_in_each(held, memberships, scope)
     phaseless = sum(initiative.phase_id is None for initiative in initiatives)
     compared = count_progress([i for i in initiatives if i.phase_id], scope.as_at)
-    comparisons = [_compare(database, whole, setting, begun, _("All cities"))] if begun else []
+    comparisons = [_compare(database, whole, setting, held, _("All cities"))] if held else []
     elsewhere = {initiative.city_id for initiative in initiatives}.difference(lasting)
-    if len(begun) > 1 and lasting and elsewhere:
+    if len(held) > 1 and lasting and elsewhere:
         same = replace(whole, cities=lasting)
-        comparisons.append(_compare(database, same, setting, begun, _same_cities(len(begun), len(lasting))))
+        comparisons.append(_compare(database, same, setting, held, _same_cities(len(held), len(lasting))))
+    empty = [phase for phase in begun if phase not in held] if len(held) > 1 else []
     return Phases(
-        sentence=_sentence(comparisons, begun, scope) if begun else _nothing_yet(setting, scope),
-        notes=(*_notes(scope, setting, len(initiatives), phaseless), *_tied_in_words(comparisons)),
+        sentence=_sentence(comparisons, held, scope) if held else _nothing_yet(setting, begun, scope),
+        notes=(
+            *_notes(scope, setting, len(initiatives), phaseless),
+            *_without_any(empty),
+            *_tied_in_words(comparisons),
+        ),
         phases=_phases_table(database, whole, setting.phases, memberships),
         comparisons=tuple(comparisons),
-        not_compared=_not_compared(begun, lasting, memberships, elsewhere),
+        not_compared=_not_compared(begun, held, lasting, memberships, elsewhere),
         lifted=() if initiatives else list_lifted_filters(database, whole, setting, Target("phases")),
         rows=rows_in_words(database, whole, compared, None, phaseless=phaseless),
         memberships=_memberships_table(setting, memberships),
         membership_sources=_sources_table(setting, memberships),
-        lineage=trace_lineage(database, whole, begun),
+        lineage=trace_lineage(database, whole, held),
     )
 
 
-def _nothing_yet(setting: Setting, scope: Scope) -> str:
+def _nothing_yet(setting: Setting, begun: Sequence[Phase], scope: Scope) -> str:
     if not setting.phases:
         return _("No phase is known.")
+    if begun:
+        return _("At {day} there is no initiative of a phase to compare.", day=format_day(scope.as_at))
     return _("No phase had begun by {day}.", day=format_day(scope.as_at))
 
 
 def _cities_in_each(
     phases: Sequence[Phase], memberships: Sequence[Membership], scope: Scope
 ) -> tuple[str, ...]:
-    """Give the cities of a scope that took part in each of the phases, whatever their role."""
-    members = [{m.city_id for m in memberships if m.phase_id == phase.phase_id} for phase in phases]
+    """Give the cities of a scope that had joined each of the phases by its day, whatever their role."""
+    joined = [m for m in memberships if m.joined_on is None or m.joined_on <= scope.as_at]
+    members = [{m.city_id for m in joined if m.phase_id == phase.phase_id} for phase in phases]
     lasting = set.intersection(*members) if members else set()
     return tuple(sorted(city for city in lasting if not scope.cities or city in scope.cities))
 
@@ -102,17 +115,23 @@ def _same_cities(phases: int, cities: int) -> str:
 
 
 def _not_compared(
-    phases: Sequence[Phase],
+    begun: Sequence[Phase],
+    held: Sequence[Phase],
     lasting: Sequence[str],
     memberships: Sequence[Membership],
     elsewhere: Collection[str],
 ) -> str:
     """Say why there is no comparison of the same cities; nothing where there is one."""
-    if not phases:
+    if not held:
         return ""
-    if len(phases) == 1:
+    if len(begun) == 1:
         return _(
-            "Only {phase} had begun by this day: there is no other to compare it with.", phase=phases[0].name
+            "Only {phase} had begun by this day: there is no other to compare it with.", phase=begun[0].name
+        )
+    if len(held) == 1:
+        return _(
+            "Every initiative of this view with a phase is of {phase}: there is no other to compare it with.",
+            phase=_lower_first(held[0].name),
         )
     if not memberships:
         return _(
@@ -141,6 +160,10 @@ def _notes(scope: Scope, setting: Setting, initiatives: int, phaseless: int) -> 
     return tuple(notes)
 
 
+def _without_any(phases: Sequence[Phase]) -> list[str]:
+    return [_("{phase} has no initiative in this view.", phase=phase.name) for phase in phases]
+
+
 def _tied_in_words(comparisons: Sequence[Comparison]) -> list[str]:
     """Give the other number beside each comparison's where some links are not confirmed."""
     return [
@@ -154,43 +177,47 @@ def _compare(
     database: Database, scope: Scope, setting: Setting, phases: Sequence[Phase], title: str
 ) -> Comparison:
     initiatives = [i for i in list_initiatives(database, scope) if i.phase_id]
+    by_phase = {
+        phase.phase_id: count_progress([i for i in initiatives if i.phase_id == phase.phase_id], scope.as_at)
+        for phase in phases
+    }
+    done = [_completed_of(by_phase[phase.phase_id], phase) for phase in phases]
     return Comparison(
         title=title,
         cities=len(scope.cities),
         counts=count_progress(initiatives, scope.as_at),
-        by_phase={
-            phase.phase_id: count_progress(
-                [i for i in initiatives if i.phase_id == phase.phase_id], scope.as_at
-            )
-            for phase in phases
-        },
+        by_phase=by_phase,
         squares=square_rows(initiatives, _heads(phases, scope), lambda i: i.phase_id),
         table=_standings(database, scope, setting, phases, title),
+        sentence=_("{which}: completed {parts}.", which=title, parts=join_words(done)),
+        dates=compare_by_date(database, scope, setting, phases, title),
         months=compare_by_months(database, scope, setting, phases, title, initiatives),
     )
 
 
 def _sentence(comparisons: Sequence[Comparison], phases: Sequence[Phase], scope: Scope) -> str:
     """Say how many of each phase's initiatives are completed: in all cities, and in the same ones."""
-    everywhere, *same = ([_completed(c, phase) for phase in phases] for c in comparisons)
-    parts = [
-        _("{x_of_n} of {phase}", x_of_n=x_of_n, phase=_lower_first(phase.name))
-        for phase, x_of_n in zip(phases, everywhere, strict=True)
-    ]
-    day = format_day(scope.as_at)
-    text = _("Completed by {day}: {parts}", day=day, parts=join_words(parts))
-    for x_of_n in same:
+    everywhere, *same = comparisons
+    parts = [_completed_of(everywhere.by_phase[phase.phase_id], phase) for phase in phases]
+    text = _("Completed by {day}: {parts}", day=format_day(scope.as_at), parts=join_words(parts))
+    for comparison in same:
         cities = ngettext(
             "in the {n} city that took part in each",
             "in the {n} cities that took part in each",
-            comparisons[-1].cities,
+            comparison.cities,
         )
-        text += f"; {cities}, {join_words(x_of_n)}"
+        of_same = [_completed(comparison.by_phase[phase.phase_id]) for phase in phases]
+        text += f"; {cities}, {join_words(of_same)}"
     return f"{text}."
 
 
-def _completed(comparison: Comparison, phase: Phase) -> str:
-    counts = comparison.by_phase[phase.phase_id]
+def _completed_of(counts: Counts, phase: Phase) -> str:
+    return _("{x_of_n} of {phase}", x_of_n=_completed(counts), phase=_lower_first(phase.name))
+
+
+def _completed(counts: Counts) -> str:
+    if counts.initiatives == 0:
+        return _("no initiative")
     completed = counts.of(Standing.COMPLETED)
     return ngettext("{x} of {n} initiative", "{x} of {n} initiatives", counts.initiatives, x=completed)
 

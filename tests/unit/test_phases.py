@@ -15,6 +15,7 @@ from ictrack.summaries.lineage import Fate
 from ictrack.summaries.phase_months import full_months, moments_of
 from ictrack.summaries.phases import Phases, summarise_phases
 from ictrack.summaries.setting import summarise_setting
+from ictrack.vocabulary import Standing
 from tests.properties.tables import Files, fill
 
 TODAY = date(2024, 6, 1)
@@ -134,7 +135,9 @@ def test_without_any_phase_the_page_says_so() -> None:
 def test_three_phases_are_compared_by_the_cities_of_every_one() -> None:
     three = {"phase_id": "3", "name": "Phase three", "starts_on": "2023-12"}
     memberships = [*FILES["memberships"], {"city_id": "BRI", "phase_id": "3", "role": "member"}]
-    phases = read({**FILES, "phases": [ONE, TWO, three], "memberships": memberships})
+    initiatives = [*FILES["initiatives"], initiative("B4", "BRI", "3")]
+    files = {**FILES, "phases": [ONE, TWO, three], "memberships": memberships, "initiatives": initiatives}
+    phases = read(files)
     assert phases.comparisons[1].title == "Only the 1 city in every phase"
     assert phases.phases.rows[2][2] == "still open"
     shares_by_months(phases.comparisons[0].months, Theme.DARK)
@@ -147,8 +150,116 @@ def test_without_memberships_it_says_how_to_supply_them() -> None:
 
 
 def test_where_no_city_of_the_view_took_part_in_each_it_says_so() -> None:
-    phases = read(FILES, cities=("LON",))
+    phases = read(FILES, cities=("LON", "PET"))
     assert phases.not_compared == "No city of this view took part in each of these phases."
+
+
+def test_nothing_is_said_of_a_phase_without_initiatives() -> None:
+    phases = read(FILES, cities=("LON",))
+    assert phases.sentence == "Completed by 31 December 2023: 0 of 1 initiative of phase two."
+    assert phases.not_compared == (
+        "Every initiative of this view with a phase is of phase two: there is no other to compare it with."
+    )
+    comparison = phases.comparisons[0]
+    assert [line.name for line in comparison.months.lines] == ["Phase two"]
+    assert [panel.name for panel in comparison.dates.panels] == ["Phase two"]
+    assert phases.lineage.missing == ""
+
+
+def test_a_phase_without_initiatives_beside_two_with_some_is_named() -> None:
+    three = {"phase_id": "3", "name": "Phase three", "starts_on": "2023-12"}
+    phases = read({**FILES, "phases": [ONE, TWO, three]})
+    assert "Phase three has no initiative in this view." in phases.notes
+    assert "phase three" not in phases.sentence
+
+
+def test_without_any_initiative_there_is_no_zero_of_zero() -> None:
+    phases = read({**FILES, "initiatives": [], "status_updates": []})
+    assert phases.sentence == "At 31 December 2023 there is no initiative of a phase to compare."
+    assert phases.comparisons == ()
+
+
+def test_the_same_cities_without_an_initiative_of_one_phase_have_none_of_it() -> None:
+    rows = [row for row in FILES["initiatives"] if row["initiative_id"] != "B1"]
+    updates = [row for row in FILES["status_updates"] if row["initiative_id"] != "B1"]
+    phases = read({**FILES, "initiatives": rows, "status_updates": updates})
+    assert phases.sentence.endswith(
+        "in the 1 city that took part in each, no initiative and 1 of 2 initiatives."
+    )
+    assert phases.comparisons[1].months.sentence.startswith(
+        "Completed 54 months after the start: no initiative of phase one and 0 of 2 initiatives of phase two."
+    )
+
+
+@pytest.mark.parametrize(("day", "compared"), [(date(2021, 6, 30), 1), (date(2021, 7, 1), 2)])
+def test_a_city_is_in_both_phases_from_the_day_on_which_it_joined_the_second(
+    day: date, compared: int
+) -> None:
+    second = {"city_id": "BRI", "phase_id": "2", "role": "member", "joined_on": "2021-07-01"}
+    first, _old, *others = FILES["memberships"]
+    phases = read({**FILES, "memberships": [first, second, *others]}, day)
+    assert len(phases.comparisons) == compared
+
+
+def test_by_date_each_phase_is_counted_at_the_same_days_up_to_the_as_at_date() -> None:
+    dates = read(FILES, date(2021, 6, 30)).comparisons[0].dates
+    one, two = dates.panels
+    assert dates.moments[-1] == date(2021, 6, 30)
+    assert one.totals[-1] == 3
+    assert one.counts[Standing.COMPLETED][-1] == 2
+    before = dates.moments.index(date(2019, 5, 31))
+    assert one.counts[Standing.COMPLETED][before] == 1
+    assert one.counts[Standing.COMPLETED][before + 1] == 2
+    assert two.totals[before : before + 2] == (0, 3)
+    assert (one.ends_on, two.ends_on) == (date(2019, 5, 31), date(2021, 6, 30))
+    assert dates.sentence == (
+        "Phase one: from 0 of 3 at 31 March 2017 to 2 of 3 initiatives completed at 30 June 2021. "
+        "Phase two: from 0 of 3 at 30 June 2019 to 0 of 3 initiatives completed at 30 June 2021."
+    )
+    last = {row[1]: row[2:4] for row in dates.table.rows if row[0] == "30 June 2021"}
+    assert last == {"Phase one": (3, 2), "Phase two": (3, 0)}
+
+
+def test_what_was_not_yet_known_counts_neither_by_date_nor_by_months() -> None:
+    late = {**update("U5", "P2", "2018-01-31", "completed"), "recorded_on": "2022-01-01"}
+    files = {**FILES, "status_updates": [*FILES["status_updates"], late]}
+    database = database_of(files)
+    setting = summarise_setting(database, TODAY)
+    done = {}
+    for known_on in (date(2021, 12, 31), date(2022, 1, 1)):
+        comparison = summarise_phases(database, Scope(AS_AT, known_on), setting).comparisons[0]
+        by_date = comparison.dates.panels[0].counts[Standing.COMPLETED]
+        line = comparison.months.lines[0]
+        done[known_on] = (
+            by_date[comparison.dates.moments.index(date(2018, 2, 28))],
+            line.completed[line.months.index(12)],
+        )
+    assert done == {date(2021, 12, 31): (0, 0), date(2022, 1, 1): (1, 1)}
+
+
+def test_phases_without_a_step_in_common_are_compared_when_the_youngest_is_now() -> None:
+    months = read(FILES, date(2019, 7, 31)).comparisons[0].months
+    assert months.sentence.startswith("Completed 2 months after the start: 0 of 3 initiatives of phase one")
+    assert [line.days[line.months.index(2)] for line in months.lines] == [
+        date(2017, 4, 30),
+        date(2019, 7, 31),
+    ]
+
+
+@pytest.mark.parametrize(("more", "is_drawn"), [(1, False), (2, True)])
+def test_squares_stand_for_shares_where_one_side_has_fewer_than_five(more: int, *, is_drawn: bool) -> None:
+    many = [initiative(f"N{n}", "BRI", "2") for n in range(9)]
+    few = [initiative(f"M{n}", "BRI", "1") for n in range(more)]
+    months = read({**FILES, "initiatives": [*FILES["initiatives"], *many, *few]}).comparisons[0].months
+    assert months.is_drawn is is_drawn
+    assert [len(row.squares) for row in months.squares] == [3 + more, 12]
+    assert [row.head.text for row in months.squares] == [
+        "Phase one, at 31 August 2021",
+        "Phase two, at 30 November 2023",
+    ]
+    assert months.squares[0].head.target.opens == (("phase", "1"), ("as_at", "2021-08-31"))
+    if not is_drawn:
+        assert months.why_squares.startswith("Phase one: fewer than 5 initiatives, so no share is given.")
 
 
 def test_the_filter_by_phase_is_set_aside_and_initiatives_without_one_are_named() -> None:
@@ -220,11 +331,10 @@ def test_the_sentence_of_the_months_compares_the_last_that_all_reached() -> None
 
 
 def test_a_share_of_fewer_than_five_is_not_drawn() -> None:
-    few = shares_by_months(read(FILES).comparisons[0].months, Theme.LIGHT)
-    assert all(share is None for trace in few.data for share in trace.y)
     more = [*FILES["initiatives"], initiative("P3", "PET", "1"), initiative("P4", "PET", "1")]
-    five = shares_by_months(read({**FILES, "initiatives": more}).comparisons[0].months, Theme.LIGHT)
-    assert [trace.y[-1] for trace in five.data if trace.name == "Phase one"] == [0.4, 0.4]
+    figure = shares_by_months(read({**FILES, "initiatives": more}).comparisons[0].months, Theme.LIGHT)
+    assert [trace.y[-1] for trace in figure.data if trace.name == "Phase one"] == [0.4, 0.4]
+    assert all(share is None for trace in figure.data if trace.name == "Phase two" for share in trace.y)
 
 
 def test_lines_differ_in_dash_and_marker_and_bear_their_names() -> None:
