@@ -19,6 +19,8 @@ else:
     components.show_notes(*found.why)
     history.show_marks(found.marks)
     history.show_history(found.history)
+    if found.targets.table.rows:
+        components.show_table_under(_("Target dates"), found.targets.sentence, found.targets.table)
 
     components.show_heading(_("What it is"))
     components.show_facts(found.facts)

@@ -1,4 +1,4 @@
-"""What the history strip asks of the store."""
+"""What the history of initiatives asks of the store: one typed function per question."""
 
 from __future__ import annotations
 
@@ -26,6 +26,21 @@ class StandingThen:
     record_kind: str
 
 
+@dataclass(frozen=True)
+class RecordingDay:
+    """The first day on which updates of a source were recorded.
+
+    `updates` of `of_all` were recorded then; the days that they speak of lie
+    `days_spoken_of` apart.
+    """
+
+    source_id: str
+    recorded_on: date
+    of_all: int
+    updates: int
+    days_spoken_of: int
+
+
 def list_standing_history(
     database: Database, scope: Scope, moments: Sequence[date], initiatives: Sequence[str] | None = None
 ) -> tuple[StandingThen, ...]:
@@ -36,3 +51,9 @@ def list_standing_history(
     chosen = None if initiatives is None else list(initiatives)
     parameters = {**scope.parameters, "moments": list(moments), "initiatives": chosen}
     return tuple(StandingThen(**row) for row in database.ask("standing_history", parameters))
+
+
+def list_recording_days(database: Database, scope: Scope, initiative_id: str) -> tuple[RecordingDay, ...]:
+    """Give the first recording day of each source that holds updates on an initiative."""
+    parameters = {"initiative": initiative_id, "known_on": scope.known_on}
+    return tuple(RecordingDay(**row) for row in database.ask("recording_days", parameters))

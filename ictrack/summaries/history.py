@@ -1,17 +1,18 @@
-"""What was said of one initiative: its updates as people read them, the newest first.
+"""What was said of one initiative, and what else is dated about it, the newest first.
 
 What was taken back stays where it was, with the words that say by what.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from ictrack.labels import confidence_label, status_label, update_kind_label
 from ictrack.language import _, format_day, format_written, ngettext
 from ictrack.store.queries import UpdateInFull
+from ictrack.summaries.known_when import Recording
 from ictrack.summaries.table import Cell, Column, Marked, Outward, Table
 from ictrack.vocabulary import Confidence, DeliveryStatus, RecordKind, Standing, UpdateKind
 
@@ -23,7 +24,8 @@ _TEXTS = (".csv", ".tsv", ".txt")
 class Said:
     """One update: what it says, what became of it, and where it was read.
 
-    `texts` are named texts, such as what stands in the way; `trail` says where it is from.
+    What is dated and no update, such as a milestone, has no `update_id`. `texts` are named
+    texts, such as what stands in the way; `trail` says where it is from.
     """
 
     update_id: str
@@ -41,7 +43,7 @@ class Said:
 
 @dataclass(frozen=True)
 class History:
-    """The updates of one initiative: in one line of time, and those without a date apart."""
+    """What is known of one initiative in one line of time, and the updates without a date apart."""
 
     sentence: str
     dated: tuple[Said, ...]
@@ -55,12 +57,13 @@ def tell_history(
     record_kind: RecordKind,
     *,
     setting_update: str | None,
-    days_are_assumed: bool,
+    recording: Recording,
+    happenings: Sequence[tuple[date, Said]] = (),
 ) -> History:
     """Arrange the updates up to a day; later ones are counted and left out.
 
-    `setting_update` is the update that sets the standing. Recorded days that are only
-    assumed are not shown.
+    `setting_update` is the update that sets the standing; `happenings` are what else is
+    dated. Recorded days that say nothing are not shown.
     """
     shown = [u for u in updates if u.reported_on is None or u.reported_on <= as_at]
     told = [(_day_of(u), u) for u in shown]
@@ -69,14 +72,19 @@ def tell_history(
     )
     undated = [u for day, u in told if day is None]
 
-    def say(update: UpdateInFull) -> Said:
-        return _said(update, record_kind, setting_update, days_are_assumed)
+    by_id = {update.update_id: update for update in updates}
 
+    def say(update: UpdateInFull) -> Said:
+        return _said(update, record_kind, setting_update, recording, by_id)
+
+    line = [*((day, say(update)) for day, update in dated), *happenings]
+    line.sort(key=lambda pair: (pair[0], pair[1].update_id), reverse=True)
+    sentence = _sentence(shown, len(updates) - len(shown), as_at, record_kind)
     return History(
-        sentence=_sentence(shown, len(updates) - len(shown), as_at, record_kind),
-        dated=tuple(say(update) for _day, update in dated),
+        sentence=f"{sentence} {recording.sentence}".strip() if shown else sentence,
+        dated=tuple(said for _day, said in line),
         undated=tuple(say(update) for update in undated),
-        table=_table([*(update for _day, update in dated), *undated], days_are_assumed),
+        table=_table([*(update for _day, update in dated), *undated], recording),
     )
 
 
@@ -116,7 +124,11 @@ def _sentence(shown: Sequence[UpdateInFull], later: int, as_at: date, record_kin
 
 
 def _said(
-    update: UpdateInFull, record_kind: RecordKind, setting_update: str | None, days_are_assumed: bool
+    update: UpdateInFull,
+    record_kind: RecordKind,
+    setting_update: str | None,
+    recording: Recording,
+    by_id: Mapping[str, UpdateInFull],
 ) -> Said:
     kind = UpdateKind(update.kind)
     return Said(
@@ -127,8 +139,8 @@ def _said(
         confidence=confidence_label(Confidence(update.confidence)) if update.confidence else "",
         summary=update.summary or "",
         texts=_texts(update),
-        trail=_trail(update, days_are_assumed),
-        notes=_notes(update, setting_update),
+        trail=_trail(update, recording),
+        notes=_notes(update, record_kind, setting_update, recording, by_id),
         is_taken_back=update.taken_back_by is not None,
         sets_standing=update.update_id == setting_update,
     )
@@ -161,18 +173,15 @@ def _texts(update: UpdateInFull) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in named if text)
 
 
-def _trail(update: UpdateInFull, days_are_assumed: bool) -> tuple[Cell, ...]:
+def _trail(update: UpdateInFull, recording: Recording) -> tuple[Cell, ...]:
     """Say where an update is from: evidence, source, who read it, when it was recorded, file and row."""
-    recorded = None
-    if update.recorded_on and not days_are_assumed:
-        recorded = _("recorded on {day}", day=format_day(update.recorded_on))
     cells: tuple[Cell, ...] = (
         document(_("Evidence: {title}"), update.evidence_title, update.evidence_url),
         document(_("Source: {title}"), update.source_title, update.source_url),
         update.source_locator,
         _("status read by: {who}", who=update.status_read_by) if update.status_read_by else None,
         _("reported by: {role}", role=update.reported_by_role) if update.reported_by_role else None,
-        recorded,
+        recording.in_words(update) or None,
         row_in_words("status_updates", update.file_row, update.file_name),
     )
     return tuple(cell for cell in cells if cell)
@@ -202,8 +211,14 @@ def row_in_words(file: str, row: int, file_name: str | None, loaded_at: datetime
     return _("{where}, load of {day}", where=where, day=format_day(loaded_at.date()))
 
 
-def _notes(update: UpdateInFull, setting_update: str | None) -> tuple[str, ...]:
-    notes = []
+def _notes(
+    update: UpdateInFull,
+    record_kind: RecordKind,
+    setting_update: str | None,
+    recording: Recording,
+    by_id: Mapping[str, UpdateInFull],
+) -> tuple[str, ...]:
+    notes = [note] if (note := recording.note_on(update)) else []
     if update.taken_back_by:
         notes.append(
             _(
@@ -215,18 +230,31 @@ def _notes(update: UpdateInFull, setting_update: str | None) -> tuple[str, ...]:
             else _("Taken back by {update}: it no longer counts.", update=update.taken_back_by)
         )
     elif update.corrects_update_id:
-        notes.append(_("Takes back {update}.", update=update.corrects_update_id))
+        notes.append(_what_it_takes_back(by_id.get(update.corrects_update_id), update, record_kind))
     if update.update_id == setting_update:
         notes.append(_("This is what its progress is read from."))
     return tuple(notes)
 
 
-def _table(updates: Sequence[UpdateInFull], days_are_assumed: bool) -> Table:
+def _what_it_takes_back(named: UpdateInFull | None, update: UpdateInFull, record_kind: RecordKind) -> str:
+    """Say what a correction or a withdrawal took back: which update, of which day, and what it said."""
+    if named is None:
+        return _("Takes back {update}.", update=update.corrects_update_id)
+    status = _status(named, record_kind)
+    said = status.text if status else named.summary or update_kind_label(UpdateKind(named.kind))
+    said = said.rstrip(".")
+    if _day_of(named) is None:
+        return _("Takes back {update}, which has no date: “{said}”.", update=named.update_id, said=said)
+    return _("Takes back {update} of {day}: “{said}”.", update=named.update_id, day=_when(named), said=said)
+
+
+def _table(updates: Sequence[UpdateInFull], recording: Recording) -> Table:
     columns = (
         Column("update_id", _("Identifier")),
         Column("kind", _("Kind")),
         Column("reported_on", _("Date")),
         Column("recorded_on", _("Recorded")),
+        Column("recorded_days_after", _("Recorded days after"), is_number=True),
         Column("status", _("Status")),
         Column("status_read_by", _("Status read by")),
         Column("confidence", _("Confidence")),
@@ -240,16 +268,17 @@ def _table(updates: Sequence[UpdateInFull], days_are_assumed: bool) -> Table:
         Column("source_locator", _("Where in the source")),
         Column("taken_back_by", _("Taken back by")),
     )
-    return Table(_("All updates"), columns, tuple(_table_row(update, days_are_assumed) for update in updates))
+    return Table(_("All updates"), columns, tuple(_table_row(update, recording) for update in updates))
 
 
-def _table_row(update: UpdateInFull, days_are_assumed: bool) -> tuple[Cell, ...]:
-    recorded = update.recorded_on.isoformat() if update.recorded_on and not days_are_assumed else None
+def _table_row(update: UpdateInFull, recording: Recording) -> tuple[Cell, ...]:
+    recorded = update.recorded_on.isoformat() if update.recorded_on and recording.told else None
     return (
         update.update_id,
         update.kind,
         update.reported_on_written,
         recorded,
+        recording.days_late(update),
         update.status,
         update.status_read_by,
         update.confidence,

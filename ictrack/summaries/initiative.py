@@ -10,6 +10,7 @@ from ictrack.labels import link_label, progress_label, reverse_link_label
 from ictrack.language import _, format_day, format_month, format_written
 from ictrack.scope import Scope
 from ictrack.store.database import Database
+from ictrack.store.history_queries import list_recording_days
 from ictrack.store.queries import (
     InitiativeInFull,
     InitiativeLink,
@@ -23,10 +24,13 @@ from ictrack.store.queries import (
     list_updates_of,
 )
 from ictrack.summaries.freshness import counts_convenings, why_it_is_silent
+from ictrack.summaries.happenings import happenings_of, is_origin
 from ictrack.summaries.history import History, tell_history
 from ictrack.summaries.initiative_facts import facts_of, why_it_counts_or_not, why_it_stands_there
+from ictrack.summaries.known_when import read_recording
 from ictrack.summaries.setting import Moment, Setting
 from ictrack.summaries.table import Cell, Column, Linked, Marked, Table, open_initiative, open_initiatives
+from ictrack.summaries.targets import Targets, trace_targets
 from ictrack.vocabulary import EventKind, LinkKind, PlanLink, RecordedOn, RecordKind, Standing, StandingReason
 from ictrack.words import fold, suggest
 
@@ -53,6 +57,7 @@ class OneInitiative:
     facts: tuple[tuple[str, Cell], ...]
     not_stated: str
     history: History
+    targets: Targets
     milestones: Table
     links: Table
     neighbours: tuple[Linked, ...]
@@ -84,6 +89,10 @@ def summarise_initiative(
         Standing(initiative.standing), StandingReason(initiative.standing_reason), record_kind
     )
     facts = facts_of(initiative, updates, setting, scope.as_at)
+    milestones = list_milestones_of(database, initiative_id)
+    links = list_links(database, initiative_id)
+    days = list_recording_days(database, scope, initiative_id)
+    assumed = initiative.record_recorded_on == RecordedOn.ASSUMED
     return OneInitiative(
         sentence=_sentence(initiative, record_kind),
         description=initiative.description or "",
@@ -100,10 +109,12 @@ def summarise_initiative(
             scope.as_at,
             record_kind,
             setting_update=initiative.status_update_id,
-            days_are_assumed=initiative.record_recorded_on == RecordedOn.ASSUMED,
+            recording=read_recording(days, setting, days_are_assumed=assumed),
+            happenings=happenings_of(initiative, milestones, _origins(links, initiative_id), scope.as_at),
         ),
-        milestones=_milestones(list_milestones_of(database, initiative_id), scope.as_at),
-        links=_links(list_links(database, initiative_id), initiative_id),
+        targets=trace_targets(initiative, updates, scope.as_at),
+        milestones=_milestones(milestones, scope.as_at),
+        links=_links(links, initiative_id, setting),
         neighbours=_neighbours(database, initiative),
     )
 
@@ -166,9 +177,14 @@ def _marks(
 ) -> tuple[MomentMark, ...]:
     """Mark where it stood at each convening and end of a phase up to the as-at date."""
     moments = _moments(setting, scope.as_at)
+    # A meeting is known by the month in which it was held, not by that of its cut-off.
+    held = {e.cut_off_on: e.starts_on for e in setting.events if e.kind == EventKind.CONVENING}
     found = list_standings_of(database, scope, initiative.initiative_id, [moment.day for moment in moments])
     standings = {standing.as_at: standing for standing in found}
-    return tuple(_mark(moment, standings[moment.day], initiative) for moment in moments)
+    return tuple(
+        _mark(moment, format_month(held.get(moment.day, moment.day)), standings[moment.day], initiative)
+        for moment in moments
+    )
 
 
 def _moments(setting: Setting, as_at: date) -> list[Moment]:
@@ -181,15 +197,15 @@ def _moments(setting: Setting, as_at: date) -> list[Moment]:
     return [Moment(day, "; ".join(labels[day])) for day in sorted(labels)]
 
 
-def _mark(moment: Moment, stood: StandingOfOne, initiative: InitiativeInFull) -> MomentMark:
+def _mark(moment: Moment, month: str, stood: StandingOfOne, initiative: InitiativeInFull) -> MomentMark:
     if not stood.counts and not initiative.whole_id:
         early = initiative.joined_on and moment.day < initiative.joined_on
         words = _("Not in the plan yet") if early else _("Not counted")
-        return MomentMark(format_month(moment.day), _occasion(moment), None, words)
+        return MomentMark(month, _occasion(moment), None, words)
     standing, reason = Standing(stood.standing), StandingReason(stood.standing_reason)
     label = progress_label(standing, reason, RecordKind(initiative.record_kind))
     is_hollow = initiative.plan_link == PlanLink.UNCONFIRMED
-    return MomentMark(format_month(moment.day), _occasion(moment), Marked(label, standing, is_hollow), label)
+    return MomentMark(month, _occasion(moment), Marked(label, standing, is_hollow), label)
 
 
 def _occasion(moment: Moment) -> str:
@@ -209,25 +225,39 @@ def _reached(milestone: Milestone, as_at: date) -> str:
     return _("past its date") if milestone.due_on < as_at else _("to come")
 
 
-def _links(links: Sequence[InitiativeLink], initiative_id: str) -> Table:
+def _origins(links: Sequence[InitiativeLink], initiative_id: str) -> list[Cell]:
+    """Link to what an initiative came from, with how."""
+    origins: list[Cell] = []
+    for link in links:
+        if is_origin(link, initiative_id):
+            how, other, *_rest = _link(link, initiative_id)
+            origins.append(Linked(f"{how}: {other.text}", other.target))
+    return origins
+
+
+def _links(links: Sequence[InitiativeLink], initiative_id: str, setting: Setting) -> Table:
     columns = (
         Column("how", _("How")),
         Column("initiative", _("Initiative")),
         Column("city", _("City")),
+        Column("phase", _("Phase")),
         Column("note", _("Note")),
     )
-    return Table(
-        _("Initiatives that belong with it"), columns, tuple(_link(link, initiative_id) for link in links)
-    )
+    rows = []
+    for link in links:
+        how, other, city, phase_id = _link(link, initiative_id)
+        rows.append((how, other, city, setting.phase_name(phase_id) or None, link.note))
+    return Table(_("Initiatives that belong with it"), columns, tuple(rows))
 
 
-def _link(link: InitiativeLink, initiative_id: str) -> tuple[Cell, ...]:
+def _link(link: InitiativeLink, initiative_id: str) -> tuple[str, Linked, str, str | None]:
+    """Tell of a link from one of its ends: how, the other initiative, its city and its phase."""
     kind = LinkKind(link.kind)
     if link.from_id == initiative_id:
         other = Linked(f"{link.to_title} ({link.to_id})", open_initiative(link.to_id))
-        return (link_label(kind), other, link.to_city_name, link.note)
+        return (link_label(kind), other, link.to_city_name, link.to_phase_id)
     other = Linked(f"{link.from_title} ({link.from_id})", open_initiative(link.from_id))
-    return (reverse_link_label(kind), other, link.from_city_name, link.note)
+    return (reverse_link_label(kind), other, link.from_city_name, link.from_phase_id)
 
 
 def _neighbours(database: Database, initiative: InitiativeInFull) -> tuple[Linked, ...]:

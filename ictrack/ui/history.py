@@ -16,8 +16,8 @@ from ictrack.ui.view import View
 
 
 def show_history(history: History) -> None:
-    """Show the updates in one line of time, those without a date apart, and offer them as files."""
-    show_heading(_("What was said, and when"))
+    """Show all that is dated in one line of time, updates without a date apart, and offer these as files."""
+    show_heading(_("What happened and what was said"))
     show_notes(history.sentence)
     if history.dated:
         show(_all_said, history.dated)
@@ -25,7 +25,7 @@ def show_history(history: History) -> None:
         show_heading(_("Without a date"), level=3)
         show_notes(_("It is shown and counted as evidence, and never sets the progress."))
         show(_all_said, history.undated)
-    if history.dated or history.undated:
+    if history.table.rows:
         show_downloads(history.table)
 
 
@@ -38,15 +38,21 @@ def _said(view: View, said: Said) -> Markup:
     head += [element("span", said.kind)] if said.kind else []
     head += [_struck(said, draw_cell(view, said.status))] if said.status else []
     head += [element("span", said.confidence)] if said.confidence else []
-    head += [element("span", said.update_id, class_="ic-code")]
+    head += [element("span", said.update_id, class_="ic-code")] if said.update_id else []
     parts = [element("p", *_spaced(head, " · "), class_="ic-when")]
     parts += [element("p", element("strong", note)) for note in said.notes]
     parts += [element("p", _struck(said, said.summary))] if said.summary else []
     parts += [element("p", f"{name}: ", _struck(said, text)) for name, text in said.texts]
-    parts.append(
-        element("p", *_spaced([draw_cell(view, cell) for cell in said.trail], " · "), class_="ic-caption")
-    )
-    return element("li", *parts, class_="ic-now" if said.sets_standing else None)
+    if said.trail:
+        trail = _spaced([draw_cell(view, cell) for cell in said.trail], " · ")
+        parts.append(element("p", *trail, class_="ic-caption"))
+    return element("li", *parts, class_=_look_of(said))
+
+
+def _look_of(said: Said) -> str | None:
+    if not said.update_id:
+        return "ic-event"
+    return "ic-now" if said.sets_standing else None
 
 
 def _struck(said: Said, text: object) -> object:

@@ -9,7 +9,7 @@ import pytest
 
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
-from ictrack.summaries.history import row_in_words
+from ictrack.summaries.history import Said, row_in_words
 from ictrack.summaries.initiative import OneInitiative, UnknownInitiative, summarise_initiative
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Linked, Marked, Outward, Target, open_initiative
@@ -139,6 +139,11 @@ def read(database: Database, identifier: str, as_at: date = AS_AT, known_on: dat
     return found
 
 
+def updates_of(found: OneInitiative) -> list[Said]:
+    """Give the updates of the line of time, without what else is dated."""
+    return [said for said in found.history.dated if said.update_id]
+
+
 def test_the_sentence_says_where_it_stands_and_when_it_was_last_heard_of(database: Database) -> None:
     assert (
         read(database, "BRI-01").sentence
@@ -164,9 +169,10 @@ def test_an_identifier_is_found_case_apart(database: Database) -> None:
 
 
 def test_history_stands_in_one_line_the_newest_first_and_later_days_are_left_out(database: Database) -> None:
-    history = read(database, "BRI-01").history
-    assert [said.update_id for said in history.dated] == ["U4", "U3", "U2", "U1"]
-    assert [said.when for said in history.dated] == [
+    found = read(database, "BRI-01")
+    history = found.history
+    assert [said.update_id for said in updates_of(found)] == ["U4", "U3", "U2", "U1"]
+    assert [said.when for said in updates_of(found)] == [
         "1 July 2021",
         "10 May 2021",
         "4 May 2021",
@@ -187,18 +193,18 @@ def test_what_was_taken_back_says_by_what_in_words(database: Database) -> None:
     said = {said.update_id: said for said in read(database, "BRI-01").history.dated}
     assert said["U2"].is_taken_back
     assert said["U2"].notes == ("Taken back by U3 on 10 May 2021: it no longer counts.",)
-    assert said["U3"].notes == ("Takes back U2.",)
+    assert said["U3"].notes == ("Takes back U2 of 4 May 2021: “Completed”.",)
     assert not said["U4"].is_taken_back
 
 
 def test_before_the_withdrawal_was_known_nothing_was_taken_back(database: Database) -> None:
     found = read(database, "BRI-01", known_on=date(2021, 5, 9))
-    assert [said.is_taken_back for said in found.history.dated] == [False, False]
+    assert [said.is_taken_back for said in updates_of(found)] == [False, False]
     assert found.sentence.startswith("Welcome hub is completed")
 
 
 def test_an_update_shows_its_source_and_the_day_it_was_recorded(database: Database) -> None:
-    said = read(database, "BRI-01").history.dated[-1]
+    said = updates_of(read(database, "BRI-01"))[-1]
     assert said.trail == (
         Outward("Source: A page", "https://example.org/page"),
         "recorded on 29 February 2020",
@@ -208,7 +214,7 @@ def test_an_update_shows_its_source_and_the_day_it_was_recorded(database: Databa
 
 def test_assumed_recording_days_are_not_shown(database: Database) -> None:
     database.write(lambda cursor: cursor.execute("update db.source set recorded_on = 'assumed'"))
-    assert "recorded" not in str(read(database, "BRI-01").history.dated[-1].trail)
+    assert "recorded" not in str(updates_of(read(database, "BRI-01"))[-1].trail)
 
 
 def test_facts_give_first_and_current_target_the_reason_and_the_slip(database: Database) -> None:
@@ -250,9 +256,9 @@ def test_a_part_names_its_whole_and_the_whole_its_parts(database: Database) -> N
     part = read(database, "BRI-02")
     assert part.not_counted == "It is part of Welcome hub (BRI-01) and is not counted by itself."
     assert part.links.rows[0][:2] == ("Part of", Linked("Welcome hub (BRI-01)", open_initiative("BRI-01")))
-    assert [(row[0], row[2], row[3]) for row in read(database, "BRI-01").links.rows] == [
-        ("Grew out of", "Caerdydd", None),
-        ("Has the part", "Bristol", "A grant."),
+    assert [(row[0], *row[2:]) for row in read(database, "BRI-01").links.rows] == [
+        ("Grew out of", "Caerdydd", "Phase one", None),
+        ("Has the part", "Bristol", "Phase two", "A grant."),
     ]
 
 
