@@ -86,7 +86,7 @@ def summarise_phases(database: Database, scope: Scope, setting: Setting) -> Phas
         rows=rows_in_words(database, whole, compared, None, phaseless=phaseless),
         memberships=_memberships_table(setting, memberships),
         membership_sources=_sources_table(setting, memberships),
-        lineage=trace_lineage(database, whole, held),
+        lineage=trace_lineage(database, whole, begun),
     )
 
 

@@ -15,6 +15,7 @@ from ictrack.summaries.lineage import Fate
 from ictrack.summaries.phase_months import full_months, moments_of
 from ictrack.summaries.phases import Phases, summarise_phases
 from ictrack.summaries.setting import summarise_setting
+from ictrack.summaries.table import plain
 from ictrack.vocabulary import Standing
 from tests.properties.tables import Files, fill
 
@@ -364,7 +365,8 @@ def test_lineage_follows_each_initiative_to_the_next_phase() -> None:
     assert flow.leaving == {Fate.CARRIED_OVER: 1, Fate.MERGED: 1, Fate.COMPLETED: 1}
     assert flow.arriving == {Fate.CARRIED_OVER: 1, Fate.MERGED: 1, Fate.NEW: 1}
     assert flow.sentence == (
-        "2 of 3 initiatives of Phase one have a successor; 1 of 3 initiatives of Phase two are new."
+        "2 of 3 initiatives of Phase one have a successor; without one, 1 was completed. "
+        "1 of 3 initiatives of Phase two are new."
     )
     drawn = lineage_flow(flow, Theme.LIGHT)
     assert [annotation.text for annotation in drawn.layout.annotations] == [
@@ -378,6 +380,76 @@ def test_lineage_follows_each_initiative_to_the_next_phase() -> None:
     bars = [shape.y1 - shape.y0 for shape in drawn.layout.shapes]
     assert bars == pytest.approx([3, 1, 1, 1, 1, 3])
     assert len(drawn.data) == 6
+
+
+CARRIED = [{"from_id": "B2", "to_id": "B1", "kind": "carried_over"}]
+
+
+@pytest.mark.parametrize(("day", "fate"), [("2019-06-02", Fate.NO_SUCCESSOR), ("2019-06-03", Fate.DROPPED)])
+def test_what_was_stopped_by_the_day_is_dropped(day: str, fate: Fate) -> None:
+    updates = [*FILES["status_updates"], update("U6", "P2", "2019-06-03", "stopped")]
+    files = {**FILES, "status_updates": updates, "initiative_links": CARRIED}
+    flow = read(files, date.fromisoformat(day)).lineage.flows[0]
+    assert flow.leaving == {Fate.CARRIED_OVER: 1, Fate.COMPLETED: 1, fate: 1}
+
+
+@pytest.mark.parametrize(("day", "fate"), [("2021-06-30", Fate.NO_SUCCESSOR), ("2021-07-01", Fate.DROPPED)])
+def test_what_was_taken_out_of_its_plan_is_dropped_from_that_day(day: str, fate: Fate) -> None:
+    removed = {"removed_on": "2021-07-01", "removal_reason": "No funds."}
+    rows = [{**row, **removed} if row["initiative_id"] == "P2" else row for row in FILES["initiatives"]]
+    flow = read({**FILES, "initiatives": rows, "initiative_links": CARRIED}, date.fromisoformat(day))
+    (lineage,) = flow.lineage.flows
+    assert lineage.leaving == {Fate.CARRIED_OVER: 1, Fate.COMPLETED: 1, fate: 1}
+    assert ("No funds." in [row[-1] for row in lineage.initiatives.rows]) is (fate is Fate.DROPPED)
+    assert ("1 that was taken out of its plan" in lineage.note) is (fate is Fate.DROPPED)
+
+
+def test_what_was_not_known_to_be_stopped_is_not_dropped() -> None:
+    late = {**update("U6", "P2", "2019-06-03", "stopped"), "recorded_on": "2022-01-01"}
+    files = {**FILES, "status_updates": [*FILES["status_updates"], late], "initiative_links": CARRIED}
+    database = database_of(files)
+    setting = summarise_setting(database, TODAY)
+    told = [
+        summarise_phases(database, Scope(AS_AT, known_on), setting).lineage.flows[0].leaving
+        for known_on in (date(2021, 12, 31), date(2022, 1, 1))
+    ]
+    assert [leaving.get(Fate.DROPPED, 0) for leaving in told] == [0, 1]
+
+
+def test_a_link_to_what_has_yet_to_join_is_not_followed() -> None:
+    rows = [
+        {**row, "added_on": "2021-07-01"} if row["initiative_id"] == "B2" else row
+        for row in FILES["initiatives"]
+    ]
+    files = {**FILES, "initiatives": rows, "initiative_links": CARRIED}
+    assert read(files, date(2021, 6, 30)).lineage.flows == ()
+    assert read(files, date(2021, 7, 1)).lineage.flows[0].leaving[Fate.CARRIED_OVER] == 1
+
+
+def test_a_successor_outside_of_the_view_is_a_successor_and_its_forerunner_a_forerunner() -> None:
+    links = [{"from_id": "P2", "to_id": "L1", "kind": "merged_into"}]
+    more = [*FILES["initiatives"], initiative("P3", "PET", "2"), initiative("L2", "LON", "1")]
+    files = {**FILES, "initiatives": more, "initiative_links": links}
+    (peterborough,) = read(files, cities=("PET",)).lineage.flows
+    assert peterborough.leaving == {Fate.MERGED: 1, Fate.COMPLETED: 1}
+    assert peterborough.arriving == {Fate.NEW: 1}
+    (london,) = read(files, cities=("LON",)).lineage.flows
+    assert london.arriving == {Fate.MERGED: 1}
+    bristol = read(files, cities=("BRI",)).lineage
+    assert bristol.flows == ()
+    assert bristol.missing.startswith("For the initiatives of this view no link")
+
+
+def test_each_initiative_is_listed_with_its_way_and_leads_to_its_page() -> None:
+    flow = read({**FILES, "initiative_links": CARRIED}).lineage.flows[0]
+    rows = [tuple(map(plain, row)) for row in flow.initiatives.rows]
+    assert rows == [
+        ("Carried over", "B1", "Bristol", "B2", "Bristol", None),
+        ("Completed", "P1", "Peterborough", None, None, None),
+        ("No successor stated", "P2", "Peterborough", None, None, None),
+        ("New", None, None, "B3", "Bristol", None),
+        ("New", None, None, "L1", "London", None),
+    ]
 
 
 def test_where_some_links_are_not_confirmed_each_comparison_gives_both_numbers() -> None:
