@@ -74,4 +74,3 @@ def waterfall_bars(waterfall: Waterfall, theme: Theme) -> go.Figure:
         },
     )
     return figure
-

@@ -83,6 +83,11 @@ class Change:
     to_standing: str | None
     from_reason: str | None
     to_reason: str | None
+    from_status: str | None
+    to_status: str | None
+    from_confidence: str | None
+    to_confidence: str | None
+    status_reported_on: date | None
     worst_between: str | None
     from_target: str | None
     to_target: str | None

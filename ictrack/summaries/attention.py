@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ictrack.labels import standing_label
 from ictrack.language import _, format_written, ngettext
 from ictrack.scope import Scope
-from ictrack.store.queries import Event, InitiativeAsAt, StatusSince
-from ictrack.summaries.movement import Move, moves_between, new_between
+from ictrack.store.queries import Change, Event, InitiativeAsAt, StatusSince
 from ictrack.summaries.progress import count_progress, progress_of, standing_of
-from ictrack.summaries.sentences import progress_in_words, status_in_words
+from ictrack.summaries.sentences import progress_in_words, statuses_in_words
 from ictrack.summaries.setting import Setting, lower_first, since_convening
 from ictrack.summaries.table import Linked, Target, open_initiative, open_initiatives
 from ictrack.vocabulary import (
     GROUP_OF_STANDING,
+    Movement,
     RecordKind,
     Standing,
     StandingGroup,
@@ -23,6 +24,7 @@ from ictrack.vocabulary import (
 )
 
 MOST_ITEMS = 5
+_MOVED = {Movement.FIRST_UPDATE, Movement.FORWARD, Movement.BACK, Movement.ROUND_TRIP}
 # What needs a lead most comes first.
 _URGENCY = (Standing.BEHIND, Standing.AT_RISK, Standing.PAUSED)
 _FINISHED = {Standing.COMPLETED, Standing.STOPPED}
@@ -48,28 +50,31 @@ class ShortList:
 
 
 def list_moved(
-    before: Sequence[InitiativeAsAt],
+    changes: Sequence[Change],
     now: Sequence[InitiativeAsAt],
     convening: Event | None,
     scope: Scope,
     city_id: str,
     setting: Setting,
 ) -> ShortList:
-    """List what moved forward or back since the last convening, the newest first."""
+    """List what moved since the last convening, the newest first; `changes` are those since then."""
     kind = setting.record_kind_in(scope)
     if convening is None:
         empty = _("There was no convening of a phase before this day, so there is nothing to compare with.")
         return ShortList(_("What moved"), "", (), empty, None)
     since = since_convening(convening)
-    moves = moves_between(before, now)
+    moved = [change for change in changes if change.movement in _MOVED]
+    moved.sort(key=lambda change: change.initiative_id)
+    moved.sort(key=lambda change: change.status_reported_on or date.min, reverse=True)
+    new = {change.initiative_id for change in changes if change.movement == Movement.JOINED}
     return ShortList(
         title=_("What moved"),
-        note=_new_in_words(new_between(before, now), since, scope, kind),
-        items=tuple(ListItem(_opening(move.now), _move_in_words(move)) for move in moves[:MOST_ITEMS]),
+        note=_new_in_words([i for i in now if i.initiative_id in new], since, scope, kind),
+        items=tuple(ListItem(_opening(change), _move_in_words(change)) for change in moved[:MOST_ITEMS]),
         empty=_("Nothing has changed in the initiatives that were there then.")
-        if before
+        if any(change.from_standing for change in changes)
         else _("No initiative was there then."),
-        more=_more(len(moves), open_initiatives(cities=city_id)),
+        more=_more(len(moved), Target("convening", (("cities", city_id),))),
     )
 
 
@@ -81,19 +86,14 @@ def _new_in_words(new: Sequence[InitiativeAsAt], since: str, scope: Scope, recor
     return _("Changes {since}. {new}: {what}.", since=since, new=counted, what=what)
 
 
-def _move_in_words(move: Move) -> str:
-    return _(
-        "{old} → {new}, {day}",
-        old=_status(move.before),
-        new=_status(move.now),
-        day=format_written(move.now.status_reported_on_written) or _("no date"),
-    )
-
-
-def _status(initiative: InitiativeAsAt) -> str:
-    record_kind = RecordKind(initiative.record_kind)
-    told = status_in_words(initiative.status, initiative.confidence, record_kind)
-    return told or standing_label(Standing.NOT_REPORTED, record_kind)
+def _move_in_words(change: Change) -> str:
+    day = format_written(change.to_reported_on_written) or _("no date")
+    old, new = statuses_in_words(change)
+    if change.movement == Movement.ROUND_TRIP and change.worst_between:
+        kind = RecordKind(change.record_kind)
+        worst = standing_label(Standing(change.worst_between), kind).lower()
+        return _("{new} again, {worst} between, {day}", new=new, worst=worst, day=day)
+    return _("{old} → {new}, {day}", old=old, new=new, day=day)
 
 
 def list_needs(now: Sequence[InitiativeAsAt], since: Iterable[StatusSince], city_id: str) -> ShortList:
@@ -217,7 +217,7 @@ def _nothing_due(still_open: Sequence[InitiativeAsAt], ended: str, closed: int) 
     )
 
 
-def _opening(initiative: InitiativeAsAt) -> Linked:
+def _opening(initiative: InitiativeAsAt | Change) -> Linked:
     return Linked(initiative.title, open_initiative(initiative.initiative_id))
 
 

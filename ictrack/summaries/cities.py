@@ -14,6 +14,7 @@ from ictrack.store.queries import (
     InitiativeAsAt,
     Part,
     Publication,
+    list_changes,
     list_initiatives,
     list_joint_initiatives,
     list_parts,
@@ -106,6 +107,7 @@ def summarise_city(database: Database, scope: Scope, setting: Setting, city_id: 
     areas, phases = _area_heads(now, scope, setting), _phase_heads(now, scope, setting)
     parts = list_parts(database, mine)
     # Each question costs time, so it is asked only where there is something to say.
+    changes = list_changes(database, mine, convening.cut_off_on, mine.known_on) if convening else ()
     needs_attention = counts.of_group(StandingGroup.NEEDS_ATTENTION)
     since = list_status_since(database, mine) if needs_attention else ()
     return CityView(
@@ -116,7 +118,7 @@ def summarise_city(database: Database, scope: Scope, setting: Setting, city_id: 
         groups=_groups(counts, before, city_id, kind),
         since=since_convening(convening) if convening else "",
         lists=(
-            list_moved(then, now, convening, mine, city_id, setting),
+            list_moved(changes, now, convening, mine, city_id, setting),
             list_needs(now, since, city_id),
             list_due(now, mine, city_id, setting),
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ictrack.labels import movement_label, progress_label, standing_label
 from ictrack.language import _, format_written
 from ictrack.store.queries import Change
+from ictrack.summaries.sentences import statuses_in_words
 from ictrack.summaries.table import Cell, Column, Linked, Marked, Table, open_city, open_initiative
 from ictrack.vocabulary import Movement, RecordKind, Standing, StandingReason
 
@@ -76,12 +77,15 @@ def _kind(change: Change) -> RecordKind:
 
 
 def _movement(change: Change) -> Cell:
-    """Name the movement; where both ends look alike, say how far back it had been."""
+    """Name the movement; where both ends look alike, say what it was."""
     movement = Movement(change.movement)
     label = movement_label(movement, _kind(change))
-    if movement is not Movement.ROUND_TRIP:
-        return label
-    return _("{movement}: {worst} between", movement=label, worst=_worst(change))
+    if movement is Movement.ROUND_TRIP:
+        return _("{movement}: {worst} between", movement=label, worst=_worst(change))
+    if movement in {Movement.FORWARD, Movement.BACK} and change.from_standing == change.to_standing:
+        before, now = statuses_in_words(change)
+        return _("{movement}: {before} → {now}", movement=label, before=before, now=now)
+    return label
 
 
 def _progress(change: Change, standing: str | None, reason: str | None) -> Cell:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ictrack.labels import status_label
+from ictrack.labels import standing_label, status_label
 from ictrack.language import _, format_day, ngettext
-from ictrack.store.queries import InitiativeAsAt
+from ictrack.store.queries import Change, InitiativeAsAt
 from ictrack.summaries.progress import Counts
 from ictrack.summaries.setting import Setting
 from ictrack.vocabulary import Confidence, DeliveryStatus, RecordKind, Standing, StandingReason
@@ -70,6 +70,14 @@ def status_in_words(status: str | None, confidence: str | None, record_kind: Rec
     if confidence == Confidence.OFF_TRACK:
         return _("{status}, off track", status=words)
     return words
+
+
+def statuses_in_words(change: Change) -> tuple[str, str]:
+    """Name the reported status of the first and of the last day of a change."""
+    kind = RecordKind(change.record_kind)
+    none = standing_label(Standing.NOT_REPORTED, kind)
+    before = status_in_words(change.from_status, change.from_confidence, kind)
+    return before or none, status_in_words(change.to_status, change.to_confidence, kind) or none
 
 
 def tied_in_words(counts: Counts) -> str:

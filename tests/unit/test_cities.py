@@ -162,6 +162,18 @@ def test_what_moved_since_the_convening_is_listed_newest_first(bristol: CityView
     )
 
 
+def test_one_that_moved_and_returned_is_listed_though_both_ends_look_alike(setting: Setting) -> None:
+    database = open_database()
+    there_and_back = [
+        update("L2", "L", "2020-09", "paused"),
+        update("L3", "L", "2020-10", "in_progress"),
+    ]
+    fill(database, {**FILES, "status_updates": [*FILES["status_updates"], *there_and_back]})
+    moved = at_day(database, setting, AS_AT).lists[0]
+    assert ("L", "Under way again, paused between, October 2020") in told(moved)
+    database.close()
+
+
 def test_a_report_of_the_convenings_last_day_is_not_a_move_since_then(
     database: Database, setting: Setting
 ) -> None:

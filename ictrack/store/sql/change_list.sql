@@ -95,6 +95,9 @@ change as (
         closing.standing_reason as to_reason,
         opening.status as from_status,
         closing.status as to_status,
+        opening.confidence as from_confidence,
+        closing.confidence as to_confidence,
+        closing.status_reported_on,
         opening.status_reported_on_written as from_reported_on_written,
         closing.status_reported_on_written as to_reported_on_written,
         coalesce(
@@ -169,6 +172,11 @@ select
     change.to_standing,
     change.from_reason,
     change.to_reason,
+    change.from_status,
+    change.to_status,
+    change.from_confidence,
+    change.to_confidence,
+    change.status_reported_on,
     case
         when change.counted_before and change.counts_now
             then standings_from_best()[change.badness]
