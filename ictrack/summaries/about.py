@@ -97,7 +97,8 @@ def _standings(record_kind: RecordKind) -> Section:
         ),
     ]
     if record_kind is RecordKind.RETURNS:
-        marks.append((Marked(_("Hatched"), example, is_silent=True), define("silent", record_kind).meaning))
+        silent = Marked(_("Hatched"), example, is_silent=True)
+        marks.append((silent, _("It is still open and has no recent report: silent.")))
     columns = (Column("mark", _("Mark")), Column("meaning", _("What it says")))
     return Section(
         _("How progress is decided and drawn"),
