@@ -147,6 +147,8 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "no area": ("area", {}),
     "initiatives": ("initiatives", {}),
     "initiatives searched": ("initiatives", {"search": "χχχ"}),
+    "initiatives at meetings": ("initiatives", {"by": "meetings"}),
+    "initiatives at no meeting": ("initiatives", {"by": "meetings", "as_at": "2017"}),
     "initiative": ("initiative", {"initiative": "Α1"}),
     "initiative at risk": ("initiative", {"initiative": "Α5"}),
     "initiative of parts": ("initiative", {"initiative": "Α9"}),
