@@ -103,12 +103,9 @@ def count_dated(database: Database, scope: Scope) -> TimelineCounts:
     return _read(database, "timeline_counts", scope.parameters, TimelineCounts)[0]
 
 
-def list_dated(
-    database: Database, scope: Scope, *, by_area: bool, skipped: int, most: int
-) -> tuple[TimelineInitiative, ...]:
-    """List so many of the dated initiatives of a scope, by city or by thematic area, the earliest first."""
-    asked = {"by_area": by_area, "skipped": skipped, "most": most}
-    return _read(database, "timeline_page", {**scope.parameters, **asked}, TimelineInitiative)
+def list_dated(database: Database, scope: Scope, *, by_area: bool) -> tuple[TimelineInitiative, ...]:
+    """List the dated initiatives of a scope, by city or by thematic area, the earliest first."""
+    return _read(database, "timeline_dated", {**scope.parameters, "by_area": by_area}, TimelineInitiative)
 
 
 def list_reports_on(
@@ -124,11 +121,9 @@ def count_heard_of(database: Database, scope: Scope, *, by_area: bool) -> tuple[
     return _read(database, "timeline_years", {**scope.parameters, "by_area": by_area}, HeardOf)
 
 
-def list_undated(
-    database: Database, scope: Scope, *, evidence_only: bool, most: int
-) -> tuple[UndatedInitiative, ...]:
-    """List so many of the initiatives without any date, or without any dated evidence."""
-    asked = {"evidence_only": evidence_only, "most": most}
+def list_undated(database: Database, scope: Scope, *, evidence_only: bool) -> tuple[UndatedInitiative, ...]:
+    """List the initiatives without any date, or without any dated evidence."""
+    asked = {"evidence_only": evidence_only}
     return _read(database, "timeline_undated", {**scope.parameters, **asked}, UndatedInitiative)
 
 

@@ -25,7 +25,6 @@ from ictrack.summaries.timeline_events import Programme, summarise_programme
 from ictrack.summaries.timeline_strip import Strip, summarise_strip
 from ictrack.vocabulary import RecordKind
 
-_MOST_UNDATED = 50
 CITY, AREA = "city", "area"
 
 
@@ -225,7 +224,7 @@ def _undated_table(database: Database, scope: Scope, *, evidence_only: bool) -> 
         Column("progress", _("Progress")),
         Column("undated_updates", _("Undated updates"), is_number=True),
     )
-    listed = list_undated(database, scope, evidence_only=evidence_only, most=_MOST_UNDATED)
+    listed = list_undated(database, scope, evidence_only=evidence_only)
     rows = tuple(
         (
             Linked(i.title, open_initiative(i.initiative_id)),

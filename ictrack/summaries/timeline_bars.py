@@ -86,7 +86,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Bars:
-    """The initiatives that are seen at once, in groups, with the sentence and the table of them."""
+    """The initiatives that are seen at once, in groups, with the sentence and the table of them.
+
+    `whole` is the table of those that are not seen as well, for the download.
+    """
 
     frame: Frame
     groups: tuple[Group, ...]
@@ -95,6 +98,7 @@ class Bars:
     undated: str
     sentence: str
     table: Table
+    whole: Table
 
 
 def arrange_bars(
@@ -108,9 +112,10 @@ def arrange_bars(
     by_area: bool,
 ) -> Bars:
     """Arrange a page of the dated initiatives of a scope by city, or by thematic area."""
-    listed = list_dated(database, scope, by_area=by_area, skipped=skipped, most=ROWS_OF_A_PAGE)
+    every = list_dated(database, scope, by_area=by_area)
+    listed = every[skipped : skipped + ROWS_OF_A_PAGE]
     reports: dict[str, list[TimelineReport]] = defaultdict(list)
-    for report in list_reports_on(database, scope, [i.initiative_id for i in listed]):
+    for report in list_reports_on(database, scope, [i.initiative_id for i in every]):
         reports[report.initiative_id].append(report)
     groups: dict[str, list[Bar]] = defaultdict(list)
     for initiative in listed:
@@ -128,6 +133,7 @@ def arrange_bars(
         else "",
         sentence=_bars_sentence(listed, skipped, counts.dated),
         table=_table(listed, reports, _caption(skipped, len(listed), counts.dated)),
+        whole=_table(every, reports, _("Timeline of all initiatives with a date")),
     )
 
 

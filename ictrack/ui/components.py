@@ -183,11 +183,17 @@ def show_findings(findings: Sequence[RuleFindings]) -> None:
         show_table(found.table, numbered_rows=50)
 
 
-def show_same_numbers(table: Table, *terms: str, rows: Paragraphs = ()) -> None:
-    """Offer the table behind a chart, its download, and what its numbers mean."""
+def show_same_numbers(table: Table, *terms: str, rows: Paragraphs = (), whole: Table | None = None) -> None:
+    """Offer the table behind a chart, its download, and what its numbers mean.
+
+    Where the chart shows a part, `whole` is the table of all; it is what is downloaded.
+    """
     with st.expander(_("Table and download: {caption}", caption=plain_markdown(table.caption))):
         show_table(table)
-        show_downloads(table)
+        if whole and len(whole.rows) > len(table.rows):
+            n = len(whole.rows)
+            show_notes(ngettext("The download has all {n} row.", "The download has all {n} rows.", n))
+        show_downloads(whole or table)
     if terms:
         show_definition(*terms, rows=rows)
 
@@ -238,6 +244,7 @@ def show_figure(
     table: Table,
     notes: Sequence[str] = (),
     rows: Paragraphs = (),
+    whole: Table | None = None,
 ) -> None:
     """Show a chart as the picture of a table: what it says, the chart, its numbers, their meaning.
 
@@ -246,7 +253,7 @@ def show_figure(
     show_notes(alt)
     _show_chart(_figure(draw, current_theme(), current_language(), data), table.caption, alt)
     show_caption(*notes)
-    show_same_numbers(table, *terms, rows=rows)
+    show_same_numbers(table, *terms, rows=rows, whole=whole)
 
 
 @lru_cache(maxsize=128)

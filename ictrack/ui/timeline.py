@@ -27,6 +27,7 @@ def show_bars(bars: Bars, rows: Paragraphs) -> None:
         table=bars.table,
         notes=[_("The table below leads to each initiative.")],
         rows=rows,
+        whole=bars.whole,
     )
 
 

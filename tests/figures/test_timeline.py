@@ -52,7 +52,7 @@ def bar(
 
 
 def draw(*bars: Bar, theme: Theme = Theme.LIGHT, undated: str = "") -> dict[str, Any]:
-    data = Bars(FRAME, (Group("Bristol", bars),), (), (), undated, "", EMPTY)
+    data = Bars(FRAME, (Group("Bristol", bars),), (), (), undated, "", EMPTY, EMPTY)
     figure: dict[str, Any] = initiative_bars(data, theme).to_plotly_json()
     return figure
 
@@ -220,4 +220,4 @@ def test_nothing_to_draw_is_an_empty_picture(theme: Theme) -> None:
     frame = Frame(date(2020, 1, 1), date(2020, 12, 31), date(2020, 12, 31), (), ())
     assert programme_lanes(Programme(frame, (), "", (), EMPTY), theme).layout.height
     assert evidence_strip(Strip(frame, (), (), "", "", EMPTY), theme).layout.height
-    assert initiative_bars(Bars(frame, (), (), (), "", "", EMPTY), theme).layout.height
+    assert initiative_bars(Bars(frame, (), (), (), "", "", EMPTY, EMPTY), theme).layout.height

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from tests.properties.tables import Files
-from tests.unit.test_timeline import FILES, many
+from tests.unit.test_timeline import FILES, initiative, many
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]
@@ -40,6 +40,26 @@ def test_initiatives_with_targets_are_drawn_and_each_row_of_the_table_leads_on(
     assert 'href="./initiative?initiative=B1"' in words
     assert "1 of 6 has no date at all" in words
     assert len(app.get("plotly_chart")) == 2
+
+
+def test_the_download_has_all_rows_and_says_so(open_page: Open, words_of: Words) -> None:
+    assert "The download has all 60 rows." in words_of(open_page("timeline", {"start": "51"}, files=many(60)))
+
+
+def test_where_all_rows_are_shown_the_download_is_not_said_to_have_more(
+    open_page: Open, words_of: Words
+) -> None:
+    assert "The download has all" not in words_of(open_page("timeline", files=many(50)))
+
+
+def test_of_a_long_list_without_dates_it_says_how_many_more_there_are(
+    open_page: Open, words_of: Words
+) -> None:
+    rows = [initiative(f"N{n:03}") for n in range(203)]
+    files = many(210)
+    words = words_of(open_page("timeline", files={**files, "initiatives": [*files["initiatives"], *rows]}))
+    assert "203 of 413 have no date at all" in words
+    assert "3 more rows are in the download." in words
 
 
 def test_the_choice_of_groups_is_kept_in_the_address_and_goes_back_to_the_first_rows(

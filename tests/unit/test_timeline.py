@@ -242,6 +242,22 @@ def test_where_nothing_is_shown_it_says_so_and_how_to_lift_the_filter() -> None:
     assert labels(timeline.links) == ["Show all phases: 6 initiatives"]
 
 
+def test_the_whole_table_holds_every_page_in_the_order_of_the_pages() -> None:
+    first, second = read(many(51)), read(many(51), start="51")
+    assert first.bars is not None
+    assert second.bars is not None
+    assert len(first.bars.whole.rows) == 51
+    assert first.bars.whole == second.bars.whole
+    assert first.bars.whole.rows == (*first.bars.table.rows, *second.bars.table.rows)
+
+
+def test_all_that_have_no_date_are_listed() -> None:
+    rows = [initiative(f"N{n:03}") for n in range(60)]
+    timeline = read({**many(70), "initiatives": [*many(70)["initiatives"], *rows]})
+    assert timeline.undated_sentence.startswith("60 of 130 have no date at all")
+    assert len(timeline.undated.rows) == 60
+
+
 def many(number: int) -> Files:
     rows = [initiative(f"B{n:03}", starts_on="2018-01-01", target_on="2019-01-01") for n in range(number)]
     return {**FILES, "initiatives": rows, "status_updates": []}

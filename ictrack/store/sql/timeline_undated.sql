@@ -1,6 +1,6 @@
 -- Which initiatives have no date to show them at?
 -- grain:  one row per initiative that counts and has no date at all, or no dated evidence
--- params: the scope; $evidence_only boolean, whether a start and a target do not help; $most rows
+-- params: the scope; $evidence_only boolean, whether a start and a target do not help
 select
     counted_initiative.initiative_id,
     counted_initiative.title,
@@ -35,4 +35,3 @@ where
         ) is null
     )
 order by strip_accents(lower(city.name)), counted_initiative.city_id, counted_initiative.initiative_id
-limit $most

@@ -1,6 +1,6 @@
--- Which initiatives have a date, so many at a time, and from when to when do they run?
+-- Which initiatives have a date, and from when to when do they run?
 -- grain:  one row per initiative that counts and of which any date is known
--- params: the scope; $by_area boolean, by city otherwise; $skipped and $most numbers of rows
+-- params: the scope; $by_area boolean, by city otherwise
 select
     counted_initiative.initiative_id,
     counted_initiative.title,
@@ -48,4 +48,3 @@ order by
         counted_initiative.last_reported_on
     ),
     counted_initiative.initiative_id
-limit $most offset $skipped
