@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from ictrack.language import _, join_words, ngettext
+from ictrack.language import _, format_count, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.lineage_queries import LeftInitiative, list_left
@@ -212,14 +212,14 @@ def _sentence(earlier: Phase, later: Phase, leaving: Mapping[Fate, int], arrivin
         "{went_on} of {n} initiative of {phase} has a successor",
         "{went_on} of {n} initiatives of {phase} have a successor",
         total,
-        went_on=total - sum(ended.values()),
+        went_on=format_count(total - sum(ended.values())),
         phase=earlier.name,
     )
     second = ngettext(
         "{new} of {n} initiative of {phase} is new",
         "{new} of {n} initiatives of {phase} are new",
         sum(arriving.values()),
-        new=arriving.get(Fate.NEW, 0),
+        new=format_count(arriving.get(Fate.NEW, 0)),
         phase=later.name,
     )
     if others := _ended_in_words(ended):

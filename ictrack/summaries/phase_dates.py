@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ictrack.labels import standing_label
-from ictrack.language import _, format_day, ngettext
+from ictrack.language import _, format_count, format_day, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import Phase, count_standings_at
@@ -84,7 +84,7 @@ def _went(panel: PhasePanel, moments: Sequence[date]) -> str:
         "{x} of {n} initiative completed at {day}",
         "{x} of {n} initiatives completed at {day}",
         panel.totals[-1],
-        x=done[-1],
+        x=format_count(done[-1]),
         day=format_day(moments[-1]),
     )
     if first == len(moments) - 1:
@@ -92,8 +92,8 @@ def _went(panel: PhasePanel, moments: Sequence[date]) -> str:
     return _(
         "{phase}: from {x} of {all} at {day} to {end}.",
         phase=panel.name,
-        x=done[first],
-        all=panel.totals[first],
+        x=format_count(done[first]),
+        all=format_count(panel.totals[first]),
         day=format_day(moments[first]),
         end=end,
     )

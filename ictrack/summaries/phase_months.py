@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ictrack.language import _, format_day, join_words, ngettext
+from ictrack.language import _, format_count, format_day, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import InitiativeAsAt, Phase, count_standings_at, list_initiatives
@@ -207,7 +207,7 @@ def _change(
         "At {day} it is {x} of {n} of {phase}: since then {what}.",
         len(after),
         day=format_day(scope.as_at),
-        x=len(_completed(after)),
+        x=format_count(len(_completed(after))),
         phase=line.name[:1].lower() + line.name[1:],
         what=what,
     )
@@ -248,7 +248,7 @@ def _sentence(lines: Sequence[PhaseLine], months: int | None) -> str:
             "{x} of {n} initiative",
             "{x} of {n} initiatives",
             line.initiatives[place],
-            x=line.completed[place],
+            x=format_count(line.completed[place]),
         )
         parts.append(_("{x_of_n} of {phase}", x_of_n=of_all, phase=line.name[:1].lower() + line.name[1:]))
     return ngettext(

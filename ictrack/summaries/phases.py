@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from ictrack.labels import role_label
-from ictrack.language import _, format_day, format_written, join_words, ngettext
+from ictrack.language import _, format_count, format_day, format_written, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import Membership, Phase, list_initiatives
@@ -59,14 +59,19 @@ def summarise_phases(database: Database, scope: Scope, setting: Setting) -> Phas
     """Compare the phases that had begun by a day; the filter by phase is set aside."""
     whole = replace(scope, phase=None)
     begun = [phase for phase in setting.phases if phase.starts_on <= scope.as_at]
-    memberships = memberships_in_scope(database, scope, setting)
+    memberships = [
+        membership
+        for membership in memberships_in_scope(database, scope, setting)
+        if not scope.cities or membership.city_id in scope.cities
+    ]
     initiatives = list_initiatives(database, whole)
     # A phase of which nothing is counted has nothing to be compared with.
     held = [phase for phase in begun if any(i.phase_id == phase.phase_id for i in initiatives)]
     lasting = _cities_in_each(held, memberships, scope)
     phaseless = sum(initiative.phase_id is None for initiative in initiatives)
     compared = count_progress([i for i in initiatives if i.phase_id], scope.as_at)
-    comparisons = [_compare(database, whole, setting, held, _("All cities"))] if held else []
+    everywhere = _("All cities of this view") if scope.cities else _("All cities")
+    comparisons = [_compare(database, whole, setting, held, everywhere)] if held else []
     elsewhere = {initiative.city_id for initiative in initiatives}.difference(lasting)
     if len(held) > 1 and lasting and elsewhere:
         same = replace(whole, cities=lasting)
@@ -153,8 +158,8 @@ def _notes(scope: Scope, setting: Setting, initiatives: int, phaseless: int) -> 
                 "{n} of {all} initiatives has no phase, so {compared} are compared here.",
                 "{n} of {all} initiatives have no phase, so {compared} are compared here.",
                 phaseless,
-                all=initiatives,
-                compared=initiatives - phaseless,
+                all=format_count(initiatives),
+                compared=format_count(initiatives - phaseless),
             )
         )
     return tuple(notes)
@@ -218,7 +223,7 @@ def _completed_of(counts: Counts, phase: Phase) -> str:
 def _completed(counts: Counts) -> str:
     if counts.initiatives == 0:
         return _("no initiative")
-    completed = counts.of(Standing.COMPLETED)
+    completed = format_count(counts.of(Standing.COMPLETED))
     return ngettext("{x} of {n} initiative", "{x} of {n} initiatives", counts.initiatives, x=completed)
 
 

@@ -276,6 +276,14 @@ def test_the_squares_of_the_same_cities_lead_to_the_same_initiatives() -> None:
     assert [square.initiative_id for square in squares[1].squares] == ["B2", "B3"]
 
 
+def test_a_view_of_some_cities_names_them_alone() -> None:
+    phases = read(FILES, cities=("BRI",))
+    assert [comparison.title for comparison in phases.comparisons] == ["All cities of this view"]
+    assert [plain(row[0]) for row in phases.memberships.rows] == ["Bristol"]
+    assert [row[3] for row in phases.phases.rows] == [1, 1]
+    assert phases.not_compared == "Every city of this view took part in each of these phases."
+
+
 def test_roles_stand_by_city_and_phase_with_the_days_as_written() -> None:
     rows = read(FILES).memberships.rows
     assert [row[1:] for row in rows] == [
