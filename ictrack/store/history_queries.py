@@ -27,6 +27,20 @@ class StandingThen:
 
 
 @dataclass(frozen=True)
+class StandingOfOne:
+    """Where one initiative stood at a day, and whether it counted; and what was known of that then."""
+
+    as_at: date
+    counts: bool
+    standing: str
+    standing_reason: str
+    is_closed: bool
+    counted_then: bool
+    standing_then: str
+    standing_reason_then: str
+
+
+@dataclass(frozen=True)
 class RecordingDay:
     """The first day on which updates of a source were recorded.
 
@@ -51,6 +65,14 @@ def list_standing_history(
     chosen = None if initiatives is None else list(initiatives)
     parameters = {**scope.parameters, "moments": list(moments), "initiatives": chosen}
     return tuple(StandingThen(**row) for row in database.ask("standing_history", parameters))
+
+
+def list_standings_of(
+    database: Database, scope: Scope, initiative_id: str, moments: Sequence[date]
+) -> tuple[StandingOfOne, ...]:
+    """Say where one initiative stood at each of a list of days, the earliest first."""
+    parameters = {**scope.parameters, "initiative": initiative_id, "moments": list(moments)}
+    return tuple(StandingOfOne(**row) for row in database.ask("standing_moments", parameters))
 
 
 def list_recording_days(database: Database, scope: Scope, initiative_id: str) -> tuple[RecordingDay, ...]:

@@ -449,16 +449,6 @@ class InitiativeLink:
 
 
 @dataclass(frozen=True)
-class StandingOfOne:
-    """Where one initiative stood at a day, and whether it counted then."""
-
-    as_at: date
-    counts: bool
-    standing: str
-    standing_reason: str
-
-
-@dataclass(frozen=True)
 class Uncounted:
     """How many initiatives are left out of counts for a reason: left, not_joined, part or no_phase."""
 
@@ -676,14 +666,6 @@ def list_milestones_of(database: Database, initiative_id: str) -> tuple[Mileston
 def list_links(database: Database, initiative_id: str | None = None) -> tuple[InitiativeLink, ...]:
     """List the links between initiatives: those of one, or all."""
     return _read(database, "link_list", {"initiative": initiative_id}, InitiativeLink)
-
-
-def list_standings_of(
-    database: Database, scope: Scope, initiative_id: str, moments: Sequence[date]
-) -> tuple[StandingOfOne, ...]:
-    """Say where one initiative stood at each of a list of days, the earliest first."""
-    parameters = {**scope.parameters, "initiative": initiative_id, "moments": list(moments)}
-    return _read(database, "standing_moments", parameters, StandingOfOne)
 
 
 def list_reports(database: Database, scope: Scope, most: int) -> tuple[Report, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ictrack.labels import link_label, progress_label, reverse_link_label
-from ictrack.language import _, format_day, format_month, format_written
+from ictrack.language import _, format_written
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.history_queries import list_recording_days
@@ -15,12 +15,10 @@ from ictrack.store.queries import (
     InitiativeInFull,
     InitiativeLink,
     Milestone,
-    StandingOfOne,
     find_initiative,
     list_initiative_names,
     list_links,
     list_milestones_of,
-    list_standings_of,
     list_updates_of,
 )
 from ictrack.summaries.freshness import counts_convenings, why_it_is_silent
@@ -28,21 +26,12 @@ from ictrack.summaries.happenings import happenings_of, is_origin
 from ictrack.summaries.history import History, tell_history
 from ictrack.summaries.initiative_facts import facts_of, why_it_counts_or_not, why_it_stands_there
 from ictrack.summaries.known_when import read_recording
-from ictrack.summaries.setting import Moment, Setting
-from ictrack.summaries.table import Cell, Column, Linked, Marked, Table, open_initiative, open_initiatives
+from ictrack.summaries.moment_marks import MomentMarks, mark_moments
+from ictrack.summaries.setting import Setting
+from ictrack.summaries.table import Cell, Column, Linked, Table, open_initiative, open_initiatives
 from ictrack.summaries.targets import Targets, trace_targets
-from ictrack.vocabulary import EventKind, LinkKind, PlanLink, RecordedOn, RecordKind, Standing, StandingReason
+from ictrack.vocabulary import LinkKind, RecordedOn, RecordKind, Standing, StandingReason
 from ictrack.words import fold, suggest
-
-
-@dataclass(frozen=True)
-class MomentMark:
-    """Where an initiative stood at one convening or end of a phase; no mark: it did not count."""
-
-    day: str
-    occasion: str
-    marked: Marked | None
-    words: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +42,7 @@ class OneInitiative:
     description: str
     not_counted: str
     why: tuple[str, ...]
-    marks: tuple[MomentMark, ...]
+    marks: MomentMarks
     facts: tuple[tuple[str, Cell], ...]
     not_stated: str
     history: History
@@ -93,6 +82,7 @@ def summarise_initiative(
     links = list_links(database, initiative_id)
     days = list_recording_days(database, scope, initiative_id)
     assumed = initiative.record_recorded_on == RecordedOn.ASSUMED
+    recording = read_recording(days, setting, days_are_assumed=assumed)
     return OneInitiative(
         sentence=_sentence(initiative, record_kind),
         description=initiative.description or "",
@@ -101,7 +91,7 @@ def summarise_initiative(
             *why_it_stands_there(initiative, updates, progress, scope.as_at),
             why_it_is_silent(initiative, scope.as_at, counts_convenings(setting)),
         ),
-        marks=_marks(database, scope, setting, initiative),
+        marks=mark_moments(database, scope, setting, initiative, recording),
         facts=tuple((name, value) for name, value in facts if value),
         not_stated=_not_stated([name for name, value in facts if not value]),
         history=tell_history(
@@ -109,7 +99,7 @@ def summarise_initiative(
             scope.as_at,
             record_kind,
             setting_update=initiative.status_update_id,
-            recording=read_recording(days, setting, days_are_assumed=assumed),
+            recording=recording,
             happenings=happenings_of(initiative, milestones, _origins(links, initiative_id), scope.as_at),
         ),
         targets=trace_targets(initiative, updates, scope.as_at),
@@ -170,46 +160,6 @@ def _stands(initiative: InitiativeInFull, public: bool) -> str:
 
 def _not_stated(names: Sequence[str]) -> str:
     return _("Not stated: {names}.", names=", ".join(name.lower() for name in names)) if names else ""
-
-
-def _marks(
-    database: Database, scope: Scope, setting: Setting, initiative: InitiativeInFull
-) -> tuple[MomentMark, ...]:
-    """Mark where it stood at each convening and end of a phase up to the as-at date."""
-    moments = _moments(setting, scope.as_at)
-    # A meeting is known by the month in which it was held, not by that of its cut-off.
-    held = {e.cut_off_on: e.starts_on for e in setting.events if e.kind == EventKind.CONVENING}
-    found = list_standings_of(database, scope, initiative.initiative_id, [moment.day for moment in moments])
-    standings = {standing.as_at: standing for standing in found}
-    return tuple(
-        _mark(moment, format_month(held.get(moment.day, moment.day)), standings[moment.day], initiative)
-        for moment in moments
-    )
-
-
-def _moments(setting: Setting, as_at: date) -> list[Moment]:
-    convenings = {e.cut_off_on for e in setting.events if e.kind == EventKind.CONVENING}
-    days = convenings | {phase.ends_on for phase in setting.phases}
-    labels: dict[date, list[str]] = {}
-    for moment in reversed(setting.moments):
-        if moment.day in days and moment.day <= as_at:
-            labels.setdefault(moment.day, []).append(moment.label)
-    return [Moment(day, "; ".join(labels[day])) for day in sorted(labels)]
-
-
-def _mark(moment: Moment, month: str, stood: StandingOfOne, initiative: InitiativeInFull) -> MomentMark:
-    if not stood.counts and not initiative.whole_id:
-        early = initiative.joined_on and moment.day < initiative.joined_on
-        words = _("Not in the plan yet") if early else _("Not counted")
-        return MomentMark(month, _occasion(moment), None, words)
-    standing, reason = Standing(stood.standing), StandingReason(stood.standing_reason)
-    label = progress_label(standing, reason, RecordKind(initiative.record_kind))
-    is_hollow = initiative.plan_link == PlanLink.UNCONFIRMED
-    return MomentMark(month, _occasion(moment), Marked(label, standing, is_hollow), label)
-
-
-def _occasion(moment: Moment) -> str:
-    return f"{format_day(moment.day)}, {moment.label}"
 
 
 def _milestones(milestones: Sequence[Milestone], as_at: date) -> Table:

@@ -57,6 +57,10 @@ class Recording:
         """Say whether the day on which an update was recorded says anything."""
         return self.told and update.recorded_on is not None and update.recorded_on not in self.together_on
 
+    def tells_of(self, day: date) -> bool:
+        """Say whether it can be told what was known on a day: not before a history was taken in."""
+        return self.told and all(together <= day for together in self.together_on)
+
     def in_words(self, update: UpdateInFull) -> str:
         """Say when an update was recorded, and how long after; nothing where that says nothing."""
         if not self.shows_day_of(update) or update.recorded_on is None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ictrack.language import _
 from ictrack.summaries.history import History, Said
-from ictrack.summaries.initiative import MomentMark
+from ictrack.summaries.moment_marks import MomentMark, MomentMarks
 from ictrack.ui.components import show, show_downloads, show_heading, show_notes
 from ictrack.ui.drawing import draw_cell, draw_mark
 from ictrack.ui.markup import element, joined
@@ -64,12 +64,13 @@ def _spaced(parts: Sequence[object], between: str) -> list[object]:
     return [piece for place, part in enumerate(parts) for piece in ((between, part) if place else (part,))]
 
 
-def show_marks(marks: Sequence[MomentMark]) -> None:
+def show_marks(found: MomentMarks) -> None:
     """Show where an initiative stood at each convening and end of a phase, the earliest first."""
-    if not marks:
+    if not found.marks:
         return
     show_heading(_("At each meeting and end of a phase"))
-    show(_strip, tuple(marks))
+    show_notes(found.sentence)
+    show(_strip, found.marks)
 
 
 def _strip(_view: View, marks: tuple[MomentMark, ...]) -> Markup:
@@ -88,4 +89,7 @@ def _mark(mark: MomentMark) -> Markup:
         element("span", mark.day, class_="ic-caption", aria_hidden="true"),
         element("span", mark.occasion, class_="ic-unseen"),
     )
+    if mark.known_then:
+        then = element("span", _("known then: {progress}", progress=mark.known_then), class_="ic-caption")
+        words = joined(words, then)
     return element("li", drawn, words, title=f"{mark.occasion}: {mark.words}")

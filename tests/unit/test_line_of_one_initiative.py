@@ -263,3 +263,42 @@ def test_a_target_without_a_first_one_has_no_slip() -> None:
     targets = read(data).targets
     assert [row[:3] for row in targets.table.rows] == [("1 March 2020", "2021", None)]
     assert targets.sentence == ""
+
+
+def test_a_mark_says_what_was_known_on_its_day_where_that_was_less() -> None:
+    first = update("U0", "2019-03-01", "2019-03-01", status="not_started")
+    late = update("U1", "2020-12-01", "2021-03-02", status="in_progress")
+    marks = read(files(first, late)).marks
+    assert [(mark.day, mark.words, mark.known_then) for mark in marks.marks] == [
+        ("Mar 2021", "Under way", "Not started"),
+        ("Dec 2023", "Under way", ""),
+    ]
+    assert marks.sentence == "On 1 of these days something else was known; it stands beneath."
+
+
+def test_what_was_recorded_on_the_day_of_a_mark_was_known_then() -> None:
+    first = update("U0", "2019-03-01", "2019-03-01", status="not_started")
+    in_time = update("U1", "2020-12-01", "2021-03-01", status="in_progress")
+    marks = read(files(first, in_time)).marks
+    assert [mark.known_then for mark in marks.marks] == ["", ""]
+    assert marks.sentence == ""
+
+
+def test_what_was_known_before_a_history_was_taken_in_is_not_told() -> None:
+    history = (
+        update("U1", "2019-03-01", "2024-05-01", status="in_progress"),
+        update("U2", "2021-02-01", "2024-05-01", status="completed"),
+    )
+    marks = read(files(*history)).marks
+    assert [mark.known_then for mark in marks.marks] == ["", ""]
+
+
+def test_a_mark_of_then_is_what_the_page_of_that_day_said() -> None:
+    first = update("U0", "2019-03-01", "2019-03-01", status="not_started")
+    wrong = update("U1", "2020-06-01", "2020-06-01", status="completed")
+    undone = update("U2", "2020-06-01", "2022-01-01", kind="withdrawal", corrects_update_id="U1")
+    data = files(first, wrong, undone)
+    cut_off = date(2021, 3, 1)
+    mark = read(data).marks.marks[0]
+    assert (mark.words, mark.known_then) == ("Not started", "Completed")
+    assert "is completed" in read(data, cut_off, cut_off).sentence

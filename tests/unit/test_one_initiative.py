@@ -242,7 +242,7 @@ def test_what_is_not_stated_is_named_once(database: Database) -> None:
 
 
 def test_marks_stand_at_convenings_and_phase_ends_up_to_the_day(database: Database) -> None:
-    marks = read(database, "BRI-01").marks
+    marks = read(database, "BRI-01").marks.marks
     assert [(mark.day, mark.words) for mark in marks] == [
         ("Oct 2017", "Not in the plan yet"),
         ("May 2019", "Not in the plan yet"),

@@ -1,4 +1,4 @@
--- Where did one initiative stand at each of a list of days?
+-- Where did one initiative stand at each of a list of days, and what was known of it then?
 -- grain:  one row per day
 -- params: $initiative text, $known_on date, $moments list of dates
 with moment as (
@@ -7,14 +7,24 @@ with moment as (
 
 select
     moment.as_at,
-    initiative.counts,
-    initiative.standing,
-    initiative.standing_reason
+    stood.counts,
+    stood.standing,
+    stood.standing_reason,
+    stood.is_closed,
+    known_then.counts as counted_then,
+    known_then.standing as standing_then,
+    known_then.standing_reason as standing_reason_then
 from moment
 cross join
     lateral (
         select *
         from initiative_as_at(moment.as_at, $known_on)
         where initiative_id = $initiative
-    ) as initiative
+    ) as stood
+cross join
+    lateral (
+        select *
+        from initiative_as_at(moment.as_at, least(moment.as_at, $known_on))
+        where initiative_id = $initiative
+    ) as known_then
 order by moment.as_at
