@@ -41,18 +41,13 @@ class StandingOfOne:
 
 
 @dataclass(frozen=True)
-class RecordingDay:
-    """The first day on which updates of a source were recorded.
-
-    `updates` of `of_all` were recorded then; the days that they speak of lie
-    `days_spoken_of` apart.
-    """
+class TakenIn:
+    """The day on which the history of a source was taken in at once: `updates` of its `of_all`."""
 
     source_id: str
     recorded_on: date
     of_all: int
     updates: int
-    days_spoken_of: int
 
 
 def list_standing_history(
@@ -75,7 +70,7 @@ def list_standings_of(
     return tuple(StandingOfOne(**row) for row in database.ask("standing_moments", parameters))
 
 
-def list_recording_days(database: Database, scope: Scope, initiative_id: str) -> tuple[RecordingDay, ...]:
-    """Give the first recording day of each source that holds updates on an initiative."""
+def list_taken_in(database: Database, scope: Scope, initiative_id: str) -> tuple[TakenIn, ...]:
+    """Say which sources of an initiative's updates had their history taken in at once, and when."""
     parameters = {"initiative": initiative_id, "known_on": scope.known_on}
-    return tuple(RecordingDay(**row) for row in database.ask("recording_days", parameters))
+    return tuple(TakenIn(**row) for row in database.ask("taken_in_at_once", parameters))

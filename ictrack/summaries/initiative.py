@@ -10,7 +10,7 @@ from ictrack.labels import link_label, progress_label, reverse_link_label
 from ictrack.language import _, format_written
 from ictrack.scope import Scope
 from ictrack.store.database import Database
-from ictrack.store.history_queries import list_recording_days
+from ictrack.store.history_queries import list_taken_in
 from ictrack.store.queries import (
     InitiativeInFull,
     InitiativeLink,
@@ -80,9 +80,9 @@ def summarise_initiative(
     facts = facts_of(initiative, updates, setting, scope.as_at)
     milestones = list_milestones_of(database, initiative_id)
     links = list_links(database, initiative_id)
-    days = list_recording_days(database, scope, initiative_id)
+    taken_in = list_taken_in(database, scope, initiative_id)
     assumed = initiative.record_recorded_on == RecordedOn.ASSUMED
-    recording = read_recording(days, setting, days_are_assumed=assumed)
+    recording = read_recording(taken_in, setting, days_are_assumed=assumed)
     return OneInitiative(
         sentence=_sentence(initiative, record_kind),
         description=initiative.description or "",

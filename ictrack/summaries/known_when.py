@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ictrack.language import _, format_day, format_month, join_words, ngettext
-from ictrack.store.history_queries import RecordingDay
+from ictrack.store.history_queries import TakenIn
 from ictrack.store.queries import UpdateInFull
 from ictrack.summaries.setting import Setting
 from ictrack.vocabulary import EventKind, UpdateKind
 
 # So many days are the way of the post; more are worth a word.
 _DAYS_WORTH_A_WORD = 30
-# What was recorded on one day and speaks of days further apart than this is a history.
-_DAYS_OF_A_HISTORY = 180
 _REPORTS = {UpdateKind.STATUS, UpdateKind.REVIEWED_NO_CHANGE}
 
 
@@ -95,9 +93,9 @@ class Recording:
         return ngettext("Recorded {n} day after.", "Recorded {n} days after.", late)
 
 
-def read_recording(days: Sequence[RecordingDay], setting: Setting, *, days_are_assumed: bool) -> Recording:
-    """Tell what the recording days of an initiative's sources say."""
-    together = [] if days_are_assumed else [day for day in days if _is_history(day)]
+def read_recording(taken_in: Sequence[TakenIn], setting: Setting, *, days_are_assumed: bool) -> Recording:
+    """Tell what the recording days of an initiative's updates say; `taken_in` are its sources' histories."""
+    together = () if days_are_assumed else taken_in
     return Recording(
         told=not days_are_assumed,
         together_on=frozenset(day.recorded_on for day in together),
@@ -110,13 +108,7 @@ def read_recording(days: Sequence[RecordingDay], setting: Setting, *, days_are_a
     )
 
 
-def _is_history(day: RecordingDay) -> bool:
-    if day.updates < 2:
-        return False
-    return day.updates == day.of_all or day.days_spoken_of > _DAYS_OF_A_HISTORY
-
-
-def _together_in_words(day: RecordingDay) -> str:
+def _together_in_words(day: TakenIn) -> str:
     if day.updates == day.of_all:
         return ngettext(
             "The {n} update of its source was recorded on {day}, so how late it was cannot be told.",

@@ -259,6 +259,26 @@ def test_nothing_is_late_where_the_day_of_recording_is_assumed(database: Databas
     assert list_contradictions(database, Scope(AS_AT, KNOWN_ON)) == ()
 
 
+@pytest.mark.parametrize(("second", "expected"), [("2023-01-01", []), ("2023-01-02", ["recorded_late"] * 2)])
+def test_nothing_is_late_of_a_history_that_was_recorded_on_one_day(
+    database: Database, second: str, expected: list[str]
+) -> None:
+    first = {"update_id": "U1", "reported_on": "2019-01-01", "recorded_on": "2023-01-01", "status": "paused"}
+    other = {**first, "update_id": "U2", "reported_on": "2019-02-01", "recorded_on": second}
+    assert rules(find(database, [first, other])) == expected
+
+
+@pytest.mark.parametrize(("apart", "late"), [("2019-06-30", ["U1", "U2", "U3"]), ("2019-07-01", ["U3"])])
+def test_later_reports_are_judged_after_a_history_of_more_than_180_days_was_taken_in(
+    database: Database, apart: str, late: list[str]
+) -> None:
+    first = {"update_id": "U1", "reported_on": "2019-01-01", "recorded_on": "2022-01-01", "status": "paused"}
+    second = {**first, "update_id": "U2", "reported_on": apart}
+    third = {**first, "update_id": "U3", "recorded_on": "2023-01-01"}
+    found = find(database, [first, second, {**third, "reported_on": "2020-01-01"}])
+    assert [one.update_id for one in found if one.rule == "recorded_late"] == late
+
+
 def test_a_correction_is_late_by_nature(database: Database) -> None:
     first = {"update_id": "U1", "reported_on": "2018-01-01", "status": "paused"}
     mended = {

@@ -197,7 +197,8 @@ contradiction as (
 
     union all
 
-    -- A correction is left out: it mends an old day and is recorded late by nature.
+    -- A correction is left out: it mends an old day and is recorded late by nature. So is
+    -- what was taken in at once: when it became known to others cannot be told.
     select
         'recorded_late' as rule,
         initiative_id,
@@ -209,6 +210,10 @@ contradiction as (
         recording_is_given
         and kind <> 'correction'
         and recorded_on - reported_on > 180
+        and (source_id, recorded_on) not in (
+            select (at_once.source_id, at_once.recorded_on)
+            from taken_in_at_once($known_on) as at_once
+        )
 
     union all
 

@@ -17,6 +17,31 @@ select *
 from db.status_update
 where recorded_on is null or recorded_on <= known_on;
 
+-- The sources whose history was taken in at once: all their updates were recorded on one
+-- day, or those of their first recording day speak of days more than 180 days apart. How
+-- late these updates were cannot be told. Grain: one row per such source, with that day.
+create or replace macro taken_in_at_once(known_on) as table
+with recorded as (
+    select
+        source_id,
+        reported_on,
+        recorded_on,
+        min(recorded_on) over (partition by source_id) as first_recorded_on,
+        count(*) over (partition by source_id) as of_all
+    from known_update(known_on)
+    where recorded_on is not null
+)
+
+select
+    source_id,
+    recorded_on,
+    of_all,
+    count(*) as updates
+from recorded
+where recorded_on = first_recorded_on
+group by source_id, recorded_on, of_all
+having count(*) > 1 and (count(*) = of_all or max(reported_on) - min(reported_on) > 180);
+
 -- The updates that a correction or withdrawal known on that day takes back.
 -- Each update is named by one other at most, so the ones that name each other form a
 -- chain; judged from the newest recorded back, every second link of it has an effect.
