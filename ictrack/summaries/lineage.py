@@ -42,7 +42,8 @@ _FATE_OF_LINK = {
 class Flow:
     """How many initiatives of one phase took each way, and how many of the next came by it.
 
-    `note` says what is counted as dropped; `initiatives` lists each with its way.
+    `note` says what is counted as dropped; `initiatives` lists each with its way, and so
+    does `with_identifiers`, which is for files.
     """
 
     earlier: str
@@ -54,6 +55,7 @@ class Flow:
     note: str
     table: Table
     initiatives: Table
+    with_identifiers: Table
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,7 @@ def _without_successor(initiative: InitiativeAsAt | LeftInitiative) -> Fate:
 def _flow(ways: _Ways, earlier: Phase, later: Phase) -> Flow:
     leaving, arriving = Counter(ways.leaving_by.values()), Counter(ways.arriving_by.values())
     labels = _labels()
+    initiatives = _initiatives_table(earlier, later, ways, labels)
     return Flow(
         earlier=earlier.name,
         later=later.name,
@@ -188,7 +191,8 @@ def _flow(ways: _Ways, earlier: Phase, later: Phase) -> Flow:
         sentence=_sentence(earlier, later, leaving, arriving),
         note=_note(ways),
         table=_table(earlier, later, leaving, arriving, labels),
-        initiatives=_initiatives_table(earlier, later, ways, labels),
+        initiatives=initiatives,
+        with_identifiers=_identified(initiatives),
     )
 
 
@@ -281,7 +285,7 @@ def _initiatives_table(earlier: Phase, later: Phase, ways: _Ways, labels: Mappin
         Column("what", _("What became of it")),
         Column("earlier", _("Initiative of {phase}", phase=earlier.name)),
         Column("earlier_city", _("City")),
-        Column("later", _("Initiative of {phase} or after", phase=later.name)),
+        Column("later", _("Successor, or new in {phase}", phase=later.name)),
         Column("later_city", _("City")),
         Column("note", _("Note")),
     )
@@ -289,6 +293,21 @@ def _initiatives_table(earlier: Phase, later: Phase, ways: _Ways, labels: Mappin
     rows = sorted([*_linked_rows(ways), *_unlinked_rows(ways)], key=lambda row: order[row[0]])
     caption = _("Each initiative from {earlier} to {later}", earlier=earlier.name, later=later.name)
     return Table(caption, columns, tuple((labels[fate], *cells) for fate, cells in rows))
+
+
+def _identified(table: Table) -> Table:
+    """Put the identifiers of both initiatives after the other columns: titles alone may be alike."""
+    columns = (
+        *table.columns,
+        Column("earlier_id", _("Initiative identifier")),
+        Column("later_id", _("Identifier of the successor, or of what is new")),
+    )
+    rows = tuple((*row, _identifier(row[1]), _identifier(row[3])) for row in table.rows)
+    return Table(table.caption, columns, rows)
+
+
+def _identifier(cell: Cell) -> str | None:
+    return dict(cell.target.opens)["initiative"] if isinstance(cell, Linked) else None
 
 
 def _linked_rows(ways: _Ways) -> Iterator[tuple[Fate, tuple[Cell, ...]]]:

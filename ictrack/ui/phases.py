@@ -55,4 +55,4 @@ def show_lineage(lineage: Lineage) -> None:
     for flow in lineage.flows:
         notes = [flow.note] if flow.note else []
         components.show_figure(lineage_flow, flow, alt=flow.sentence, table=flow.table, notes=notes)
-        components.show_same_numbers(flow.initiatives)
+        components.show_same_numbers(flow.initiatives, whole=flow.with_identifiers)

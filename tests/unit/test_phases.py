@@ -458,6 +458,13 @@ def test_each_initiative_is_listed_with_its_way_and_leads_to_its_page() -> None:
         ("New", None, None, "B3", "Bristol", None),
         ("New", None, None, "L1", "London", None),
     ]
+    assert [row[-2:] for row in flow.with_identifiers.rows] == [
+        ("B1", "B2"),
+        ("P1", None),
+        ("P2", None),
+        (None, "B3"),
+        (None, "L1"),
+    ]
 
 
 def test_where_some_links_are_not_confirmed_each_comparison_gives_both_numbers() -> None:
