@@ -98,12 +98,12 @@ def _milestone(milestone: Milestone, as_at: date) -> Happening:
         note = ngettext("{n} day after it was due.", "{n} days after it was due.", late) if late > 0 else ""
         when = format_written(milestone.done_on_written)
         notes = [note] if note else []
-        return milestone.done_on, _happened(when, _("Milestone reached"), milestone.title, notes)
+        reached = _("Milestone reached: {title}", title=milestone.title)
+        return milestone.done_on, _happened(when, reached, notes=notes)
     when = format_written(milestone.due_on_written)
-    if milestone.due_on == as_at:
-        return milestone.due_on, _happened(when, _("Milestone due"), milestone.title)
-    note = _("Not reached by {day}.", day=format_day(as_at))
-    return milestone.due_on, _happened(when, _("Milestone due"), milestone.title, [note])
+    due = _("Milestone due: {title}", title=milestone.title)
+    notes = [] if milestone.due_on == as_at else [_("Not reached by {day}.", day=format_day(as_at))]
+    return milestone.due_on, _happened(when, due, notes=notes)
 
 
 def _end(initiative: InitiativeInFull) -> list[Happening]:
