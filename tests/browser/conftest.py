@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from ictrack.actions.load import LoadSource, load_source
+from ictrack.demo.size import DemoSize
+from ictrack.demo.write import write_demo
+from ictrack.store.database import open_database
 from tests.machine import find_chromium
 from tests.unit.running_app import run_app
 
@@ -39,6 +43,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the public record, loaded by the app's own first start; give the app's address."""
     with run_app(tmp_path_factory.mktemp("served") / "ictrack.duckdb") as app:
+        yield f"http://127.0.0.1:{app.port}"
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve an invented programme, whose updates say when they were recorded; give the address."""
+    folder = tmp_path_factory.mktemp("invented")
+    write_demo(folder / "files", DemoSize(cities=5, initiatives=40, updates=200, seed=1))
+    database = open_database(folder / "ictrack.duckdb")
+    load_source(database, LoadSource(folder / "files"))
+    database.close()
+    with run_app(folder / "ictrack.duckdb") as app:
         yield f"http://127.0.0.1:{app.port}"
 
 

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ictrack.actions.load import LoadSource, load_source
-from ictrack.demo.size import DemoSize
-from ictrack.demo.write import write_demo
-from ictrack.store.database import open_database
 from tests.browser.conftest import wait_until_whole
-from tests.unit.running_app import run_app
 
 KNOWN = "10 September 2020"
-
-
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve an invented programme, whose updates say when they were recorded."""
-    folder = tmp_path_factory.mktemp("invented")
-    write_demo(folder / "files", DemoSize(cities=5, initiatives=40, updates=200, seed=1))
-    database = open_database(folder / "ictrack.duckdb")
-    load_source(database, LoadSource(folder / "files"))
-    database.close()
-    with run_app(folder / "ictrack.duckdb") as app:
-        yield f"http://127.0.0.1:{app.port}"
 
 
 def _open(browser: Browser, address: str) -> Page:
