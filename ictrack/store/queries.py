@@ -158,6 +158,7 @@ class Source:
     dated_updates: int
     undated_updates: int
     updates_of_a_year: int
+    last_reported_on: date | None
 
 
 @dataclass(frozen=True)

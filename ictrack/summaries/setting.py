@@ -1,6 +1,7 @@
 """What surrounds every view: the phases, events and sources, and the days one can choose.
 
-The default as-at date is today, or the last day of the last phase if that has passed.
+The default as-at date is today. Once the last phase has ended it is the last day of that phase,
+or that of the newest report of one's own data if it speaks of a later day.
 """
 
 from __future__ import annotations
@@ -92,13 +93,15 @@ class Setting:
 
     @property
     def default_as_at(self) -> date:
-        """Give today, or the last day of the last phase if that has passed."""
+        """Give today, or once the last phase has ended its last day or that of a later report."""
         if self.opens_at:
             return self.opens_at
         ends = [phase.ends_on for phase in self.phases]
         if not ends or None in ends:
             return self.today
-        return min(self.today, max(end for end in ends if end))
+        # Phases may be borrowed from the public record: reports of one's own go on after them.
+        own = [source.last_reported_on for source in self.sources if not source.bundled]
+        return min(self.today, max(day for day in [*ends, *own] if day))
 
     @property
     def moments(self) -> tuple[Moment, ...]:

@@ -100,3 +100,18 @@ def test_sources_beside_each_other_each_show_their_own_cities(public_record: Dat
     own = Scope(AS_AT, TODAY, sources=(receipt.source_id,))
     assert list(city_choices(setting, own).values()) == ["Bristol", "Cardiff"]
     assert len(city_choices(setting, Scope(AS_AT, TODAY))) == 13
+
+
+@pytest.mark.parametrize(
+    ("written", "opens_at"), [("2022-11-30", AS_AT), ("2025-03-14", date(2025, 3, 14)), ("2027", TODAY)]
+)
+def test_reports_after_the_borrowed_phases_are_not_left_out(
+    tmp_path: Path, written: str, opens_at: date
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(SHEET.replace("2022-11-30", written), encoding="utf-8")
+    assert summarise_setting(loaded(path), TODAY).default_as_at == opens_at
+
+
+def test_the_public_record_opens_at_the_end_of_its_last_phase(public_record: Database) -> None:
+    assert summarise_setting(public_record, TODAY).default_as_at == AS_AT

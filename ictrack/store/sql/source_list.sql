@@ -16,7 +16,8 @@ updates as (
         count(reported_on) as dated_updates,
         count(*) filter (reported_on is null and kind <> 'withdrawal') as undated_updates,
         count(*) filter (reported_on is not null and length(reported_on_written) = 4)
-            as updates_of_a_year
+            as updates_of_a_year,
+        max(reported_on) as last_reported_on
     from db.status_update
     group by source_id
 )
@@ -35,7 +36,8 @@ select
     coalesce(updates.status_updates, 0) as status_updates,
     coalesce(updates.dated_updates, 0) as dated_updates,
     coalesce(updates.undated_updates, 0) as undated_updates,
-    coalesce(updates.updates_of_a_year, 0) as updates_of_a_year
+    coalesce(updates.updates_of_a_year, 0) as updates_of_a_year,
+    updates.last_reported_on
 from db.source
 left join initiatives on source.source_id = initiatives.source_id
 left join updates on source.source_id = updates.source_id
