@@ -156,7 +156,7 @@ def check(source: Path, database: Path | None, **asked: Any) -> NoReturn:
 
 @commands.command()
 @click.option("--by", multiple=True, metavar="KEYS", help="city, area, phase, or several with commas.")
-@click.option("--as-at", metavar="DAY", help="Day of the picture.  [default: that of the pages]")
+@click.option("--as-at", metavar="DAY", help="Day of the picture.  [default: today, or the last phase's end]")
 @click.option("--known-on", metavar="DAY", help="Day on which it was known.  [default: today]")
 @click.option("--phase", metavar="PHASE", help="One phase, by identifier or name.  [default: all]")
 @click.option("--city", "cities", multiple=True, metavar="CITY", help="Only this city; may be repeated.")

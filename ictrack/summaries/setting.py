@@ -1,7 +1,6 @@
 """What surrounds every view: the phases, events and sources, and the days one can choose.
 
-The default as-at date is today. Once the last phase has ended it is the last day of that phase,
-or that of the newest report of one's own data if it speaks of a later day.
+The default as-at date is today, or the last day of the last phase if that has passed.
 """
 
 from __future__ import annotations
@@ -93,15 +92,23 @@ class Setting:
 
     @property
     def default_as_at(self) -> date:
-        """Give today, or once the last phase has ended its last day or that of a later report."""
+        """Give today, or the last day of the last phase if that has passed."""
         if self.opens_at:
             return self.opens_at
         ends = [phase.ends_on for phase in self.phases]
         if not ends or None in ends:
             return self.today
-        # Phases may be borrowed from the public record: reports of one's own go on after them.
-        own = [source.last_reported_on for source in self.sources if not source.bundled]
-        return min(self.today, max(day for day in [*ends, *own] if day))
+        return min(self.today, max(end for end in ends if end))
+
+    @property
+    def later_report_on(self) -> date | None:
+        """Give the day of the newest report of one's own, if it comes after the default day.
+
+        Phases may be borrowed from the public record: one's own reports go on after them.
+        """
+        own = (source.last_reported_on for source in self.sources if not source.bundled)
+        newest = min(self.today, max((day for day in own if day), default=date.min))
+        return newest if newest > self.default_as_at else None
 
     @property
     def moments(self) -> tuple[Moment, ...]:

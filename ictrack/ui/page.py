@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from markupsafe import Markup
 
-from ictrack.language import _, current_language
+from ictrack.language import _, current_language, format_day
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import fingerprint_data
@@ -93,11 +93,17 @@ def current_page() -> Page:
 
 
 def hint_of(page: Page) -> tuple[str, Linked] | None:
-    """Say that a day is yet to come; on the Overview, that nothing but the public record is loaded."""
+    """Say what the day leaves out; on the Overview, that nothing but the public record is loaded."""
     if page.setting.is_to_come(page.scope.as_at):
         opened = [(name, value) for name in OPENS for value in page.query.get(name, [])]
         target = Target(page.name, (*opened, ("as_at", "")))
         return _("This day is yet to come."), Linked(_("Show the latest day"), target)
+    later = page.setting.later_report_on
+    if later and page.scope.as_at == page.setting.default_as_at and page.name not in {"data", "about"}:
+        text = _("The last phase has ended; your own reports go on to {day}.", day=format_day(later))
+        opened = [(name, value) for name in OPENS for value in page.query.get(name, [])]
+        target = Target(page.name, (*opened, ("as_at", later.isoformat())))
+        return text, Linked(_("Show that day"), target)
     if page.name != "overview" or not page.setting.is_bundled_only:
         return None
     text = _("ictrack loaded the programme's public record when it first started.")

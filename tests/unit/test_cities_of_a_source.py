@@ -103,15 +103,17 @@ def test_sources_beside_each_other_each_show_their_own_cities(public_record: Dat
 
 
 @pytest.mark.parametrize(
-    ("written", "opens_at"), [("2022-11-30", AS_AT), ("2025-03-14", date(2025, 3, 14)), ("2027", TODAY)]
+    ("written", "later"), [("2023-12-31", None), ("2024-01-01", date(2024, 1, 1)), ("2027", TODAY)]
 )
-def test_reports_after_the_borrowed_phases_are_not_left_out(
-    tmp_path: Path, written: str, opens_at: date
+def test_reports_after_the_borrowed_phases_are_offered(
+    tmp_path: Path, written: str, later: date | None
 ) -> None:
     path = tmp_path / "sheet.csv"
     path.write_text(SHEET.replace("2022-11-30", written), encoding="utf-8")
-    assert summarise_setting(loaded(path), TODAY).default_as_at == opens_at
+    setting = summarise_setting(loaded(path), TODAY)
+    assert setting.default_as_at == AS_AT
+    assert setting.later_report_on == later
 
 
-def test_the_public_record_opens_at_the_end_of_its_last_phase(public_record: Database) -> None:
-    assert summarise_setting(public_record, TODAY).default_as_at == AS_AT
+def test_the_public_record_offers_no_later_report(public_record: Database) -> None:
+    assert summarise_setting(public_record, TODAY).later_report_on is None
