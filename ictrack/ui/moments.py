@@ -30,6 +30,12 @@ def choose_opening(page: Page) -> Opening:
             _("The first day would be after the last. Changes since {day} are shown.", day=format_day(since))
         )
     known_on = _read(page, "known_since", scope.known_on, problems)
+    if known_on > scope.known_on:
+        # A link may name a later day than the filter: the first picture never knows more than the last.
+        known_on = scope.known_on
+        problems.append(
+            _("The first day is shown as known on {day}, as the last one is.", day=format_day(known_on))
+        )
     show_problems(problems)
     # So that a copied link opens the same, however it was chosen.
     page.query["since"] = [since.isoformat()]
@@ -40,7 +46,7 @@ def choose_opening(page: Page) -> Opening:
         draw_day("since", _("Changes since"), labels_of(meetings), since.isoformat(), advice, width=380)
         if not setting.recording_is_assumed:
             known = {LATEST: _("As we know it now"), since.isoformat(): _("As it was known on that day")}
-            later = labels_of([moment for moment in meetings if moment.day > since])
+            later = labels_of([moment for moment in meetings if since < moment.day <= scope.known_on])
             chosen = LATEST if known_on == scope.known_on else known_on.isoformat()
             draw_day("known_since", _("That day, as known"), {**known, **later}, chosen, advice, width=380)
     return Opening(since, known_on)

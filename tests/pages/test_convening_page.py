@@ -58,6 +58,22 @@ def test_late_reports_are_a_step_of_their_own(open_page: OpenPage, words_of: Wor
     assert "Completed: 0 on 30 June 2019, 1 on 30 June 2020." in words
 
 
+def test_the_first_picture_never_knows_more_than_the_last(open_page: OpenPage, words_of: Words) -> None:
+    query = {"known_on": "2019-11-30", "known_since": "2020-12-31", "measure": "completed"}
+    words = words_of(open_page("convening", query, RETURNS))
+    assert "The first day is shown as known on 30 November 2019" in words
+    assert "Completed: 0 on 30 June 2019, 0 on 30 June 2020." in words
+    assert "Late reports and corrections" not in words
+
+
+def test_an_earlier_summary_is_not_the_reason_of_a_later_change(open_page: OpenPage, words_of: Words) -> None:
+    earlier, *others = RETURNS["status_updates"][2:]
+    files = {**RETURNS, "status_updates": [{**earlier, "summary": "Said long before"}, *others]}
+    words = words_of(open_page("convening", {"movement": "forward"}, files))
+    assert "Beta (B)" in words
+    assert "Said long before" not in words
+
+
 def test_one_class_is_listed_where_the_address_asks_for_it(open_page: OpenPage, words_of: Words) -> None:
     words = words_of(open_page("convening", {"movement": "forward"}, RETURNS))
     assert "Moved forward: 1 of 2 initiatives" in words

@@ -18,7 +18,8 @@ update_between as (
         initiative_id,
         count(*) as updates,
         bool_and(kind = 'reviewed_no_change') as are_reviews,
-        arg_max(reported_on_written, (reported_on, update_id)) as last_reported_on_written
+        arg_max(reported_on_written, (reported_on, update_id)) as last_reported_on_written,
+        arg_max({'it': summary}, (reported_on, update_id)).it as last_summary
     from report_in_force($as_at, $known_on)
     where reported_on > $since
     group by initiative_id
@@ -107,7 +108,7 @@ change as (
         opening.current_target_on_written as from_target_on_written,
         closing.current_target_on_written as to_target_on_written,
         closing.reason,
-        closing.last_summary,
+        update_between.last_summary,
         coalesce(closing.is_closed, false) as is_closed,
         coalesce(closing.is_open_ended, opening.is_open_ended) as is_open_ended,
         opening.removal_reason,
