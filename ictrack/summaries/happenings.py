@@ -94,8 +94,7 @@ def _target(written: str | None, kind: str, text: str = "") -> Said:
 
 def _milestone(milestone: Milestone, as_at: date) -> Happening:
     if milestone.done_on and milestone.done_on <= as_at:
-        late = (milestone.done_on - milestone.due_on).days
-        note = ngettext("{n} day after it was due.", "{n} days after it was due.", late) if late > 0 else ""
+        note = _lateness(milestone, milestone.done_on)
         when = format_written(milestone.done_on_written)
         notes = [note] if note else []
         reached = _("Milestone reached: {title}", title=milestone.title)
@@ -104,6 +103,27 @@ def _milestone(milestone: Milestone, as_at: date) -> Happening:
     due = _("Milestone due: {title}", title=milestone.title)
     notes = [] if milestone.due_on == as_at else [_("Not reached by {day}.", day=format_day(as_at))]
     return milestone.due_on, _happened(when, due, notes=notes)
+
+
+def _lateness(milestone: Milestone, done_on: date) -> str:
+    """Say how late a milestone was reached; of days that are not known whole, only that it was late."""
+    if not is_reached_late(milestone):
+        return ""
+    if not all(len(written or "") == len("2019-03-31") for written in _written(milestone)):
+        return _("Reached after it was due.")
+    return ngettext(
+        "{n} day after it was due.", "{n} days after it was due.", (done_on - milestone.due_on).days
+    )
+
+
+def is_reached_late(milestone: Milestone) -> bool:
+    """Say whether it is certain that a milestone was reached after the period in which it was due."""
+    done = parse_partial_day(milestone.done_on_written or "")
+    return done is not None and done.first > milestone.due_on
+
+
+def _written(milestone: Milestone) -> tuple[str | None, ...]:
+    return milestone.due_on_written, milestone.done_on_written
 
 
 def _end(initiative: InitiativeInFull) -> list[Happening]:

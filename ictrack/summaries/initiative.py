@@ -22,7 +22,7 @@ from ictrack.store.queries import (
     list_updates_of,
 )
 from ictrack.summaries.freshness import counts_convenings, why_it_is_silent
-from ictrack.summaries.happenings import happenings_of, is_origin
+from ictrack.summaries.happenings import happenings_of, is_origin, is_reached_late
 from ictrack.summaries.history import History, tell_history
 from ictrack.summaries.initiative_facts import facts_of, why_it_counts_or_not, why_it_stands_there
 from ictrack.summaries.known_when import read_recording
@@ -171,7 +171,7 @@ def _milestones(milestones: Sequence[Milestone], as_at: date) -> Table:
 def _reached(milestone: Milestone, as_at: date) -> str:
     if milestone.done_on and milestone.done_on <= as_at:
         day = format_written(milestone.done_on_written)
-        return _("{day}, after it was due", day=day) if milestone.done_on > milestone.due_on else day
+        return _("{day}, after it was due", day=day) if is_reached_late(milestone) else day
     return _("past its date") if milestone.due_on < as_at else _("to come")
 
 

@@ -96,6 +96,28 @@ def test_the_day_from_which_it_counts_is_told_where_it_is_not_its_start() -> Non
     ]
 
 
+def test_a_milestone_is_late_only_where_its_dates_tell() -> None:
+    steps = [
+        {"title": "Straddles", "due_on": "2020-06-30", "done_on": "2020"},
+        {"title": "Months", "due_on": "2020-05", "done_on": "2020-07"},
+        {"title": "Same month", "due_on": "2020-04", "done_on": "2020-04"},
+    ]
+    milestones = [
+        {"milestone_id": f"M{number}", "initiative_id": "A", **step} for number, step in enumerate(steps)
+    ]
+    found = read({**files(), "milestones": milestones})
+    assert [(s.kind, s.notes) for s in found.history.dated if "Milestone" in s.kind] == [
+        ("Milestone reached: Straddles", ()),
+        ("Milestone reached: Months", ("Reached after it was due.",)),
+        ("Milestone reached: Same month", ()),
+    ]
+    assert {row[0]: row[2] for row in found.milestones.rows} == {
+        "Straddles": "2020",
+        "Months": "July 2020, after it was due",
+        "Same month": "April 2020",
+    }
+
+
 def test_milestones_stand_in_the_line_with_what_became_of_them() -> None:
     steps = [
         {"title": "Doors", "due_on": "2020-01-01", "done_on": "2020-01-03"},
