@@ -45,11 +45,20 @@ def choose_opening(page: Page) -> Opening:
     with st.container(horizontal=True):
         draw_day("since", _("Changes since"), labels_of(meetings), since.isoformat(), advice, width=380)
         if not setting.recording_is_assumed:
-            known = {LATEST: _("As we know it now"), since.isoformat(): _("As it was known on that day")}
+            known = {LATEST: _as_the_last_day(page)}
+            if since <= scope.known_on:
+                known[since.isoformat()] = _("As it was known on that day")
             later = labels_of([moment for moment in meetings if since < moment.day <= scope.known_on])
             chosen = LATEST if known_on == scope.known_on else known_on.isoformat()
             draw_day("known_since", _("That day, as known"), {**known, **later}, chosen, advice, width=380)
     return Opening(since, known_on)
+
+
+def _as_the_last_day(page: Page) -> str:
+    """Name the picture that knows as much as that of the last day."""
+    if page.scope.known_on == page.setting.today:
+        return _("As we know it now")
+    return _("As it was known on {day}", day=format_day(page.scope.known_on))
 
 
 def _read(page: Page, name: str, default: date, problems: list[str]) -> date:

@@ -66,6 +66,11 @@ def test_the_first_picture_never_knows_more_than_the_last(open_page: OpenPage, w
     assert "Late reports and corrections" not in words
 
 
+def test_no_day_is_offered_that_knows_more_than_the_last(open_page: OpenPage) -> None:
+    app = open_page("convening", {"known_on": "2019-06-01"}, RETURNS)
+    assert app.selectbox(key="filter_known_since").options == ["As it was known on 1 June 2019"]
+
+
 def test_an_earlier_summary_is_not_the_reason_of_a_later_change(open_page: OpenPage, words_of: Words) -> None:
     earlier, *others = RETURNS["status_updates"][2:]
     files = {**RETURNS, "status_updates": [{**earlier, "summary": "Said long before"}, *others]}
