@@ -21,6 +21,7 @@ from ictrack.store.queries import Event
 from ictrack.store.timeline_queries import FellDue, list_fallen_due
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import Cell, Column, Linked, Table, open_city, open_initiative
+from ictrack.summaries.timeline_events import days_of_event
 from ictrack.vocabulary import EventKind, Standing
 
 # Under this number of initiatives nothing is said of their pace.
@@ -214,7 +215,7 @@ def _without(event: Event, fell_due: Sequence[FellDue], as_at: date) -> tuple[Pa
     """Count again without those whose first target falls in a disruption, and say so in a sentence."""
     kept = [i for i in fell_due if not _first_day(event) <= i.target_on <= event.ends_on]
     # A title's first words name the disruption; the rest explains it.
-    window = _("{title} ({days})", title=event.title.split(":")[0], days=_days_of(event))
+    window = _("{title} ({days})", title=event.title.split(":")[0], days=days_of_event(event))
     counts = _count(_("Without those due during {window}", window=window), kept, as_at)
     left = len(fell_due) - len(kept)
     if not left:
@@ -230,11 +231,6 @@ def _without(event: Event, fell_due: Sequence[FellDue], as_at: date) -> tuple[Pa
         window=window,
         rest=rest,
     )
-
-
-def _days_of(event: Event) -> str:
-    start, end = format_written(event.starts_on_written), format_written(event.ends_on_written)
-    return _("{start} to {end}", start=start, end=end) if end and end != start else start
 
 
 def _not_over(counts: PaceCounts) -> str:

@@ -132,11 +132,12 @@ def _phase_spans(scope: Scope, setting: Setting) -> tuple[Span, ...]:
 def _span_of_event(event: Event) -> Span:
     """Give an event from the first day of the period of its start to the last of that of its end."""
     start = span_of(event.starts_on_written)
-    words = f"{event.title}: {_days_of(event)}"
+    words = f"{event.title}: {days_of_event(event)}"
     return Span(start.first if start else event.starts_on, max(event.ends_on, event.starts_on), words)
 
 
-def _days_of(event: Event) -> str:
+def days_of_event(event: Event) -> str:
+    """Write from when to when an event was, as far as it is known; once where that is the same."""
     start, end = format_written(event.starts_on_written), format_written(event.ends_on_written)
     return _("{start} to {end}", start=start, end=end) if end and end != start else start
 
@@ -217,7 +218,7 @@ def _sentence(phases: Sequence[Span], events: Sequence[Event], publications: Seq
         if (words := _counted(kind, sum(e.kind == kind for e in events), len(publications)))
     ]
     counted += [
-        f"{event.title.split(':')[0]} ({_days_of(event)})"
+        f"{event.title.split(':')[0]} ({days_of_event(event)})"
         for event in events
         if event.kind == EventKind.DISRUPTION
     ]
@@ -283,7 +284,7 @@ def _event_row(setting: Setting, event: Event) -> tuple[Cell, ...]:
     source = event.source_title or event.source_url
     return (
         event.title,
-        _days_of(event),
+        days_of_event(event),
         _one_label(EventKind(event.kind)),
         setting.phase_name(event.phase_id) or None,
         event.place,
