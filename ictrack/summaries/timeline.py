@@ -194,26 +194,26 @@ def _undated_in_words(counts: TimelineCounts, record_kind: RecordKind, *, eviden
     missing = counts.initiatives - (counts.heard_of if evidence_only else counts.dated)
     if not missing:
         return ""
-    of_all = {"n_all": format_count(counts.initiatives)}
+    n_all = format_count(counts.initiatives)
     if not evidence_only:
         return ngettext(
             "{n} of {n_all} has no date at all: no start, no target date, no dated update.",
             "{n} of {n_all} have no date at all: no start, no target date, no dated update.",
             missing,
-            **of_all,
+            n_all=n_all,
         )
     if record_kind is RecordKind.PUBLIC_RECORD:
         return ngettext(
             "For {n} of {n_all} no dated evidence was found.",
             "For {n} of {n_all} no dated evidence was found.",
             missing,
-            **of_all,
+            n_all=n_all,
         )
     return ngettext(
         "For {n} of {n_all} there is no dated update.",
         "For {n} of {n_all} there is no dated update.",
         missing,
-        **of_all,
+        n_all=n_all,
     )
 
 

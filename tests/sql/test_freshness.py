@@ -10,7 +10,7 @@ import pytest
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
 from ictrack.store.queries import list_initiatives
-from tests.properties.tables import Cells, fill
+from tests.properties.tables import Cells, Files, fill
 from tests.sql.rows import LATER, PHASES, correction, initiative, update, withdrawal
 
 CITIES = [{"city_id": "BRI", "name": "Bristol"}]
@@ -55,7 +55,7 @@ def fresh(
     **cells: str,
 ) -> str | None:
     """Store one initiative and say how lately it was reported on."""
-    files = {
+    files: Files = {
         "phases": list(PHASES),
         "cities": CITIES,
         "events": list(events),
@@ -120,10 +120,10 @@ def test_a_report_older_than_twelve_months_is_never_current(
 
 
 def test_a_year_before_the_last_of_february_in_a_leap_year_is_the_twenty_eighth(database: Database) -> None:
-    rows = {"phase_id": "2", "added_on": "2019-01-01"}
-    phases_day = "2020-02-29"
-    assert fresh(database, phases_day, updates=reported("2019-02-28"), **rows) == "current"
-    assert fresh(database, phases_day, updates=reported("2019-02-27"), **rows) == "missed_one"
+    day, added = "2020-02-29", "2019-01-01"
+    for reported_on, expected in (("2019-02-28", "current"), ("2019-02-27", "missed_one")):
+        updates = reported(reported_on)
+        assert fresh(database, day, updates=updates, phase_id="2", added_on=added) == expected
 
 
 @pytest.mark.parametrize(

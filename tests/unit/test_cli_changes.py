@@ -69,13 +69,6 @@ def test_a_first_day_after_the_last_is_refused(run: Run, database: Path) -> None
     assert err == "--since: '2020' is not allowed. Use a day that is not after 2019-12-31.\n"
 
 
-def test_an_opening_known_later_than_the_last_day_is_refused(run: Run, database: Path) -> None:
-    days = ("--since", "2019-09-30", "--until", "2020", "--known-on", "2020-01-31")
-    code, out, err = run("changes", "--database", database, *days, "--known-since", "2020-02-01")
-    assert (code, out) == (2, "")
-    assert err == "--known-since: '2020-02-01' is not allowed. Use a day that is not after 2020-01-31.\n"
-
-
 def test_the_same_day_twice_has_no_movement_but_silence_and_what_was_finished(
     run: Run, database: Path
 ) -> None:

@@ -7,7 +7,8 @@
 -- Every row of a source bears the source, the load and the row of the file that it came
 -- with, and the fingerprint of its cells as sent (`sent_hash`), by which a changed row is
 -- noticed. Load 0 stands for reference data that a source did not bring, and that was
--- borrowed for it from the public record. A correction that gives no day of its own holds the day of what it corrects.
+-- borrowed for it from the public record. A correction that gives no day of its own holds
+-- the day of what it corrects.
 
 -- The one row that every writer touches first; `version` tells readers that data changed.
 create table if not exists db.write_lock (
