@@ -11,6 +11,7 @@ page = current_page()
 opening = moments.choose_opening(page)
 ledger = page.read(summarise_ledger, opening, page.opened("measure"), page.opened("movement"))
 
+components.show_problems(ledger.problems)
 components.show_sentence(ledger.sentence)
 components.show_notes(*ledger.notes)
 show_links(ledger.lifted)

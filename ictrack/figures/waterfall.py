@@ -15,6 +15,7 @@ _LINE_HEIGHT, _ROW_GAP = 15, 12
 _MARGINS = {"l": 16, "r": 48, "t": 8, "b": 48}
 # What a phone can give to words and still show bars.
 _LONGEST_LINE = 22
+_FEW = 5
 
 
 def waterfall_bars(waterfall: Waterfall, theme: Theme) -> go.Figure:
@@ -36,6 +37,7 @@ def waterfall_bars(waterfall: Waterfall, theme: Theme) -> go.Figure:
     lengths.append(waterfall.closing)
     texts.append(str(waterfall.closing))
     fills.append(surface.text)
+    peaks = [start + length for start, length in zip(starts, lengths, strict=True)]
     rows = list(range(len(labels)))
     lines = [wrap(label, _LONGEST_LINE) for label in labels]
     row_height = _LINE_HEIGHT * max(map(len, lines)) + _ROW_GAP
@@ -62,7 +64,8 @@ def waterfall_bars(waterfall: Waterfall, theme: Theme) -> go.Figure:
         margin=_MARGINS,
         dragmode=False,
         showlegend=False,
-        xaxis=count_axis(theme, _("Initiatives")),
+        # So few are not counted in halves.
+        xaxis=count_axis(theme, _("Initiatives")) | ({"dtick": 1} if max(peaks) < _FEW else {}),
         yaxis={
             "range": [len(rows) - 0.5, -0.5],
             "tickvals": rows,

@@ -44,6 +44,7 @@ class Opening:
 class Ledger:
     """Hold what changed: in words, counted, followed, and listed initiative by initiative."""
 
+    problems: tuple[str, ...]
     sentence: str
     notes: tuple[str, ...]
     initiatives: int
@@ -65,6 +66,7 @@ def summarise_ledger(
     `measure` is the number that is followed (see `measures_of`; completed if there is no
     such), `movement` the class that is listed, all if there is no such.
     """
+    asked = (measure, movement)
     movement = movement if movement in set(Movement) else ""
     changes = list_changes(database, scope, opening.as_at, opening.known_on)
     courses = _courses(database, scope, opening, changes)
@@ -75,10 +77,11 @@ def summarise_ledger(
     listed = [change for change in changes if movement in {change.movement, ""}]
     caption = _caption(len(listed), len(changes), movement, kind)
     return Ledger(
+        problems=_problems(asked, (followed, movement), measures),
         sentence=_sentence(changes, days, kind),
         notes=_notes(courses, opening, scope),
         initiatives=len(changes),
-        lifted=() if changes else list_lifted_filters(database, scope, setting, Target("convening")),
+        lifted=() if changes else list_lifted_filters(database, scope, setting, open_ledger(opening)),
         counts=_counts(changes, movement, followed, opening, kind),
         measures=measures,
         followed=followed,
@@ -86,6 +89,16 @@ def summarise_ledger(
         reconciled=reconcile_measures(courses, measures, days, kind),
         listed=tabulate_changes(caption, listed, in_full=False),
         download=tabulate_changes(caption, listed, in_full=True),
+    )
+
+
+def _problems(asked: tuple[str, str], found: tuple[str, str], measures: Mapping[str, str]) -> tuple[str, ...]:
+    """Name what the address asks for in vain, a number or a class, and what is shown instead."""
+    shown = (_("{shown} is shown.", shown=measures[found[0]]), _("All are listed."))
+    return tuple(
+        " ".join((_("The address asks for '{value}', which this data does not have.", value=wanted), instead))
+        for wanted, got, instead in zip(asked, found, shown, strict=True)
+        if wanted and wanted != got
     )
 
 

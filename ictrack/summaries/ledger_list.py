@@ -28,6 +28,9 @@ MOVED_FIRST = (
     Movement.SILENT,
 )
 
+# Words of progress that do not tell the status beneath them.
+_HIDES_STATUS = {Standing.BEHIND, Standing.AT_RISK}
+
 
 @dataclass(frozen=True)
 class _Told:
@@ -77,15 +80,21 @@ def _kind(change: Change) -> RecordKind:
 
 
 def _movement(change: Change) -> Cell:
-    """Name the movement; where both ends look alike, say what it was."""
+    """Name the movement; where the progress at both ends does not show it, say what it was."""
     movement = Movement(change.movement)
     label = movement_label(movement, _kind(change))
     if movement is Movement.ROUND_TRIP:
         return _("{movement}: {worst} between", movement=label, worst=_worst(change))
-    if movement in {Movement.FORWARD, Movement.BACK} and change.from_standing == change.to_standing:
+    if movement in {Movement.FORWARD, Movement.BACK} and not _is_seen(change):
         before, now = statuses_in_words(change)
         return _("{movement}: {before} → {now}", movement=label, before=before, now=now)
     return label
+
+
+def _is_seen(change: Change) -> bool:
+    """Say whether the progress at both ends shows a movement: one past its date may have moved forward."""
+    ends = {change.from_standing, change.to_standing}
+    return len(ends) == 2 and ends.isdisjoint(_HIDES_STATUS)
 
 
 def _progress(change: Change, standing: str | None, reason: str | None) -> Cell:

@@ -92,6 +92,23 @@ def test_what_is_not_a_day_is_named(open_page: OpenPage, words_of: Words) -> Non
     assert "From 30 June 2019 to 30 June 2020" in words
 
 
+def test_a_number_or_a_class_that_there_is_not_is_named(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening", {"measure": "zzz", "movement": "yyy"}, RETURNS))
+    assert "The address asks for 'zzz', which this data does not have. Completed is shown." in words.replace(
+        "\\", ""
+    )
+    assert "The address asks for 'yyy', which this data does not have. All are listed." in words.replace(
+        "\\", ""
+    )
+
+
+def test_the_status_is_told_where_the_progress_hides_it(open_page: OpenPage, words_of: Words) -> None:
+    initiatives = [{**RETURNS["initiatives"][1], "target_on": "2019-04-30"}]
+    updates = [row for row in RETURNS["status_updates"] if row["initiative_id"] == "B"]
+    files = {**RETURNS, "initiatives": initiatives, "status_updates": updates}
+    assert "Moved forward: Not started → Under way" in words_of(open_page("convening", files=files))
+
+
 def test_a_first_day_after_the_last_is_said(open_page: OpenPage, words_of: Words) -> None:
     words = words_of(open_page("convening", {"since": "2021"}, RETURNS))
     assert "would be after the last" in words
