@@ -74,7 +74,11 @@ def load_source(database: Database, command: LoadSource) -> Receipt:
     Raises UsageError when there is no source at the path, DecisionNeededError when the
     store holds the public record and nobody has said what becomes of it.
     """
-    raw = gather(command.path)
+    return load_raw(database, gather(command.path), command)
+
+
+def load_raw(database: Database, raw: RawSource, command: LoadSource) -> Receipt:
+    """Load a source that was read already, as `load_source` does; `command.path` only names it."""
     while True:
         with open_staging(database) as staging:
             prepared = _prepare(raw, staging, command)

@@ -28,7 +28,7 @@ from ictrack.errors import (
 )
 from ictrack.settings import current_settings
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SQL = Path(__file__).parent / "sql"
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 _HOLDER = re.compile(r"PID (\d+)")
@@ -260,6 +260,11 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(sql_of("schema"))
     connection.execute(
         "insert into db.write_lock select 0, $schema where not exists (from db.write_lock)",
+        {"schema": SCHEMA_VERSION},
+    )
+    # What a newer schema adds is made by the statements above; nothing of an older one is changed.
+    connection.execute(
+        "update db.write_lock set schema_version = $schema where schema_version < $schema",
         {"schema": SCHEMA_VERSION},
     )
     connection.execute(sql_of("macros"))

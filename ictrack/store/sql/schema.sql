@@ -320,3 +320,71 @@ create table if not exists db.taskforce_member (
     file_row bigint not null,
     sent_hash varchar not null
 );
+
+-- The outbox of the journal: every accepted change, with all that it takes to make it
+-- again. Written in the transaction of the change, appended to the journal after it.
+-- `kind` says what the payload, a JSON text, is of; a large one is cut into parts.
+create table if not exists db.outbox (
+    change_id bigint not null,
+    part integer not null,
+    parts integer not null,
+    kind varchar not null,
+    changed_at timestamp not null,
+    changed_by varchar not null,
+    payload varchar not null
+);
+
+-- A load that was taken back: from that day on its rows are ignored.
+create table if not exists db.load_undo (
+    load_id bigint not null,
+    undone_at timestamp not null,
+    undone_on date not null,
+    undone_by varchar not null
+);
+
+-- The initiatives and updates that came with a load that was taken back. They still
+-- count in pictures as known on days before `undone_on`.
+create table if not exists db.undone_initiative as
+select
+    date '0001-01-01' as undone_on,
+    initiative.*
+from db.initiative
+limit 0;
+
+create table if not exists db.undone_status_update as
+select
+    date '0001-01-01' as undone_on,
+    status_update.*
+from db.status_update
+limit 0;
+
+-- A report on screen or in a returns workbook that is no status update yet: a draft, or one
+-- that was sent and waits for review. `cells` are the cells of status_updates as sent, as
+-- JSON; `load_id` is the load that made an accepted one a status update.
+create table if not exists db.submission (
+    submission_id varchar not null,
+    initiative_id varchar not null,
+    state varchar not null,
+    cells varchar not null,
+    made_at timestamp not null,
+    made_by varchar not null,
+    decided_at timestamp,
+    decided_by varchar,
+    note varchar,
+    load_id bigint
+);
+
+-- A city's return for a convening that its senior lead has signed off.
+create table if not exists db.sign_off (
+    event_id varchar not null,
+    city_id varchar not null,
+    signed_at timestamp not null,
+    signed_by varchar not null
+);
+
+-- How the columns and words of a wide tracker are read, remembered for the next time.
+create table if not exists db.tracker_mapping (
+    name varchar not null,
+    toml varchar not null,
+    saved_at timestamp not null
+);
