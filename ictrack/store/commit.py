@@ -85,7 +85,13 @@ def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
         **vars(commit.note),
     }
     if commit.replaced is not None:
+        staging.run("keep_removed", parameters)
+        staging.run_for_each_table("remove_rows", parameters)
         staging.run("remove_source", parameters)
-    for step in ("commit_source", "commit_changed", "commit_rows", "commit_load"):
-        staging.run(step, parameters)
+    staging.run("commit_source", parameters)
+    staging.run("keep_changed", parameters)
+    staging.run_for_each_table("commit_changed", parameters)
+    staging.run_for_each_table("commit_rows", parameters)
+    staging.run("close_undone", parameters)
+    staging.run("commit_load", parameters)
     return load_id

@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from ictrack.store.database import Database, Parameters, fetch, sql_of
+from ictrack.store.tables import for_each_table
 
 
 class Staging:
@@ -44,6 +45,11 @@ class Staging:
     def run(self, name: str, parameters: Parameters | None = None) -> None:
         """Run the statements of a named SQL file of the store, one after the other."""
         self._execute(sql_of(name), parameters)
+
+    def run_for_each_table(self, name: str, parameters: Parameters | None = None) -> None:
+        """Run a named statement of `one_table` for every table that holds a file of a source."""
+        for statement in for_each_table(sql_of(name)):
+            self._execute(statement, parameters)
 
     def _execute(self, sql: str, parameters: Parameters | None) -> None:
         given = parameters or {}

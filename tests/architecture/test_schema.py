@@ -6,14 +6,15 @@ import pytest
 
 from ictrack.models import ROWS, Row, SourceRow, columns_of, day_columns_of, required_columns_of
 from ictrack.store.database import open_database
+from ictrack.store.tables import stored_tables
 
 PROVENANCE = ("source_id", "load_id", "file_row", "sent_hash")
 FILES = [row for row in ROWS if row is not SourceRow]
 
 
 def table_of(row: type[Row]) -> str:
-    """Give the name of the table that holds a file: its singular."""
-    return "city" if row.file == "cities" else row.file.removesuffix("s")
+    """Give the name of the table that holds a file."""
+    return next(stored.table for stored in stored_tables() if stored.file == row.file)
 
 
 @pytest.fixture(scope="module")

@@ -349,14 +349,14 @@ select
     date '0001-01-01' as undone_on,
     initiative.*
 from db.initiative
-limit 0;
+where false;
 
 create table if not exists db.undone_status_update as
 select
     date '0001-01-01' as undone_on,
     status_update.*
 from db.status_update
-limit 0;
+where false;
 
 -- A report on screen or in a returns workbook that is no status update yet: a draft, or one
 -- that was sent and waits for review. `cells` are the cells of status_updates as sent, as
