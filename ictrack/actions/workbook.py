@@ -1,0 +1,109 @@
+"""Make the returns workbook of one city for one convening."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ictrack.errors import NotAllowedError
+from ictrack.ingest.returns.content import ShownInitiative, WorkbookContent
+from ictrack.ingest.returns.stamp import Stamp
+from ictrack.ingest.returns.write import write_workbook
+from ictrack.labels import confidence_label, status_label
+from ictrack.language import _, format_day, format_written
+from ictrack.store.database import Database
+from ictrack.store.queries import City, fingerprint_data, list_areas, list_cities, list_events
+from ictrack.store.workbook_queries import (
+    ReturnAsked,
+    WorkbookConvening,
+    WorkbookRow,
+    find_convening,
+    list_workbook_rows,
+    read_last_load,
+)
+from ictrack.vocabulary import Confidence, DeliveryStatus, EventKind, RecordKind
+from ictrack.words import suggest
+
+# What was said last is shown to remind of it, not to be read in full.
+_LONGEST_SUMMARY = 400
+
+
+def make_workbook(database: Database, city_id: str, event_id: str, today: date) -> bytes:
+    """Make the workbook, as an XLSX file; the same data and day give the same bytes.
+
+    Raises NotAllowedError where there is no such city, or no such convening.
+    """
+    city, convening = _city_of(database, city_id), _convening_of(database, event_id)
+    rows = list_workbook_rows(database, _asked_of(city, convening, today))
+    stamp = Stamp(
+        city=city.city_id,
+        convening=convening.event_id,
+        cut_off=convening.cut_off_on.isoformat(),
+        data=fingerprint_data(database).fingerprint,
+        load=read_last_load(database),
+        made_on=today.isoformat(),
+    )
+    content = WorkbookContent(
+        stamp=stamp,
+        city=city.name,
+        convening=_(
+            "{title} ({day})", title=convening.title, day=format_written(convening.starts_on_written)
+        ),
+        day=format_day(convening.cut_off_on),
+        due=format_written(convening.returns_due_on_written),
+        made_on=today,
+        areas=tuple(area.short_name or area.name for area in list_areas(database)),
+        rows=tuple(map(_shown, rows)),
+    )
+    return write_workbook(content)
+
+
+def name_workbook(city_id: str, event_id: str) -> str:
+    """Name the file of a returns workbook."""
+    plain = "".join(letter if letter.isalnum() else "-" for letter in f"{city_id}-{event_id}")
+    return f"return-{plain}.xlsx"
+
+
+def _asked_of(city: City, convening: WorkbookConvening, today: date) -> ReturnAsked:
+    """Ask for what is open now, or on the cut-off where that is yet to come."""
+    as_at = max(convening.cut_off_on, today)
+    return ReturnAsked(city.city_id, convening.phase_id, as_at, today, convening.cut_off_before)
+
+
+def _city_of(database: Database, city_id: str) -> City:
+    cities = {city.city_id: city for city in list_cities(database)}
+    if city_id not in cities:
+        raise NotAllowedError(
+            "city", city_id, list(cities), suggest(city_id, {c.casefold(): c for c in cities})
+        )
+    return cities[city_id]
+
+
+def _convening_of(database: Database, event_id: str) -> WorkbookConvening:
+    convening = find_convening(database, event_id)
+    if convening is None:
+        known = [event.event_id for event in list_events(database) if event.kind == EventKind.CONVENING]
+        raise NotAllowedError(
+            "convening", event_id, known, suggest(event_id, {k.casefold(): k for k in known})
+        )
+    return convening
+
+
+def _shown(row: WorkbookRow) -> ShownInitiative:
+    status = status_label(DeliveryStatus(row.status), RecordKind.RETURNS) if row.status else ""
+    cells = {
+        "code": row.initiative_id,
+        "title": row.title,
+        "area": row.area_name or "",
+        "lead": row.lead_organisation or "",
+        "starts": format_written(row.starts_on_written),
+        "last_status": status,
+        "last_day": format_written(row.reported_on_written),
+        "last_confidence": confidence_label(Confidence(row.confidence)) if row.confidence else "",
+        "last_target": format_written(row.current_target_on_written),
+        "last_summary": _shortened(row.summary or ""),
+    }
+    return ShownInitiative(cells, row.update_id)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SUMMARY else f"{text[:_LONGEST_SUMMARY].rstrip()}…"

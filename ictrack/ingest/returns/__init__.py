@@ -1,0 +1,1 @@
+"""The returns workbook: how it is made, known again, and read."""

@@ -1,0 +1,75 @@
+"""What a returns workbook asks of the store: one typed function per question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ictrack.store.database import Database
+
+
+@dataclass(frozen=True)
+class WorkbookRow:
+    """One initiative that a return speaks of, and what was last said of it; days as written."""
+
+    initiative_id: str
+    title: str
+    area_name: str | None
+    lead_organisation: str | None
+    starts_on_written: str | None
+    status: str | None
+    reported_on_written: str | None
+    confidence: str | None
+    current_target_on_written: str | None
+    summary: str | None
+    update_id: str | None
+
+
+@dataclass(frozen=True)
+class WorkbookConvening:
+    """The convening that a return is for; `cut_off_before` is that of the one before it."""
+
+    event_id: str
+    title: str
+    phase_id: str | None
+    starts_on_written: str
+    cut_off_on: date
+    returns_due_on_written: str | None
+    cut_off_before: date | None
+
+
+@dataclass(frozen=True)
+class ReturnAsked:
+    """Hold which return is asked for: of a city, in a phase, as at a day, as known on a day.
+
+    What was finished up to `finished_after` needs no report any more.
+    """
+
+    city_id: str
+    phase_id: str | None
+    as_at: date
+    known_on: date
+    finished_after: date | None
+
+
+def find_convening(database: Database, event_id: str) -> WorkbookConvening | None:
+    """Give one convening; nothing where there is none such."""
+    rows = database.ask("workbook_convening", {"event": event_id})
+    return WorkbookConvening(**rows[0]) if rows else None
+
+
+def list_workbook_rows(database: Database, asked: ReturnAsked) -> tuple[WorkbookRow, ...]:
+    """List the initiatives that a return speaks of, by identifier."""
+    parameters = {
+        "city": asked.city_id,
+        "phase": asked.phase_id,
+        "as_at": asked.as_at,
+        "known_on": asked.known_on,
+        "finished_after": asked.finished_after,
+    }
+    return tuple(WorkbookRow(**row) for row in database.ask("workbook_rows", parameters))
+
+
+def read_last_load(database: Database) -> int:
+    """Give the number of the last load; 0 for none."""
+    return int(database.ask("last_load")[0]["load_id"])
