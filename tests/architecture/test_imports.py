@@ -10,7 +10,7 @@ ONLY_IN = {
     "streamlit": ("app.py", "pages", "ictrack/ui", "ictrack/server", "tests", "benchmarks"),
     "duckdb": ("ictrack/store", "tests", "benchmarks"),
     "plotly": ("ictrack/figures", "ictrack/ui", "ictrack/reports", "tests", "benchmarks"),
-    "xlsxwriter": ("ictrack/reports", "tests"),
+    "xlsxwriter": ("ictrack/ingest/returns", "ictrack/reports", "tests"),
     "openpyxl": ("ictrack/ingest", "ictrack/reports", "tests"),
     "docx": ("ictrack/reports", "tests"),
     "pptx": ("ictrack/reports", "tests"),
