@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -35,6 +36,22 @@ class Settings(BaseSettings):
     )
     cell_characters: int = Field(default=10_000, gt=0, description="The longest text that one cell may hold.")
     memory_limit: str = Field(default="1GB", description="How much memory DuckDB may use.")
+    upload_bytes: int = Field(
+        default=10 * 1024**2, gt=0, description="How large a file may be that is imported on the web."
+    )
+    upload_rows: int = Field(
+        default=20_000, gt=0, description="How many rows a file may have that is imported on the web."
+    )
+    reading_seconds: int = Field(
+        default=60, gt=0, description="How long the app may take to read a file that is imported."
+    )
+    reading_megabytes: int = Field(
+        default=2_048, ge=512, description="How much memory may be used to read a workbook or a ZIP."
+    )
+    review: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether reports made on screen or in a returns workbook wait for review: `on` or `off`.",
+    )
     squares_limit: int = Field(
         default=500, gt=0, description="Above this number of initiatives squares give way to bars."
     )

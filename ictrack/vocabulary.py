@@ -215,6 +215,15 @@ class UpdateKind(StrEnum):
     WITHDRAWAL = "withdrawal"
 
 
+class SubmissionState(StrEnum):
+    """What has become of a report that is no status update yet, or was none at first."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
 class LinkKind(StrEnum):
     """How two initiatives belong together; `from` is the part, the successor, the learner."""
 

@@ -23,7 +23,8 @@ from ictrack.ingest.source import CheckedSource, RawSource
 from ictrack.settings import PUBLIC_RECORD
 from ictrack.store.commit import Commit, LoadNote, commit_load
 from ictrack.store.database import Database
-from ictrack.store.staging import Staging, open_staging
+from ictrack.store.staging import Staging, StoreChangedError, open_staging
+from ictrack.store.submissions import Submission
 from ictrack.vocabulary import RecordedMode
 
 _DECISION = (
@@ -47,7 +48,9 @@ class LoadSource:
     `recorded_mode` says which day stands in for a blank `recorded_on`; without it the
     source's own word does (`assumed`: the reported day), else the day of the load.
     `accept_valid` loads the good rows although others are bad. `day_first` says that
-    every slashed date has the day first.
+    every slashed date has the day first. `source_id` names the stored source whose rows these
+    are, where no file says so; `settled` are the submissions that the load makes status updates,
+    judged at the version `judged_at` of the store.
     """
 
     path: Path
@@ -58,6 +61,9 @@ class LoadSource:
     day_first: bool | None = None
     loaded_by: str = "command line"
     today: date = field(default_factory=date.today)
+    source_id: str | None = None
+    settled: tuple[Submission, ...] = ()
+    judged_at: int | None = None
 
 
 def load_bundled(database: Database) -> Receipt | None:
@@ -78,7 +84,10 @@ def load_source(database: Database, command: LoadSource) -> Receipt:
 
 
 def load_raw(database: Database, raw: RawSource, command: LoadSource) -> Receipt:
-    """Load a source that was read already, as `load_source` does; `command.path` only names it."""
+    """Load a source that was read already, as `load_source` does; `command.path` only names it.
+
+    Raises StoreChangedError where the command was judged at another version of the store.
+    """
     while True:
         with open_staging(database) as staging:
             prepared = _prepare(raw, staging, command)
@@ -99,9 +108,11 @@ class _Prepared:
 
 def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared:
     version = int(staging.ask_named("load_moment")[0]["version"])
+    if command.judged_at not in {None, version}:
+        raise StoreChangedError
     case = _case_of_bundled(raw, staging, command)
     replaced = BUNDLED_SOURCE if case.is_replaced else None
-    options = CheckOptions(command.day_first, replaced, _is_bundled(raw.path))
+    options = CheckOptions(command.day_first, replaced, _is_bundled(raw.path), command.source_id)
     checked = check_raw(raw, staging, options)
     refused = bool(len(checked.log)) and not (command.accept_valid and _brings_any(checked))
     states = _withhold_all(checked.states) if refused else checked.states
@@ -151,7 +162,7 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
     now = datetime.now(UTC).replace(tzinfo=None)
     table = pa.Table.from_pylist([source], SOURCE_SCHEMA)
     commit = Commit(rows, accepted, checked.source_id, table, note, now, version, replaced, checked.borrowed)
-    return _Prepared(receipt, commit)
+    return _Prepared(receipt, replace(commit, settled=command.settled))
 
 
 @dataclass(frozen=True)

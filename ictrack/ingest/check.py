@@ -32,7 +32,9 @@ STORED_ROWS = tuple(row for row in ROWS if row is not SourceRow)
 _NEEDED = ("phases", "cities", "thematic_areas", "initiatives")
 # A row of a wrong width is refused alone; any other fault of a file's structure or header
 # puts all of its rows in doubt.
-_FAULTS_OF_ONE_ROW = frozenset({"row_too_wide", "row_too_narrow", "error_cell", "formula_without_value"})
+_FAULTS_OF_ONE_ROW = frozenset(
+    {"row_too_wide", "row_too_narrow", "error_cell", "formula_without_value", "formula_link"}
+)
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,14 @@ class CheckOptions:
     """Hold what a check takes for given.
 
     `replaced` is the source whose rows this load takes away: they are judged as gone.
-    `bundled` marks the public record itself.
+    `bundled` marks the public record itself. `source_id` names the stored source that the
+    rows are known to be of, where they do not come from a file that says so.
     """
 
     day_first: bool | None = None
     replaced: str | None = None
     bundled: bool = False
+    source_id: str | None = None
 
 
 def check_source(
@@ -92,7 +96,7 @@ class _Check:
         """Check everything, and give what was found."""
         self.log.extend(self.raw.issues)
         facts = read_facts(self.raw.tables.get("source"), self.log)
-        source_id = source_id_of(facts, self.staging, bundled=self.options.bundled)
+        source_id = self.options.source_id or source_id_of(facts, self.staging, bundled=self.options.bundled)
         self.parameters = {
             "source_id": source_id,
             "replaced": self.options.replaced,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import duckdb
 import pyarrow as pa
 
 from ictrack.store.database import Database
-from ictrack.store.staging import Staging
+from ictrack.store.staging import Staging, StoreChangedError, refuse_if_changed
+from ictrack.store.submissions import Submission, put_submissions
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Commit:
     `rows` are the checked rows per file, all of them; `accepted` names those to write:
     `file`, `file_row`, `row_key` and `state`, new or changed. `borrowed` names the files
     that the source did not bring itself. `source` is the one row of the table `source`.
-    `judged_at` is the version of the store that was checked against.
+    `judged_at` is the version of the store that was checked against. `settled` are the
+    submissions that it makes status updates; each is stored with the number of the load.
     """
 
     rows: Mapping[str, pa.Table]
@@ -47,10 +49,7 @@ class Commit:
     judged_at: int
     replaced: str | None = None
     borrowed: tuple[str, ...] = ()
-
-
-class _StoreChangedError(Exception):
-    """Leave the transaction: the store is not what the load was checked against."""
+    settled: tuple[Submission, ...] = ()
 
 
 def commit_load(database: Database, commit: Commit) -> int | None:
@@ -61,7 +60,7 @@ def commit_load(database: Database, commit: Commit) -> int | None:
     """
     try:
         return database.write(lambda cursor: _commit(cursor, commit))
-    except _StoreChangedError:
+    except StoreChangedError:
         return None
 
 
@@ -71,11 +70,7 @@ def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
         staging.put(f"sent_{file}", table)
     staging.put("accepted", commit.accepted)
     staging.put("sent_source", commit.source)
-    (moment,) = staging.ask_named("load_moment")
-    # The write itself has counted the version up by one.
-    if moment["version"] != commit.judged_at + 1:
-        raise _StoreChangedError
-    load_id = int(moment["next_load_id"])
+    load_id = refuse_if_changed(staging, commit.judged_at)
     parameters = {
         "load_id": load_id,
         "source_id": commit.source_id,
@@ -94,4 +89,6 @@ def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
     staging.run_for_each_table("commit_rows", parameters)
     staging.run("close_undone", parameters)
     staging.run("commit_load", parameters)
+    if commit.settled:
+        put_submissions(staging, [replace(each, load_id=load_id) for each in commit.settled])
     return load_id

@@ -5,7 +5,7 @@ What is put here belongs to one cursor and is gone with it; nothing of it is sto
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from ictrack.store.database import Database, Parameters, fetch, sql_of
-from ictrack.store.tables import for_each_table
+from ictrack.store.tables import stored_tables
 
 
 class Staging:
@@ -46,15 +46,38 @@ class Staging:
         """Run the statements of a named SQL file of the store, one after the other."""
         self._execute(sql_of(name), parameters)
 
-    def run_for_each_table(self, name: str, parameters: Parameters | None = None) -> None:
-        """Run a named statement of `one_table` for every table that holds a file of a source."""
-        for statement in for_each_table(sql_of(name)):
-            self._execute(statement, parameters)
+    def run_for_each_table(
+        self, name: str, parameters: Parameters, of_table: Mapping[str, Parameters] | None = None
+    ) -> None:
+        """Run a named statement of `one_table` for every table that holds a file of a source.
+
+        `of_table` gives, by table, parameters of its own.
+        """
+        own = of_table or {}
+        for stored in stored_tables():
+            given = {**parameters, **own.get(stored.table, {})}
+            self._execute(stored.statement(sql_of(name)), given)
 
     def _execute(self, sql: str, parameters: Parameters | None) -> None:
         given = parameters or {}
         for statement in self._cursor.extract_statements(sql):
             self._cursor.execute(statement, {name: given[name] for name in statement.named_parameters})
+
+
+class StoreChangedError(Exception):
+    """Leave a write: the store is not what was looked at before it."""
+
+
+def refuse_if_changed(staging: Staging, judged_at: int) -> int:
+    """Raise StoreChangedError, within a write, unless it follows the version that was judged.
+
+    Gives the number of the next load.
+    """
+    (moment,) = staging.ask_named("load_moment")
+    # The write itself has counted the version up by one.
+    if moment["version"] != judged_at + 1:
+        raise StoreChangedError
+    return int(moment["next_load_id"])
 
 
 @contextmanager

@@ -1,0 +1,9 @@
+-- Of which source is each of some initiatives?
+-- grain:  one row per initiative that is stored
+-- params: $initiatives list of text
+select
+    initiative_id,
+    source_id
+from db.initiative
+where list_contains($initiatives, initiative_id)
+order by initiative_id
