@@ -7,58 +7,21 @@ nothing: it takes nothing away from what is stored.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from ictrack.ingest.columns import doubled_columns, unknown_columns
 from ictrack.ingest.issues import Issue
-from ictrack.ingest.references import NameBook
-from ictrack.ingest.rows import sent_hash
+from ictrack.ingest.sheet_groups import Cells, Grouping, Known, has_update, table_of_rows
 from ictrack.ingest.sheet_words import (
     CUSTOMARY,
     INITIATIVE_COLUMNS,
     RAG_WORDS,
-    UPDATE_COLUMNS,
     columns_of_sheet,
     header_words,
 )
 from ictrack.ingest.source import RawRow, RawTable, Reading
-from ictrack.models import InitiativeRow, StatusUpdateRow, references_of
-from ictrack.words import fold, is_blank_status
-
-_BOTH = frozenset({"source_title", "source_url", "source_locator"})
-_OF_UPDATE = frozenset(UPDATE_COLUMNS) - {"initiative_id"}
-_OF_INITIATIVE = frozenset(INITIATIVE_COLUMNS) - _BOTH
-_SAYS_NOTHING = frozenset({"update_id", "kind", "status_read_by", "reported_by_role"})
-
-Cells = dict[str, str]
-# City, title and phase, each as it is compared; no phase: the sheet does not say.
-Name = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class StoredInitiative:
-    """Hold an initiative of the same source as it is stored, with its cells as text."""
-
-    initiative_id: str
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Known:
-    """Hold what a sheet is matched against: names of cities, phases and areas, and the store.
-
-    `updates` holds identifier and fingerprint of the updates of each initiative of the
-    same source; `taken` every identifier of an initiative or update that is in use.
-    """
-
-    books: Mapping[str, NameBook]
-    initiatives: tuple[StoredInitiative, ...] = ()
-    updates: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
-    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -86,39 +49,39 @@ def read_sheet(sheet: RawTable, known: Known) -> SheetReading:
     ]
     words = {column: header for column, header in zip(columns, sheet.header, strict=True) if column}
     if issues:
-        unread_rows = tuple(RawRow(row.number, ()) for row in (*sheet.rows, *sheet.narrow_or_wide))
-        unread = RawTable(
-            "initiatives",
-            sheet.file,
-            sheet.sheet,
-            INITIATIVE_COLUMNS,
-            (),
-            unread_rows,
-        )
-        return SheetReading({"initiatives": unread}, tuple(issues), (), {}, frozenset())
+        return unread(sheet, issues)
     rows = [(row.number, _cells(columns, row)) for row in sheet.rows]
-    grouping = _Grouping(sheet, words, known)
+    grouping = Grouping(sheet, words, known)
     grouping.take(rows)
-    tables = {
-        "initiatives": _table(sheet, "initiatives", grouping.initiative_rows(), words),
-        "status_updates": _table(sheet, "status_updates", grouping.update_rows(rows), words),
-    }
-    unplaced = tuple(RawRow(row.number, ()) for row in (*sheet.narrow_or_wide, *grouping.unplaced))
-    tables["initiatives"] = replace(tables["initiatives"], narrow_or_wide=unplaced)
     absent = tuple(word for column, word in CUSTOMARY.items() if column not in columns)
+    reading = reading_of(sheet, grouping, table_of_rows(sheet, grouping.update_rows(rows), words))
+    return replace(reading, absent=absent, readings=(*_blank_statuses(rows, words), *reading.readings))
+
+
+def unread(sheet: RawTable, issues: list[Issue]) -> SheetReading:
+    """Give the reading of a sheet of which no row can be read, but for what is wrong with it."""
+    rows = tuple(RawRow(row.number, ()) for row in (*sheet.rows, *sheet.narrow_or_wide))
+    table = RawTable("initiatives", sheet.file, sheet.sheet, INITIATIVE_COLUMNS, (), rows)
+    return SheetReading({"initiatives": table}, tuple(issues), (), {}, frozenset())
+
+
+def reading_of(sheet: RawTable, grouping: Grouping, updates: RawTable) -> SheetReading:
+    """Give the reading of a sheet whose rows were gathered by initiative."""
+    unplaced = tuple(RawRow(row.number, ()) for row in (*sheet.narrow_or_wide, *grouping.unplaced))
+    initiatives = table_of_rows(sheet, grouping.initiative_rows(), grouping.words, of_updates=False)
     return SheetReading(
-        tables,
+        {"initiatives": replace(initiatives, narrow_or_wide=unplaced), "status_updates": updates},
         tuple(grouping.issues),
-        absent,
+        (),
         grouping.identifiers,
         frozenset(grouping.refused),
-        (*_blank_statuses(rows, words), *grouping.readings()),
+        grouping.readings(),
     )
 
 
 def _blank_statuses(rows: list[tuple[int, Cells]], words: Mapping[str, str]) -> tuple[Reading, ...]:
     """List the words that say that nothing was reported, of rows that become no update."""
-    blank = Counter(cells["status"] for _, cells in rows if "status" in cells and not _has_update(cells))
+    blank = Counter(cells["status"] for _, cells in rows if "status" in cells and not has_update(cells))
     return tuple(
         Reading("status_updates", words["status"], word, "(no status)", count)
         for word, count in sorted(blank.items())
@@ -148,243 +111,3 @@ def _cells(columns: tuple[str | None, ...], row: RawRow) -> Cells:
     if evidence.startswith(("https://", "http://")) and "evidence_url" not in cells:
         cells["evidence_url"] = cells.pop("evidence_title")
     return cells
-
-
-def _has_update(cells: Cells) -> bool:
-    if "update_id" in cells:
-        return True
-    said = (_OF_UPDATE - _SAYS_NOTHING - _BOTH) & cells.keys()
-    return bool(said - {"status"}) or ("status" in said and not is_blank_status(cells["status"]))
-
-
-def _table(
-    sheet: RawTable, name: str, rows: Iterable[tuple[int, Cells]], words: Mapping[str, str]
-) -> RawTable:
-    columns = INITIATIVE_COLUMNS if name == "initiatives" else UPDATE_COLUMNS
-    raw = tuple(RawRow(number, tuple(cells.get(column, "") for column in columns)) for number, cells in rows)
-    return RawTable(name, sheet.file, sheet.sheet, columns, raw, epoch=sheet.epoch, header_words=words)
-
-
-@dataclass
-class _Group:
-    """Hold the rows of one initiative: its cells, and from which row each comes."""
-
-    name: Name
-    stored: StoredInitiative | None = None
-    initiative_id: str = ""
-    cells: Cells = field(default_factory=dict)
-    said_in: dict[str, int] = field(default_factory=dict)
-    rows: list[int] = field(default_factory=list)
-
-    @property
-    def number(self) -> int:
-        """Give the first of its rows."""
-        return min(self.rows)
-
-
-class _Grouping:
-    """Gather the rows of a sheet by initiative, and give identifiers."""
-
-    def __init__(self, sheet: RawTable, words: Mapping[str, str], known: Known) -> None:
-        self.sheet = sheet
-        self.words = words
-        self.known = known
-        self.issues: list[Issue] = []
-        self.identifiers: dict[int, tuple[str | None, str | None]] = {}
-        self.unplaced: list[RawRow] = []
-        self.refused: set[int] = set()
-        self._said_otherwise: Counter[tuple[str, str]] = Counter()
-        self._group_of_row: dict[int, _Group] = {}
-        self._groups: list[_Group] = []
-        self._by_id: dict[str, _Group] = {}
-        self._by_name: dict[Name, _Group] = {}
-        self._by_place: dict[tuple[str, str], list[_Group]] = defaultdict(list)
-        self._taken = set(known.taken)
-        self._last_number: dict[str, int] = {}
-        self._canonical: dict[tuple[str, str], str] = {}
-        for stored in known.initiatives:
-            self._add_stored(stored)
-
-    def take(self, rows: list[tuple[int, Cells]]) -> None:
-        """Gather all rows; those that name the phase first, so that the others can join them."""
-        for number, cells in rows:
-            if "initiative_id" in cells or "phase_id" in cells:
-                self._take_row(number, cells)
-        for number, cells in rows:
-            if "initiative_id" not in cells and "phase_id" not in cells:
-                self._take_row(number, cells)
-        self._name_groups()
-
-    def initiative_rows(self) -> list[tuple[int, Cells]]:
-        """Give one row per initiative: what the sheet says, and where it says nothing what is stored."""
-        return [
-            (
-                group.number,
-                {
-                    **(group.stored.cells if group.stored else {}),
-                    **group.cells,
-                    "initiative_id": group.initiative_id,
-                },
-            )
-            for group in sorted(self._groups, key=lambda group: group.number)
-        ]
-
-    def update_rows(self, rows: list[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
-        """Give one row per update, each with its identifier."""
-        self._taken.update(cells["update_id"] for _, cells in rows if "update_id" in cells)
-        unmatched = {key: list(pairs) for key, pairs in self.known.updates.items()}
-        updates = []
-        for number, cells in rows:
-            group = self._group_of_row.get(number)
-            if group is None:
-                continue
-            update_id = None
-            if _has_update(cells):
-                update = {column: cell for column, cell in cells.items() if column in _OF_UPDATE}
-                update["initiative_id"] = group.initiative_id
-                update_id = update.get("update_id") or self._update_id(update, unmatched)
-                update["update_id"] = update_id
-                updates.append((number, update))
-            self.identifiers[number] = (group.initiative_id, update_id)
-        return updates
-
-    def _add_stored(self, stored: StoredInitiative) -> None:
-        group = _Group(self._name_of(stored.cells), stored, stored.initiative_id)
-        self._index(group)
-
-    def _index(self, group: _Group) -> None:
-        if group.initiative_id:
-            self._by_id.setdefault(group.initiative_id, group)
-        self._by_name.setdefault(group.name, group)
-        self._by_place[group.name[:2]].append(group)
-
-    def _name_of(self, cells: Mapping[str, str]) -> Name:
-        return (
-            self._canonically("city_id", cells.get("city_id", "")),
-            fold(cells.get("title", "")),
-            self._canonically("phase_id", cells.get("phase_id", "")),
-        )
-
-    def _canonically(self, column: str, cell: str) -> str:
-        """Give a cell in the form in which it is compared: an identifier, or folded words."""
-        if (column, cell) not in self._canonical:
-            reference = references_of(InitiativeRow).get(column)
-            book = self.known.books.get(reference.file) if reference else None
-            found = book.find(cell).identifier if book and cell else None
-            self._canonical[column, cell] = found or fold(cell)
-        return self._canonical[column, cell]
-
-    def _take_row(self, number: int, cells: Cells) -> None:
-        group = self._find(number, cells)
-        if group is None:
-            self.unplaced.append(RawRow(number, ()))
-            return
-        if not group.rows:
-            self._groups.append(group)
-        group.rows.append(number)
-        self._group_of_row[number] = group
-        own = _OF_INITIATIVE if _has_update(cells) else _OF_INITIATIVE | _BOTH
-        for column in own & cells.keys():
-            self._say(group, number, column, cells[column])
-
-    def _find(self, number: int, cells: Cells) -> _Group | None:
-        name = self._name_of(cells)
-        given = cells.get("initiative_id", "")
-        if not given and not (name[0] and name[1]):
-            return _Group(name)
-        if given:
-            group = self._by_id.get(given)
-        elif name[2]:
-            group = self._by_name.get(name)
-        else:
-            places = self._by_place[name[:2]]
-            group = self._by_name.get(name) or (places[0] if len(places) == 1 else None)
-            if group is None and places:
-                self.issues.append(self._fits_two(number, cells, places))
-                return None
-        if group is None:
-            group = _Group(name, initiative_id=given)
-            self._index(group)
-        return group
-
-    def _fits_two(self, number: int, cells: Cells, places: list[_Group]) -> Issue:
-        phases = " and ".join(sorted(f"'{group.name[2]}'" for group in places))
-        return self.sheet.issue(
-            "fits_two",
-            f"is an initiative of more than one phase ({phases})",
-            row=number,
-            column=self.words.get("title"),
-            value=cells.get("title"),
-            allowed="the phase, or the identifier of the initiative",
-        )
-
-    def _say(self, group: _Group, number: int, column: str, cell: str) -> None:
-        said = group.cells.get(column)
-        if said is None:
-            group.cells[column] = cell
-            group.said_in[column] = number
-        elif self._canonically(column, said) != self._canonically(column, cell):
-            self.refused.add(number)
-            advice = "Write a new date in a column 'revised target date'." if column == "target_on" else ""
-            self.issues.append(
-                self.sheet.issue(
-                    "two_values",
-                    f"differs from '{said}' in row {group.said_in[column]}, of the same initiative",
-                    row=number,
-                    column=self.words.get(column, column),
-                    value=cell,
-                    allowed="one value for one initiative",
-                    suggestion=advice,
-                )
-            )
-        else:
-            self._said_otherwise[column, cell] += 1
-
-    def readings(self) -> tuple[Reading, ...]:
-        """List the names of cities, phases and areas in rows that only repeat an initiative."""
-        found = []
-        for (column, cell), count in sorted(self._said_otherwise.items()):
-            reference = references_of(InitiativeRow).get(column)
-            book = self.known.books.get(reference.file) if reference else None
-            identifier = book.find(cell).identifier if book else None
-            if identifier and identifier != cell:
-                found.append(Reading("initiatives", self.words.get(column, column), cell, identifier, count))
-        return tuple(found)
-
-    def _name_groups(self) -> None:
-        """Give every initiative without an identifier the next free one of its city."""
-        self._taken.update(group.initiative_id for group in self._groups)
-        for group in sorted(self._groups, key=lambda group: group.number):
-            if not group.initiative_id:
-                city = group.name[0].upper() if " " in group.name[0] else group.name[0]
-                group.initiative_id = self._next(re.sub(r"[\s;]+", "-", city) or "X", "-", 3)
-
-    def _update_id(self, update: Cells, unmatched: dict[str, list[tuple[str, str]]]) -> str:
-        """Find the stored update that says exactly this, else give the next free identifier."""
-        initiative_id = update["initiative_id"]
-        stored = unmatched.get(initiative_id, [])
-        for place, (update_id, stored_hash) in enumerate(stored):
-            if sent_hash(StatusUpdateRow, {**update, "update_id": update_id}) == stored_hash:
-                del stored[place]
-                return update_id
-        return self._next(initiative_id, "-U", 1)
-
-    def _next(self, stem: str, mark: str, digits: int) -> str:
-        """Give the next identifier of a stem that nothing bears."""
-        number = self._last_number.get(stem + mark, 0) + 1
-        while f"{stem}{mark}{number:0{digits}d}" in self._taken:
-            number += 1
-        self._last_number[stem + mark] = number
-        given = f"{stem}{mark}{number:0{digits}d}"
-        self._taken.add(given)
-        return given
-
-
-def stored_cells(row: Mapping[str, Any]) -> Cells:
-    """Write a stored row as the cells that would say the same."""
-    cells = {}
-    for column, value in row.items():
-        if column in INITIATIVE_COLUMNS:
-            said = row.get(f"{column}_written", value)
-            cells[column] = "; ".join(said) if isinstance(said, list) else str(said or "")
-    return {column: cell for column, cell in cells.items() if cell}

@@ -8,10 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from ictrack.ingest.one_sheet import Known, StoredInitiative, stored_cells
 from ictrack.ingest.references import NameBook
 from ictrack.ingest.rows import store_columns
 from ictrack.ingest.sets import rule_sql
+from ictrack.ingest.sheet_groups import Known, StoredInitiative, stored_cells
 from ictrack.models import InitiativeRow
 from ictrack.store.staging import Staging
 

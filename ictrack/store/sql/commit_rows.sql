@@ -10,4 +10,5 @@ from sent_one_file as sent
 inner join accepted
     on
         accepted.file = 'one_file'
-        and sent.file_row = accepted.file_row;
+        and sent.file_row = accepted.file_row
+        and sent.row_key = accepted.row_key;
