@@ -1,4 +1,4 @@
-"""Find the tables of a source: a folder of CSV files, one CSV file, or a workbook."""
+"""Find the tables of a source: a folder of CSV files or a ZIP of it, one CSV file, or a workbook."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from hashlib import blake2b
 from pathlib import Path
 
 from ictrack.errors import SourceError, UsageError
+from ictrack.ingest.archive import unpack_folder
 from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
+from ictrack.ingest.limits import ReadingLimits, command_limits
 from ictrack.ingest.source import RawSource
 from ictrack.ingest.structure import StructureError, read_csv_bytes
 from ictrack.ingest.workbook import gather_workbook
 from ictrack.models import ROW_OF_FILE
 
 WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+ARCHIVE_ENDING = ".zip"
 
 
 def gather(path: Path) -> RawSource:
@@ -33,18 +36,21 @@ def gather(path: Path) -> RawSource:
     return gather_bytes(data, path)
 
 
-def gather_bytes(data: bytes, path: Path) -> RawSource:
-    """Read one file, a CSV file or a workbook, from its bytes; the path only names it."""
-    gathering = Gathering(path)
+def gather_bytes(data: bytes, path: Path, limits: ReadingLimits | None = None) -> RawSource:
+    """Read one file, a CSV file, a workbook or a ZIP, from its bytes; the path only names it."""
+    gathering = Gathering(path, limits or command_limits())
     ending = path.suffix.casefold()
     if ending in WORKBOOK_ENDINGS:
         gather_workbook(data, gathering)
+    elif ending == ARCHIVE_ENDING:
+        for name, content in unpack_folder(data, gathering).items():
+            _gather_csv(content, name, gathering)
     elif ending in {".csv", ".tsv", ".txt"}:
         _gather_one_csv(data, gathering)
     else:
         raise UsageError(
-            f"{path}: is not a source. Use a folder of CSV files, a CSV file or a workbook (.xlsx). "
-            "Nothing was loaded."
+            f"{path}: is not a source. Use a folder of CSV files, a ZIP of it, a CSV file or a workbook "
+            "(.xlsx). Nothing was loaded."
         )
     return gathering.finish(_fingerprint({path.name: data}))
 

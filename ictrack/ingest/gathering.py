@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.limits import ReadingLimits, command_limits
 from ictrack.ingest.source import RawSource, RawTable
 from ictrack.ingest.structure import ReadTable
 from ictrack.models import ROW_OF_FILE, columns_of
@@ -18,6 +19,7 @@ class Gathering:
     """Collect tables and the faults of their structure."""
 
     path: Path
+    limits: ReadingLimits = field(default_factory=command_limits)
     tables: dict[str, RawTable] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
@@ -40,7 +42,11 @@ class Gathering:
         self.unread.update(ROW_OF_FILE)
 
     def finish(self, fingerprint: str) -> RawSource:
-        """Give the source as it was sent."""
+        """Give the source as it was sent; of one that is too large only that it is."""
+        too_large = self._too_large()
+        if too_large is not None:
+            self.tables, self.sheet, self.issues = {}, None, []
+            self.refuse_all(too_large)
         return RawSource(
             self.path,
             self.tables,
@@ -50,6 +56,27 @@ class Gathering:
             fingerprint,
             self.sheet,
         )
+
+    def _too_large(self) -> Issue | None:
+        """Say which limit the tables together pass, if any."""
+        tables = [*self.tables.values(), *([self.sheet] if self.sheet else [])]
+        rows = sum(table.row_count for table in tables)
+        if self.limits.rows is not None and rows > self.limits.rows:
+            return self._issue("too_many_rows", f"has {rows:,} rows", f"at most {self.limits.rows:,} rows")
+        columns = max((len(table.header) for table in tables), default=0)
+        if columns > self.limits.columns:
+            allowed = f"at most {self.limits.columns:,} columns"
+            return self._issue("too_many_columns", f"has {columns:,} columns", allowed)
+        if self.limits.characters is not None:
+            said = sum(len(cell) for table in tables for row in table.rows for cell in row.cells)
+            if said > self.limits.characters:
+                allowed = f"at most {self.limits.characters:,} characters"
+                return self._issue("too_much_text", f"has {said:,} characters", allowed)
+        return None
+
+    def _issue(self, code: str, message: str, allowed: str) -> Issue:
+        by_command = "; 'python -m ictrack load' takes any size" if self.limits.rows is not None else ""
+        return Issue(self.path.name, None, None, None, None, code, message, f"{allowed}{by_command}")
 
 
 def unknown_name(file: str, sheet: str | None, name: str) -> Issue:

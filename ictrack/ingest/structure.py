@@ -10,8 +10,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ictrack.ingest.header_row import late_header
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.source import RawRow, RawTable
 from ictrack.ingest.text import clean
@@ -50,14 +52,29 @@ def read_csv_bytes(data: bytes, *, name: str, file: str) -> ReadTable:
     records, line_ends = _split_records(text, empty)
     if not any(any(record.cells) for record in records):
         raise StructureError(empty.issue("empty_file", "is empty", allowed="a first row of column names"))
-    if not any(records[0].cells):
+    header = records[0].cells
+    _refuse_other_separator(header, empty)
+    refuse_late_header(records, empty)
+    table, issues = shape(RawTable(name, file, None, header, tuple(records[1:])))
+    return ReadTable(table, (*line_ends, *issues))
+
+
+def refuse_late_header(rows: Sequence[RawRow], empty: RawTable) -> None:
+    """Raise StructureError where the first row holds no column names, and say which row does."""
+    first = rows[0]
+    said = next((cell for cell in first.cells if cell), None)
+    late = late_header([row.cells for row in rows])
+    if late is not None:
+        message = "is not a column name" if said else "is blank"
+        where = f"the column names seem to stand in row {rows[late].number}"
+        allowed = "column names in the first row: delete the rows above them"
+        raise StructureError(
+            empty.issue("late_header", f"{message}; {where}", row=1, value=said, allowed=allowed)
+        )
+    if said is None:
         raise StructureError(
             empty.issue("no_header", "is blank", row=1, allowed="column names in the first row")
         )
-    header = records[0].cells
-    _refuse_other_separator(header, empty)
-    table, issues = shape(RawTable(name, file, None, header, tuple(records[1:])))
-    return ReadTable(table, (*line_ends, *issues))
 
 
 def shape(table: RawTable) -> tuple[RawTable, list[Issue]]:

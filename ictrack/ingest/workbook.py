@@ -12,33 +12,29 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from posixpath import normpath
 from typing import Any
 from xml.etree import ElementTree
 
 from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from ictrack.ingest.days import EPOCH_1900, EPOCH_1904
 from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.sheet_xml import Hidden, hidden_issues, look_through
 from ictrack.ingest.source import RawRow, RawTable
-from ictrack.ingest.structure import ReadTable, shape
+from ictrack.ingest.structure import ReadTable, StructureError, refuse_late_header, shape
 from ictrack.ingest.text import clean
 from ictrack.models import ROW_OF_FILE
 from ictrack.words import fold
 
-# A small file can ask for hundreds of gigabytes: what it unpacks to is summed first.
-_UNPACKED_LIMIT = 512 * 1024 * 1024
-_ENTRIES_LIMIT = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SAVE_AS = "a workbook saved as .xlsx, without a password"
 _QUOTED_OR_BRACKETED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
@@ -69,20 +65,11 @@ class _Part:
     path: str
 
 
-@dataclass
-class _Hidden:
-    """Hold what a sheet's values do not show: merged ranges, and cells that hold no fact."""
-
-    merged: list[str] = field(default_factory=list)
-    errors: list[tuple[int, int, str]] = field(default_factory=list)
-    uncached: list[tuple[int, int, str]] = field(default_factory=list)
-
-
 def gather_workbook(data: bytes, gathering: Gathering) -> None:
     """Read every sheet of a workbook into a gathering, or say why it cannot be read."""
     file = gathering.path.name
     try:
-        refusal = _refuse(data, file)
+        refusal = _refuse(data, gathering)
         if refusal is None:
             with warnings.catch_warnings():
                 # What openpyxl leaves aside (drop-downs, styles) is no part of a source.
@@ -106,8 +93,9 @@ def _gather_sheets(data: bytes, gathering: Gathering) -> None:
     _sort_out(tables, gathering)
 
 
-def _refuse(data: bytes, file: str) -> Issue | None:
+def _refuse(data: bytes, gathering: Gathering) -> Issue | None:
     """Say why the bytes are no workbook that can be opened safely, if they are not."""
+    file = gathering.path.name
     if not data:
         return _not_readable(file, "is empty", "empty_file")
     if data.startswith(_OLE):
@@ -117,13 +105,15 @@ def _refuse(data: bytes, file: str) -> Issue | None:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return _not_readable(file, "is not a workbook")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _refuse_archive(archive, file)
+        return _refuse_archive(archive, gathering)
 
 
-def _refuse_archive(archive: zipfile.ZipFile, file: str) -> Issue | None:
+def _refuse_archive(archive: zipfile.ZipFile, gathering: Gathering) -> Issue | None:
+    """Sum up what an archive unpacks to: a small one can ask for hundreds of gigabytes."""
+    file, limits = gathering.path.name, gathering.limits
     entries = archive.infolist()
-    if len(entries) > _ENTRIES_LIMIT or sum(entry.file_size for entry in entries) > _UNPACKED_LIMIT:
-        message = f"unpacks to more than {_UNPACKED_LIMIT // 1024**2} MB"
+    if len(entries) > limits.entries or sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
+        message = f"unpacks to more than {limits.unpacked_bytes // 1024**2} MB"
         return Issue(file, None, None, None, None, "workbook_too_large", message, "a smaller workbook")
     if any(entry.flag_bits & 1 for entry in entries):
         return _not_readable(file, "is protected with a password", "password")
@@ -214,28 +204,40 @@ def _tables(
             sheet = book[part.name]
             if part.is_hidden or not hasattr(sheet, "reset_dimensions"):
                 continue
-            sheet.reset_dimensions()
-            rows = [tuple(map(_text_of, row)) for row in sheet.iter_rows()]
-            if not any(any(row) for row in rows):
-                gathering.ignored.append(f"{part.name} (an empty sheet)")
-                continue
-            with archive.open(part.path) as xml:
-                hidden = _find_hidden(xml)
-            yield part.name, _read_table(rows, hidden, epoch, gathering.path.name, part.name)
+            read = _read_sheet(sheet, archive, part, epoch, gathering)
+            if read is not None:
+                yield part.name, read
     finally:
         book.close()
 
 
-def _read_table(
-    rows: list[tuple[str, ...]], hidden: _Hidden, epoch: date, file: str, sheet: str
-) -> ReadTable:
+def _read_sheet(
+    sheet: Any, archive: zipfile.ZipFile, part: _Part, epoch: date, gathering: Gathering
+) -> ReadTable | None:
+    """Read one sheet; nothing where it is empty, or has no structure that can be read."""
+    empty = RawTable(_name_of(part.name), gathering.path.name, part.name, (), (), epoch=epoch)
+    try:
+        with archive.open(part.path) as xml:
+            hidden = look_through(xml, empty, gathering.limits)
+        sheet.reset_dimensions()
+        rows = [tuple(map(_text_of, row)) for row in sheet.iter_rows()]
+        if any(any(row) for row in rows):
+            return _read_table(rows, hidden, empty)
+        gathering.ignored.append(f"{part.name} (an empty sheet)")
+    except StructureError as error:
+        if empty.name in ROW_OF_FILE:
+            gathering.refuse(error.issue, empty.name)
+        else:
+            gathering.refuse_all(error.issue)
+    return None
+
+
+def _read_table(rows: list[tuple[str, ...]], hidden: Hidden, empty: RawTable) -> ReadTable:
+    refuse_late_header([RawRow(number, cells) for number, cells in enumerate(rows, start=1)], empty)
     header = _trimmed(rows[0])
-    width = len(header)
-    raw = tuple(RawRow(number, _fitted(row, width)) for number, row in enumerate(rows[1:], start=2))
-    table, issues = shape(RawTable(_name_of(sheet), file, sheet, header, raw, epoch=epoch))
-    if not header:
-        issues.append(table.issue("no_header", "is blank", row=1, allowed="column names in the first row"))
-    return ReadTable(table, (*issues, *_hidden_issues(table, hidden)))
+    raw = tuple(RawRow(number, _fitted(row, len(header))) for number, row in enumerate(rows[1:], start=2))
+    table, issues = shape(replace(empty, header=header, rows=raw))
+    return ReadTable(table, (*issues, *hidden_issues(table, hidden)))
 
 
 def _name_of(sheet: str) -> str:
@@ -251,67 +253,6 @@ def _fitted(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
     """Fit a row to the header: empty cells at its end are none, in a sheet."""
     cells = _trimmed(cells)
     return cells + ("",) * (width - len(cells))
-
-
-def _hidden_issues(table: RawTable, hidden: _Hidden) -> Iterator[Issue]:
-    for area in hidden.merged:
-        match = _CELL.match(area)
-        yield table.issue(
-            "merged_cells",
-            "are merged cells",
-            row=int(match[2]) if match else None,
-            value=area,
-            allowed="one cell for each value: unmerge them and fill each",
-        )
-    for row, place, value in hidden.errors:
-        yield table.issue(
-            "error_cell",
-            "is an error of the spreadsheet",
-            row=row,
-            column=_column_name(table, place),
-            value=value,
-            allowed="a value, or an empty cell",
-        )
-    for row, place, formula in hidden.uncached:
-        yield table.issue(
-            "formula_without_value",
-            "is a formula whose value was not saved",
-            row=row,
-            column=_column_name(table, place),
-            value=formula,
-            allowed="values: open the workbook in a spreadsheet and save it, or paste as values",
-        )
-
-
-def _column_name(table: RawTable, place: int) -> str:
-    named = table.header[place - 1] if place <= len(table.header) else ""
-    return named or get_column_letter(place)
-
-
-def _find_hidden(xml: Any) -> _Hidden:
-    """Look through a sheet's XML for what its values do not show."""
-    hidden = _Hidden()
-    for _, element in ElementTree.iterparse(xml):  # noqa: S314
-        if element.tag == f"{_MAIN}c":
-            _look_at_cell(element, hidden)
-        elif element.tag == f"{_MAIN}mergeCell":
-            hidden.merged.append(element.get("ref", ""))
-        if element.tag in {f"{_MAIN}row", f"{_MAIN}c"}:
-            element.clear()
-    return hidden
-
-
-def _look_at_cell(cell: ElementTree.Element, hidden: _Hidden) -> None:
-    formula = cell.find(f"{_MAIN}f")
-    value = cell.find(f"{_MAIN}v")
-    match = _CELL.fullmatch(cell.get("r", ""))
-    if match is None:
-        return
-    place = (int(match[2]), column_index_from_string(match[1]))
-    if cell.get("t") == "e":
-        hidden.errors.append((*place, (value.text if value is not None else None) or "an error"))
-    elif formula is not None and cell.get("t") != "str" and (value is None or not value.text):
-        hidden.uncached.append((*place, f"={formula.text or ''}"))
 
 
 def _text_of(cell: Any) -> str:
@@ -357,7 +298,7 @@ def _sort_out(tables: dict[str, ReadTable], gathering: Gathering) -> None:
             gathering.issues.append(doubled_name(gathering.path.name, sheet, name))
         else:
             gathering.add(read)
-    if not tables:
+    if not tables and not gathering.issues:
         gathering.refuse_all(
             _not_readable(gathering.path.name, "holds no sheet with cells that can be seen", "empty_file")
         )
