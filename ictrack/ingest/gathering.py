@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.limits import ReadingLimits, command_limits
-from ictrack.ingest.source import RawSource, RawTable
+from ictrack.ingest.source import RawSource, RawTable, Returned
 from ictrack.ingest.structure import ReadTable
 from ictrack.models import ROW_OF_FILE, columns_of
 from ictrack.words import fold
@@ -25,6 +25,7 @@ class Gathering:
     unread: set[str] = field(default_factory=set)
     ignored: list[str] = field(default_factory=list)
     sheet: RawTable | None = None
+    returned: Returned | None = None
 
     def add(self, read: ReadTable) -> None:
         """Add one table that was read."""
@@ -45,7 +46,7 @@ class Gathering:
         """Give the source as it was sent; of one that is too large only that it is."""
         too_large = self._too_large()
         if too_large is not None:
-            self.tables, self.sheet, self.issues = {}, None, []
+            self.tables, self.sheet, self.returned, self.issues = {}, None, None, []
             self.refuse_all(too_large)
         return RawSource(
             self.path,
@@ -55,6 +56,7 @@ class Gathering:
             tuple(self.ignored),
             fingerprint,
             self.sheet,
+            self.returned,
         )
 
     def _too_large(self) -> Issue | None:

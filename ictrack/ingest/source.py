@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 import pyarrow as pa
 
 from ictrack.ingest.issues import Issue, IssueLog
+from ictrack.ingest.returns.stamp import Stamp
 from ictrack.models import Row
 from ictrack.vocabulary import RecordedOn, RecordKind
 
@@ -61,12 +63,33 @@ class RawTable:
         return len(self.rows) + len(self.narrow_or_wide)
 
 
+class Settlement(StrEnum):
+    """What becomes of an answer whose initiative got another report after the workbook was made."""
+
+    KEEP_THEIRS = "keep_theirs"
+    TAKE_MINE = "take_mine"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Hold a returns workbook that was sent back: its stamp, and the sheet that was filled in.
+
+    `settled` says, by initiative, what becomes of the answers that are in conflict.
+    """
+
+    stamp: Stamp
+    answers: RawTable
+    settled: Mapping[str, Settlement] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class RawSource:
     """Hold a source as it was sent, before any cell was read.
 
     `sheet` is the one table of a one-sheet source, else nothing. `unread` names the files
-    that could not be read as tables, so that references to them are not judged.
+    that could not be read as tables, so that references to them are not judged. `returned`
+    is a returns workbook, whose tables are made when it is held against the store.
     """
 
     path: Path
@@ -76,6 +99,7 @@ class RawSource:
     ignored_files: tuple[str, ...]
     fingerprint: str
     sheet: RawTable | None = None
+    returned: Returned | None = None
 
 
 @dataclass(frozen=True)

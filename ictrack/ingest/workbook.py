@@ -24,6 +24,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from ictrack.ingest.days import EPOCH_1900, EPOCH_1904
 from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.returns.sheets import take_returned
 from ictrack.ingest.sheet_xml import Hidden, hidden_issues, look_through
 from ictrack.ingest.source import RawRow, RawTable
 from ictrack.ingest.structure import ReadTable, StructureError, refuse_late_header, shape
@@ -282,7 +283,9 @@ def _day_of(value: datetime, number_format: str) -> str:
 
 
 def _sort_out(tables: dict[str, ReadTable], gathering: Gathering) -> None:
-    """Tell a workbook of the full form from one sheet, and name sheets that are neither."""
+    """Tell a returns workbook, one of the full form and one sheet apart; name sheets that are neither."""
+    if take_returned(tables, gathering):
+        return
     if len(tables) == 1:
         (read,) = tables.values()
         if not is_full_form(read.table, read.table.name):

@@ -34,13 +34,38 @@ class Stamp:
         values = {MARK: FORMAT, **{field.name: str(getattr(self, field.name)) for field in fields(self)}}
         return [f"{key}={value}" for key, value in {**values, "check": check_of(values.values())}.items()]
 
-    def row_stamp(self, locked: Iterable[str], update_id: str | None) -> str:
-        """Write the stamp of a row: a check of what is locked in it, and the update that was shown."""
-        return f"{self.check_row(locked, update_id or '')} {update_id or ''}".rstrip()
+    def row_stamp(self, locked: Sequence[str], update_id: str | None) -> str:
+        """Write the stamp of a row: checks of what is locked in it, and the update that was shown."""
+        whole = check_of([*self.lines(), *locked, update_id or ""])
+        return f"{whole}-{''.join(map(_short_check, locked))} {update_id or ''}".rstrip()
 
-    def check_row(self, locked: Iterable[str], update_id: str) -> str:
-        """Give the check of a row's locked cells, its update and the workbook's own stamp."""
-        return check_of([*self.lines(), *locked, update_id])
+
+@dataclass(frozen=True)
+class RowStamp:
+    """Hold the stamp of a row as it was read; no `update_id`: nothing had been reported yet."""
+
+    text: str
+    update_id: str | None
+
+    def changed_cells(self, stamp: Stamp, locked: Sequence[str]) -> list[int] | None:
+        """Give the places of the locked cells that were changed; none where it is the stamp itself."""
+        if stamp.row_stamp(locked, self.update_id) == self.text:
+            return []
+        checks = self.text.partition(" ")[0].partition("-")[2]
+        told = [checks[place : place + 2] for place in range(0, len(checks), 2)]
+        if len(told) != len(locked):
+            return None
+        places = [place for place, text in enumerate(locked) if _short_check(text) != told[place]]
+        return places or None
+
+
+def read_row_stamp(text: str) -> RowStamp:
+    """Read the stamp of a row."""
+    return RowStamp(text, text.partition(" ")[2] or None)
+
+
+def _short_check(text: str) -> str:
+    return check_of([text])[:2]
 
 
 def read_stamp(cells: Sequence[str]) -> Stamp | None:
