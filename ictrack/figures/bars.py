@@ -16,6 +16,7 @@ from ictrack.figures.marks import (
     bar_style,
     chart_layout,
     count_axis,
+    explain_hatching,
     name_in_legend,
     plain_words,
     silent_style,
@@ -60,7 +61,7 @@ def standing_bars(rows: Sequence[SquareRow], record_kind: RecordKind, theme: The
                 **(silent_style(standing, theme) if silent else bar_style(standing, theme)),
             )
     if any(silent for count in counts for _standing, silent in count):
-        _explain_hatching(figure, theme)
+        explain_hatching(figure, theme, orientation="h")
     entries = sum(bar.showlegend is not False for bar in figure.data)
     margins = _MARGINS | {"t": _MARGINS["t"] + _LEGEND_ROW * max(0, ceil(entries / 2) - 3)}
     bars_height = ROW_HEIGHT * len(rows)
@@ -91,12 +92,6 @@ def _in_segment(standing: Standing, length: int, silent: bool) -> str:
         return ""
     words = f"{standing.letter} {length}"
     return f"<b>{words}</b>" if silent else words
-
-
-def _explain_hatching(figure: go.Figure, theme: Theme) -> None:
-    """Say in the legend once what the hatching says of every standing."""
-    style = silent_style(Standing.IN_PROGRESS, theme)
-    figure.add_bar(orientation="h", x=[None], y=[None], name=_("hatched: silent"), **style)
 
 
 def _shorten(name: str) -> str:

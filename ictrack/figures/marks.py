@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import plotly.graph_objects as go
+
 from ictrack.figures.palette import SURFACES, Theme, paint_of
+from ictrack.language import _
 from ictrack.vocabulary import Standing
 
 
@@ -46,6 +49,12 @@ def silent_style(standing: Standing, theme: Theme) -> dict[str, Any]:
         "solidity": 0.15,
     }
     return style
+
+
+def explain_hatching(figure: go.Figure, theme: Theme, **axes: Any) -> None:
+    """Say in the legend once what the hatching says of every standing."""
+    style = silent_style(Standing.IN_PROGRESS, theme)
+    figure.add_bar(x=[None], y=[None], name=_("hatched: silent"), **style, **axes)
 
 
 def name_in_legend(standing: Standing, label: str) -> str:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import plotly.graph_objects as go
 
-from ictrack.figures.marks import bar_style, chart_layout, count_axis, name_in_legend, plain_words
+from ictrack.figures.marks import (
+    bar_style,
+    chart_layout,
+    count_axis,
+    explain_hatching,
+    name_in_legend,
+    plain_words,
+    silent_style,
+)
 from ictrack.figures.moments import DAY_IN_MILLISECONDS, WIDE, bar_width, name_days
 from ictrack.figures.palette import SURFACES, Surface, Theme
 from ictrack.language import _, format_day, format_written
-from ictrack.summaries.overview import Mark, Series
+from ictrack.summaries.series import Mark, Series
 from ictrack.vocabulary import Standing
 
 _HEIGHT = 460
@@ -24,29 +34,45 @@ _MOST_ROWS = 5
 _LONGEST_WORDS = 28
 
 
+@dataclass(frozen=True)
+class _Segments:
+    """The segments of one kind at all moments: of a standing, silent or not."""
+
+    standing: Standing
+    name: str
+    counts: Sequence[int]
+    silent: bool = False
+
+
 def progress_over_time(series: Series, theme: Theme) -> go.Figure:
-    """Draw how many initiatives had each standing at each moment, and the marks of time."""
+    """Draw how many initiatives had each standing at each moment, and the marks of time.
+
+    What was silent then is hatched, at the top of its standing.
+    """
     surface = SURFACES[theme]
     figure = go.Figure()
     width = bar_width(series.moments)
     is_wide = width == WIDE
     tallest = _tallest(series)
-    for standing, counts in series.counts.items():
-        style = bar_style(standing, theme)
+    for segments in _segments(series):
+        style = _style_of(segments, theme)
         if not is_wide:
             # Hairlines around bars of a few pixels would be all that is seen of them.
             style["marker"]["line"]["width"] = 0
         figure.add_bar(
             x=[moment.isoformat() for moment in series.moments],
-            y=list(counts),
-            name=name_in_legend(standing, series.labels[standing]),
+            y=list(segments.counts),
+            name=segments.name,
             width=width * DAY_IN_MILLISECONDS,
-            text=_letters(standing, counts, tallest) if is_wide else None,
+            text=_letters(segments, tallest) if is_wide else None,
             constraintext="none",
             customdata=[format_day(moment) for moment in series.moments],
             hovertemplate="%{customdata}: %{y}<extra>%{fullData.name}</extra>",
+            showlegend=not segments.silent,
             **style,
         )
+    if series.silent:
+        explain_hatching(figure, theme)
     if not is_wide:
         _write_letters(figure, series, tallest, surface.text)
     first, last = _span(series, width)
@@ -76,9 +102,27 @@ def _span(series: Series, width: float) -> tuple[date, date]:
     return min([series.moments[0] - around, *begun]), series.moments[-1] + around
 
 
-def _letters(standing: Standing, counts: Sequence[int], tallest: int) -> list[str]:
-    """Give each segment that is tall enough its letter."""
-    return [standing.letter if _has_room(count, tallest) else "" for count in counts]
+def _segments(series: Series) -> Iterator[_Segments]:
+    """Part each standing into those that were heard of and those that were silent, which lie above."""
+    for standing, counts in series.counts.items():
+        label = series.labels[standing]
+        silent = series.silent.get(standing)
+        heard = [of - out for of, out in zip(counts, silent, strict=True)] if silent else counts
+        yield _Segments(standing, name_in_legend(standing, label), heard)
+        if silent:
+            name = name_in_legend(standing, _("{progress}, silent", progress=label))
+            yield _Segments(standing, name, silent, silent=True)
+
+
+def _style_of(segments: _Segments, theme: Theme) -> dict[str, Any]:
+    return silent_style(segments.standing, theme) if segments.silent else bar_style(segments.standing, theme)
+
+
+def _letters(segments: _Segments, tallest: int) -> list[str]:
+    """Give each segment that is tall enough its letter; bold where it stands on hatching."""
+    letter = segments.standing.letter
+    letter = f"<b>{letter}</b>" if segments.silent else letter
+    return [letter if _has_room(count, tallest) else "" for count in segments.counts]
 
 
 def _has_room(count: int, tallest: int) -> bool:

@@ -229,11 +229,13 @@ class ActionPlan:
 
 @dataclass(frozen=True)
 class StandingAt:
-    """How many initiatives had a standing at a day."""
+    """How many initiatives had a standing at a day; of the cities' own, how many open and silent."""
 
     as_at: date
     standing: str
     initiatives: int
+    open_reported: int
+    silent: int
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
-from ictrack.labels import standing_label
-from ictrack.language import _, format_day, format_written, join_words, ngettext
+from ictrack.language import _, format_written, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import (
@@ -14,7 +12,6 @@ from ictrack.store.queries import (
     InitiativeAsAt,
     Phase,
     Publication,
-    count_standings_at,
     list_initiatives,
     list_plans,
     list_publications,
@@ -37,32 +34,11 @@ from ictrack.summaries.progress import (
 from ictrack.summaries.publications import is_out
 from ictrack.summaries.rows_counted import Paragraphs, rows_in_words
 from ictrack.summaries.sentences import caveats_of, day_in_words, progress_in_words, tied_in_words
-from ictrack.summaries.setting import Setting, since_convening, year_ends_or_month_ends
+from ictrack.summaries.series import Series, summarise_series
+from ictrack.summaries.setting import Setting, since_convening
 from ictrack.summaries.table import Cell, Column, Linked, Outward, Table, Target, open_city, open_initiatives
-from ictrack.vocabulary import STANDING_ORDER, EventKind, RecordKind, Standing
+from ictrack.vocabulary import RecordKind
 from ictrack.words import fold
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something to mark on a line of time: a day or a span, and its words."""
-
-    starts_on: date
-    ends_on: date
-    label: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class Series:
-    """How many initiatives had each standing at each of a list of days."""
-
-    moments: tuple[date, ...]
-    counts: dict[Standing, tuple[int, ...]] = field(hash=False)
-    labels: dict[Standing, str] = field(hash=False)
-    marks: tuple[Mark, ...]
-    sentence: str
-    table: Table
 
 
 @dataclass(frozen=True)
@@ -140,77 +116,6 @@ def _table_by_city(initiatives: tuple[InitiativeAsAt, ...], scope: Scope, record
     ]
     rows.append((_("All"), count_progress(initiatives, scope.as_at)))
     return standing_table(_("Initiatives by city and progress"), Column("city", _("City")), rows, record_kind)
-
-
-def summarise_series(database: Database, scope: Scope, setting: Setting) -> Series:
-    """Count each standing at year-ends or month-ends up to the as-at date."""
-    moments = year_ends_or_month_ends(setting, scope.as_at)
-    found = {
-        (row.as_at, Standing(row.standing)): row.initiatives
-        for row in count_standings_at(database, scope, moments)
-    }
-    counts = {
-        standing: tuple(found.get((moment, standing), 0) for moment in moments)
-        for standing in STANDING_ORDER
-        if any((moment, standing) in found for moment in moments)
-    }
-    labels = {standing: standing_label(standing, setting.record_kind_in(scope)) for standing in counts}
-    return Series(
-        moments=moments,
-        counts=counts,
-        labels=labels,
-        marks=_marks(setting, scope.as_at),
-        sentence=_series_sentence(moments, counts),
-        table=_series_table(moments, counts, labels),
-    )
-
-
-def _series_sentence(moments: tuple[date, ...], counts: dict[Standing, tuple[int, ...]]) -> str:
-    totals = [sum(counts[standing][place] for standing in counts) for place in range(len(moments))]
-    done = counts.get(Standing.COMPLETED, (0,) * len(moments))
-    first = next((place for place, total in enumerate(totals) if total), None)
-    if first is None:
-        return _("No initiative had joined by this day.")
-    return _(
-        "Completed initiatives went from {a} of {b} at {start} to {c} of {d} at {end}.",
-        a=done[first],
-        b=totals[first],
-        start=format_day(moments[first]),
-        c=done[-1],
-        d=totals[-1],
-        end=format_day(moments[-1]),
-    )
-
-
-def _series_table(
-    moments: tuple[date, ...], counts: dict[Standing, tuple[int, ...]], labels: dict[Standing, str]
-) -> Table:
-    columns = [Column("as_at", _("As at")), Column("initiatives", _("Initiatives"), is_number=True)]
-    columns += [Column(standing.value, labels[standing], is_number=True) for standing in counts]
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            format_day(moment),
-            sum(counts[standing][place] for standing in counts),
-            *(counts[standing][place] for standing in counts),
-        )
-        for place, moment in enumerate(moments)
-    )
-    return Table(_("Initiatives by progress over time"), tuple(columns), rows)
-
-
-def _marks(setting: Setting, as_at: date) -> tuple[Mark, ...]:
-    marks = [
-        Mark(phase.starts_on, phase.starts_on, _("{phase} begins", phase=phase.name), "phase")
-        for phase in setting.phases
-        if phase.starts_on <= as_at
-    ]
-    wanted = {EventKind.CONVENING, EventKind.DISRUPTION}
-    marks += [
-        Mark(event.starts_on, event.ends_on, event.title, event.kind)
-        for event in setting.events
-        if event.kind in wanted and event.starts_on <= as_at
-    ]
-    return tuple(marks)
 
 
 def _publications_by_city(

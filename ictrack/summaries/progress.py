@@ -273,8 +273,7 @@ def standing_table(
     ]
     has_silence = any(counts.open_reported for _head, counts in rows)
     if has_silence:
-        columns.append(Column("open", _("Open"), is_number=True))
-        columns.append(Column("silent", _("Silent, of the open"), is_number=True))
+        columns += silence_columns()
     return Table(
         caption=caption,
         columns=tuple(columns),
@@ -287,4 +286,12 @@ def standing_table(
             )
             for head, counts in rows
         ),
+    )
+
+
+def silence_columns() -> tuple[Column, Column]:
+    """Head the columns that say how many are open, and how many of these are silent."""
+    return (
+        Column("open", _("Open"), is_number=True),
+        Column("silent", _("Silent, of the open"), is_number=True),
     )

@@ -9,7 +9,7 @@ import pytest
 
 from ictrack.figures.palette import Theme
 from ictrack.figures.progress import progress_over_time
-from ictrack.summaries.overview import Mark, Series
+from ictrack.summaries.series import Mark, Series
 from ictrack.summaries.table import Table
 from ictrack.vocabulary import Standing
 
@@ -21,13 +21,16 @@ def mark(day: date, label: str, kind: str = "phase") -> Mark:
     return Mark(day, day, label, kind)
 
 
-def draw(moments: tuple[date, ...], *marks: Mark, done: int = 10, open_: int = 90) -> dict[str, Any]:
+def draw(
+    moments: tuple[date, ...], *marks: Mark, done: int = 10, open_: int = 90, silent: int = 0
+) -> dict[str, Any]:
     counts = {
         Standing.COMPLETED: (done,) * len(moments),
         Standing.IN_PROGRESS: (open_,) * len(moments),
     }
     labels = {Standing.COMPLETED: "Completed", Standing.IN_PROGRESS: "Under way"}
-    series = Series(moments, counts, labels, marks, "", Table("Over time", (), ()))
+    silence = {Standing.IN_PROGRESS: (silent,) * len(moments)} if silent else {}
+    series = Series(moments, counts, silence, labels, marks, "", Table("Over time", (), ()))
     drawn: dict[str, Any] = progress_over_time(series, Theme.LIGHT).to_plotly_json()
     return drawn
 
@@ -100,3 +103,25 @@ def test_long_words_are_cut(label: str) -> None:
 def test_one_moment_is_one_bar() -> None:
     drawn = draw((date(2020, 3, 31),))
     assert drawn["layout"]["xaxis"]["ticktext"] == ["Mar<br>2020"]
+
+
+@pytest.mark.parametrize("moments", [YEARS, MONTHS])
+def test_what_is_silent_is_hatched_and_lies_above_the_rest_of_its_standing(moments: tuple[date, ...]) -> None:
+    drawn = draw(moments, silent=30)
+    completed, heard, silent, explained = drawn["data"]
+    assert (heard["name"], heard["y"][0]) == ("I Under way", 60)
+    assert (silent["name"], silent["y"][0]) == ("I Under way, silent", 30)
+    assert silent["marker"]["pattern"]["shape"] == "\\"
+    assert silent["marker"]["color"] == heard["marker"]["color"] != completed["marker"]["color"]
+    assert silent["showlegend"] is False
+    assert explained["name"] == "hatched: silent"
+    assert drawn["layout"]["yaxis"]["range"] == draw(moments)["layout"]["yaxis"]["range"]
+
+
+def test_a_letter_on_hatching_is_bold_and_one_without_room_is_left_out() -> None:
+    assert draw(YEARS, silent=30)["data"][2]["text"][0] == "<b>I</b>"
+    assert draw(YEARS, silent=4)["data"][2]["text"][0] == ""
+
+
+def test_where_nothing_is_silent_no_hatching_is_explained() -> None:
+    assert [bar["name"] for bar in draw(YEARS)["data"]] == ["C Completed", "I Under way"]

@@ -9,7 +9,7 @@ import pytest
 
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
-from ictrack.store.queries import list_initiatives
+from ictrack.store.queries import count_standings_at, list_initiatives
 from tests.properties.tables import Cells, Files, fill
 from tests.sql.rows import LATER, PHASES, correction, initiative, update, withdrawal
 
@@ -67,6 +67,9 @@ def fresh(
     day = date.fromisoformat(as_at) if isinstance(as_at, str) else as_at
     (found,) = list_initiatives(database, Scope(day, known_on))
     assert found.is_silent is (found.freshness not in (None, "current", "exempt"))
+    (then,) = count_standings_at(database, Scope(LATER, known_on), [day])
+    assert then.silent == found.is_silent
+    assert then.open_reported == (found.freshness not in (None, "exempt"))
     return found.freshness
 
 

@@ -18,6 +18,7 @@ from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.overview import summarise_overview
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Marked
+from ictrack.vocabulary import Standing
 from tests.properties.tables import Cells, Files, fill
 
 TODAY = date(2021, 6, 1)
@@ -169,6 +170,20 @@ def test_the_network_a_city_and_an_area_count_each_of_them_once(database: Databa
     assert all(square.name.endswith("; silent") for square in overview.squares[0].squares if square.is_silent)
 
 
+def test_over_time_the_silent_are_told_at_each_moment_as_that_moment_shows_them(database: Database) -> None:
+    fill(database, FILES)
+    setting = summarise_setting(database, TODAY)
+    series = summarise_overview(database, NOW, setting).series
+    place = [column.key for column in series.table.columns].index("open")
+    told = {moment: row[place:] for moment, row in zip(series.moments, series.table.rows, strict=True)}
+    for moment in series.moments:
+        table = summarise_overview(database, NOW.at(moment), setting).squares_table
+        assert told[moment] == table.rows[-1][-2:]
+    assert series.silent[Standing.IN_PROGRESS][-1] == 2
+    assert series.silent[Standing.NOT_REPORTED][-1] == 2
+    assert Standing.COMPLETED not in series.silent
+
+
 @pytest.mark.parametrize(
     ("initiative", "said"),
     [
@@ -197,3 +212,5 @@ def test_of_a_public_record_nobody_is_said_to_be_silent(database: Database) -> N
     assert overview.freshness == ""
     assert "silent" not in [column.key for column in overview.squares_table.columns]
     assert not [square for row in overview.squares for square in row.squares if square.is_silent]
+    assert overview.series.silent == {}
+    assert "silent" not in [column.key for column in overview.series.table.columns]
