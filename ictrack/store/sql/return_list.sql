@@ -1,0 +1,85 @@
+-- Which initiatives are cities asked about for a convening, which have they reported on in its
+-- cycle, and which reports wait for review?
+-- Asked about are those of the cities' own returns that count at the day, in the convening's phase,
+-- unless they were finished, or closed with their phase, both at the cut-off before and at the day
+-- and had joined by then. A report that waits is of the cycle by the day that it speaks of; without
+-- a readable day by the day on which it was sent.
+-- grain:  one row per initiative that is asked about
+-- params: the scope, with the convening's phase and the last day of its cycle that the picture
+--         shows; $cut_off_before date or null for the first convening
+with before as (
+    select
+        initiative_id,
+        is_finished or is_closed as is_exempt
+    from initiative_as_at(coalesce($cut_off_before, date '0001-01-01'), $known_on)
+),
+
+submitted as (
+    select
+        initiative_id,
+        made_at::date as sent_on,
+        json_extract_string(cells, '$.reported_on') as written
+    from db.submission
+    where
+        state <> 'draft'
+        and made_at::date <= $known_on
+        and (state = 'submitted' or decided_at::date > $known_on)
+),
+
+dated as (
+    select
+        initiative_id,
+        coalesce(
+            case length(written)
+                when 4 then last_day(try_strptime(written || '-12', '%Y-%m'))
+                when 7 then last_day(try_strptime(written, '%Y-%m'))
+                else try_cast(written as date)
+            end,
+            sent_on
+        ) as speaks_of
+    from submitted
+),
+
+waiting as (
+    select
+        initiative_id,
+        count(*) as reports
+    from dated
+    where
+        speaks_of <= $as_at
+        and speaks_of > coalesce($cut_off_before, date '0001-01-01')
+    group by initiative_id
+),
+
+asked as (
+    select counted.*
+    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources) as counted
+    left join before on counted.initiative_id = before.initiative_id
+    where
+        counted.record_kind = 'returns'
+        and (
+            $cut_off_before is null
+            or not (counted.is_finished or counted.is_closed)
+            or not coalesce(before.is_exempt, false)
+            or counted.joined_on > $cut_off_before
+        )
+)
+
+select
+    asked.initiative_id,
+    asked.title,
+    asked.city_id,
+    city.name as city_name,
+    asked.standing,
+    asked.standing_reason,
+    asked.status,
+    asked.is_closed,
+    asked.plan_link,
+    asked.record_kind,
+    asked.last_reported_on_written,
+    coalesce(asked.last_reported_on > coalesce($cut_off_before, date '0001-01-01'), false) as is_answered,
+    coalesce(waiting.reports, 0) as waiting
+from asked
+inner join db.city on asked.city_id = city.city_id
+left join waiting on asked.initiative_id = waiting.initiative_id
+order by city.name, asked.city_id, asked.title, asked.initiative_id
