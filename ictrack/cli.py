@@ -21,11 +21,13 @@ from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
 from ictrack.commands.command import CommandOutcome
 from ictrack.commands.load import LoadCommand
+from ictrack.commands.loads import LoadsCommand
 from ictrack.commands.opening import Place
 from ictrack.commands.printing import Format, PlainRow, print_rows
 from ictrack.commands.receipts import TextFormat
 from ictrack.commands.running import run_command
 from ictrack.commands.summary import SummaryCommand
+from ictrack.commands.undo import UndoCommand
 from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.errors import DecisionNeededError, IctrackError, UsageError
@@ -152,6 +154,32 @@ def check(source: Path, database: Path | None, **asked: Any) -> NoReturn:
     place = Place.of(database, _narrate)
     command = CheckCommand(today=date.today(), source=source.absolute(), **asked)
     _finish(run_command(command, place.path, place.open_to_check))
+
+
+@commands.command()
+@_DATABASE
+@click.option("--format", "form", type=_one_of(Format), default="table", show_default=True)
+def loads(database: Path | None, form: str) -> NoReturn:
+    """List what was loaded, when, by whom, from which file, and what was taken back."""
+    place = Place.of(database, _narrate)
+    _finish(run_command(LoadsCommand(today=date.today(), form=form), place.path, place.open_to_read))
+
+
+@commands.command()
+@click.argument("load_id", metavar="LOAD", type=click.IntRange(min=1))
+@_DATABASE
+def undo(load_id: int, database: Path | None) -> NoReturn:
+    """Take a whole load back; LOAD is its number, which the command loads lists.
+
+    Pictures as known on earlier days still count what the load reported. Refused where
+    later loads or reports build on it.
+
+    \b
+    Example:
+        python -m ictrack undo 4
+    """
+    place = Place.of(database, _narrate)
+    _finish(run_command(UndoCommand(today=date.today(), load_id=load_id), place.path, place.open_to_read))
 
 
 @commands.command()

@@ -10,10 +10,13 @@ from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
 from ictrack.commands.command import Command
 from ictrack.commands.load import LoadCommand
+from ictrack.commands.loads import LoadsCommand
 from ictrack.commands.summary import SummaryCommand
+from ictrack.commands.undo import UndoCommand
 
 AnyCommand = Annotated[
-    SummaryCommand | ChangesCommand | LoadCommand | CheckCommand, Field(discriminator="kind")
+    SummaryCommand | ChangesCommand | LoadCommand | LoadsCommand | UndoCommand | CheckCommand,
+    Field(discriminator="kind"),
 ]
 _READER: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)
 

@@ -281,7 +281,10 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Load:
-    """One load, and what came of its rows; a source that was replaced since has no title."""
+    """One load, and what came of its rows; a source that was replaced since has no title.
+
+    One that was taken back says when and by whom.
+    """
 
     load_id: int
     loaded_at: datetime
@@ -293,6 +296,9 @@ class Load:
     rows_unchanged: int
     rows_rejected: int
     rows_withheld: int
+    file_fingerprint: str
+    undone_at: datetime | None
+    undone_by: str | None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ictrack.store.database import Database, Parameters, fetch, sql_of
+from ictrack.store.asking import Parameters, fetch, run_statements, sql_of
+from ictrack.store.database import Database
 from ictrack.store.tables import stored_tables
 
 
@@ -59,9 +60,7 @@ class Staging:
             self._execute(stored.statement(sql_of(name)), given)
 
     def _execute(self, sql: str, parameters: Parameters | None) -> None:
-        given = parameters or {}
-        for statement in self._cursor.extract_statements(sql):
-            self._cursor.execute(statement, {name: given[name] for name in statement.named_parameters})
+        run_statements(self._cursor, sql, parameters)
 
 
 class StoreChangedError(Exception):

@@ -6,7 +6,6 @@ A statement that does the same to every table stands in one SQL file, in which `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +20,12 @@ class StoredTable:
     table: str
     key: str
 
+    def statement(self, sql: str) -> str:
+        """Give a statement of `one_table` for this table."""
+        return (
+            sql.replace("one_table", self.table).replace("one_file", self.file).replace("one_key", self.key)
+        )
+
 
 def _stored(file: str, keys: tuple[str, ...]) -> StoredTable:
     table = "city" if file == "cities" else file.removesuffix("s")
@@ -31,13 +36,3 @@ def _stored(file: str, keys: tuple[str, ...]) -> StoredTable:
 def stored_tables() -> tuple[StoredTable, ...]:
     """List the tables in the order in which a source's files build on each other."""
     return tuple(_stored(row.file, key_columns_of(row)) for row in ROWS if row is not SourceRow)
-
-
-def for_each_table(sql: str) -> Iterator[str]:
-    """Give a statement of `one_table` once for every table."""
-    for stored in stored_tables():
-        yield (
-            sql.replace("one_table", stored.table)
-            .replace("one_file", stored.file)
-            .replace("one_key", stored.key)
-        )

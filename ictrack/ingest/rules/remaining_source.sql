@@ -2,6 +2,6 @@
 -- grain:  one row per source
 -- params: $replaced text or null
 select source_id
-from db.source
+from standing_source()
 where source_id is distinct from $replaced
 order by source_id

@@ -2,5 +2,5 @@
 -- grain:  one row, or none
 -- params: $source_id text
 select *
-from db.source
+from standing_source()
 where source_id = $source_id

@@ -1,5 +1,6 @@
 -- What was loaded, when, and what came of it?
--- grain:  one row per load, the latest first; a source that was replaced since has no title
+-- grain:  one row per load, the latest first; a source that was replaced since has no title,
+--         and one that was taken back has the day on which it was
 -- params: none
 select
     load.load_id,
@@ -11,7 +12,11 @@ select
     load.rows_changed,
     load.rows_unchanged,
     load.rows_rejected,
-    load.rows_withheld
+    load.rows_withheld,
+    load.file_fingerprint,
+    load_undo.undone_at,
+    load_undo.undone_by
 from db.load
 left join db.source on load.source_id = source.source_id
+left join db.load_undo on load.load_id = load_undo.load_id
 order by load.load_id desc

@@ -11,11 +11,51 @@ case length(written)
     else last_day
 end;
 
+-- The loads that stand: those that were not taken back.
+create or replace macro standing_load() as table
+select *
+from db.load
+where load_id not in (select load_undo.load_id from db.load_undo);
+
+-- The sources of which something stands. One whose every load was taken back is kept for
+-- pictures as known on earlier days, and is no source to choose or to add to.
+create or replace macro standing_source() as table
+select *
+from db.source
+where
+    source_id not in (
+        select load.source_id
+        from db.load
+        left join db.load_undo on load.load_id = load_undo.load_id
+        group by load.source_id
+        having count(*) = count(load_undo.load_id)
+    );
+
 -- The updates that were known on a day. A blank recorded day is known from the beginning.
+-- What came with a load that was taken back was known until that day.
 create or replace macro known_update(known_on) as table
 select *
 from db.status_update
-where recorded_on is null or recorded_on <= known_on;
+where recorded_on is null or recorded_on <= known_on
+
+union all by name
+
+select * exclude (undone_on)
+from db.undone_status_update
+where
+    undone_on > known_on
+    and (recorded_on is null or recorded_on <= known_on);
+
+-- The initiatives that are known, and those that were until their load was taken back.
+create or replace macro known_initiative(known_on) as table
+select *
+from db.initiative
+
+union all by name
+
+select * exclude (undone_on)
+from db.undone_initiative
+where undone_on > known_on;
 
 -- The sources whose history was taken in at once: all their updates were recorded on one
 -- day, or those of their first recording day speak of days more than 180 days apart. How
@@ -246,7 +286,7 @@ joined as (
             end,
             coalesce(phase.starts_on, programme.starts_on)
         ) as joined_on
-    from db.initiative
+    from known_initiative(known_on) as initiative
     inner join db.source on initiative.source_id = source.source_id
     cross join programme() as programme
     left join db.phase on initiative.phase_id = phase.phase_id

@@ -1,5 +1,5 @@
 -- What is known of each source?
 -- grain:  one row per source
 select *
-from db.source
+from standing_source()
 order by source_id

@@ -38,7 +38,7 @@ select
     coalesce(updates.undated_updates, 0) as undated_updates,
     coalesce(updates.updates_of_a_year, 0) as updates_of_a_year,
     updates.last_reported_on
-from db.source
+from standing_source() as source
 left join initiatives on source.source_id = initiatives.source_id
 left join updates on source.source_id = updates.source_id
 order by source.bundled, source.title, source.source_id

@@ -1,0 +1,150 @@
+"""Take a whole load back: recorded, not rewritten, and refused where later work builds on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from ictrack.errors import IctrackError, UsageError
+from ictrack.language import _, format_day, ngettext
+from ictrack.store.database import Database
+from ictrack.store.queries import Load, list_loads
+from ictrack.store.undo import Building, undo_load
+
+_NAMED = 5
+
+
+class UndoRefusedError(IctrackError):
+    """Say what builds on a load, so that it was not taken back."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, in_the_way: tuple[Building, ...] = ()) -> None:
+        """Take the sentence, and what it speaks of."""
+        super().__init__(message)
+        self.in_the_way = in_the_way
+
+
+@dataclass(frozen=True)
+class UndoLoad:
+    """Ask for one load to be taken back."""
+
+    load_id: int
+    undone_by: str = "command line"
+    undone_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+
+
+@dataclass(frozen=True)
+class UndoReceipt:
+    """Hold which load was taken back."""
+
+    load: Load
+
+    def sentence(self) -> str:
+        """Say in one line what was taken back, and what stays."""
+        rows = self.load.rows_new + self.load.rows_changed
+        return ngettext(
+            "Load {load} ({file}) was taken back: {n} row that it had brought or changed. "
+            "Pictures as known on earlier days still count what it reported.",
+            "Load {load} ({file}) was taken back: {n} rows that it had brought or changed. "
+            "Pictures as known on earlier days still count what it reported.",
+            rows,
+            load=self.load.load_id,
+            file=self.load.file_name,
+        )
+
+
+def take_back(database: Database, command: UndoLoad) -> UndoReceipt:
+    """Take a load back, all of it or nothing.
+
+    Raises UsageError when there is no such load, UndoRefusedError when it was taken back
+    already or something builds on it.
+    """
+    loads = {load.load_id: load for load in list_loads(database)}
+    outcome = undo_load(database, command.load_id, command.undone_by, command.undone_at)
+    if outcome is None:
+        raise UsageError(_no_such_load(command.load_id, sorted(loads)))
+    if outcome.undone_on is not None:
+        raise UndoRefusedError(
+            _(
+                "Load {load} ({file}) was taken back already, on {day}. Nothing was changed.",
+                load=command.load_id,
+                file=outcome.file_name,
+                day=format_day(outcome.undone_on),
+            )
+        )
+    if outcome.in_the_way:
+        raise UndoRefusedError(_refusal(command.load_id, outcome.in_the_way), outcome.in_the_way)
+    return UndoReceipt(loads[command.load_id])
+
+
+def _no_such_load(load_id: int, known: list[int]) -> str:
+    if not known:
+        return _("There is no load {load}: nothing was loaded yet.", load=load_id)
+    return _(
+        "There is no load {load}; the last one is {last}. Nothing was changed. The page Loads lists them.",
+        load=load_id,
+        last=known[-1],
+    )
+
+
+def _refusal(load_id: int, in_the_way: tuple[Building, ...]) -> str:
+    by_file: dict[str, list[Building]] = defaultdict(list)
+    for building in in_the_way:
+        by_file[building.file].append(building)
+    return _(
+        "Load {load} cannot be taken back, because this builds on it: {what}. Nothing was changed. {next}",
+        load=load_id,
+        what="; ".join(_name(file, found) for file, found in by_file.items()),
+        next=_first_step(in_the_way),
+    )
+
+
+def _name(file: str, found: list[Building]) -> str:
+    things = ", ".join(building.row_key.replace("\x1f", " ") for building in found[:_NAMED])
+    if len(found) > _NAMED:
+        more = len(found) - _NAMED
+        things = ngettext("{things} and {n} more", "{things} and {n} more", more, things=things)
+    return f"{thing_label(file)}: {things}"
+
+
+def _first_step(in_the_way: tuple[Building, ...]) -> str:
+    loads = sorted({building.load_id for building in in_the_way if building.load_id}, reverse=True)
+    steps = []
+    if loads:
+        numbers = ", ".join(str(load_id) for load_id in loads)
+        steps.append(
+            ngettext(
+                "Take load {numbers} back first.",
+                "Take these loads back first, in this order: {numbers}.",
+                len(loads),
+                numbers=numbers,
+            )
+        )
+    if any(building.load_id is None for building in in_the_way):
+        steps.append(_("First settle the reports that wait, and take the signatures back."))
+    return " ".join(steps)
+
+
+def thing_label(file: str) -> str:
+    """Name the rows of a file as people call them."""
+    return {
+        "loads": _("later loads"),
+        "phases": _("phases"),
+        "cities": _("cities"),
+        "thematic_areas": _("thematic areas"),
+        "principles": _("principles"),
+        "memberships": _("memberships"),
+        "events": _("events"),
+        "publications": _("publications"),
+        "action_plans": _("action plans"),
+        "city_leads": _("city leads"),
+        "initiatives": _("initiatives"),
+        "milestones": _("milestones"),
+        "status_updates": _("status updates"),
+        "initiative_links": _("links between initiatives"),
+        "taskforce_members": _("taskforce members"),
+        "submissions": _("reports that wait"),
+        "signed_returns": _("signed returns"),
+    }[file]

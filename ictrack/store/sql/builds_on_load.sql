@@ -1,0 +1,218 @@
+-- What builds on a load, so that it cannot be taken back? Rows of other loads that refer to
+-- what would go, or that changed what it brought; reports that wait, and returns that were
+-- signed; every later load, if it put its source in the place of the public record.
+-- grain:  one row per thing that builds on it
+-- params: $load_id integer, the load; $source_id text, its source;
+--         $is_only_one whether its source goes with it; $replaced_record whether the public
+--         record comes back
+with changed as (
+    select
+        file,
+        row_key
+    from db.history
+    where
+        load_id = $load_id
+        and change = 'changed'
+),
+
+gone as (
+    select
+        file,
+        row_key
+    from stored_row
+    where
+        (load_id = $load_id or (load_id = 0 and source_id = $source_id and $is_only_one))
+        and (file, row_key) not in (select (changed.file, changed.row_key) from changed)
+),
+
+naming as (
+    select
+        'memberships' as file,
+        city_id || chr(31) || phase_id as row_key,
+        source_id,
+        load_id,
+        [{'file': 'cities', 'key': city_id}, {'file': 'phases', 'key': phase_id}] as names
+    from db.membership
+
+    union all
+
+    select
+        'events' as file,
+        event_id as row_key,
+        source_id,
+        load_id,
+        [{'file': 'phases', 'key': phase_id}] as names
+    from db.event
+
+    union all
+
+    select
+        'publications' as file,
+        publication_id as row_key,
+        source_id,
+        load_id,
+        [{'file': 'cities', 'key': city_id}, {'file': 'phases', 'key': phase_id}] as names
+    from db.publication
+
+    union all
+
+    select
+        'action_plans' as file,
+        plan_id as row_key,
+        source_id,
+        load_id,
+        [{'file': 'cities', 'key': city_id}, {'file': 'phases', 'key': phase_id}] as names
+    from db.action_plan
+
+    union all
+
+    select
+        'city_leads' as file,
+        city_id || chr(31) || kind || chr(31) || role as row_key,
+        source_id,
+        load_id,
+        [{'file': 'cities', 'key': city_id}] as names
+    from db.city_lead
+
+    union all
+
+    select
+        'initiatives' as file,
+        initiative_id as row_key,
+        source_id,
+        load_id,
+        [
+            {'file': 'cities', 'key': city_id},
+            {'file': 'phases', 'key': phase_id},
+            {'file': 'thematic_areas', 'key': area_id}
+        ]
+        || list_transform(
+            coalesce(secondary_areas, []), lambda area: {'file': 'thematic_areas', 'key': area}
+        )
+        || list_transform(
+            coalesce(principles, []), lambda principle: {'file': 'principles', 'key': principle}
+        ) as names
+    from db.initiative
+
+    union all
+
+    select
+        'milestones' as file,
+        milestone_id as row_key,
+        source_id,
+        load_id,
+        [{'file': 'initiatives', 'key': initiative_id}] as names
+    from db.milestone
+
+    union all
+
+    select
+        'status_updates' as file,
+        update_id as row_key,
+        source_id,
+        load_id,
+        [
+            {'file': 'initiatives', 'key': initiative_id},
+            {'file': 'status_updates', 'key': corrects_update_id}
+        ] as names
+    from db.status_update
+
+    union all
+
+    select
+        'initiative_links' as file,
+        from_id || chr(31) || to_id || chr(31) || kind as row_key,
+        source_id,
+        load_id,
+        [{'file': 'initiatives', 'key': from_id}, {'file': 'initiatives', 'key': to_id}] as names
+    from db.initiative_link
+
+    union all
+
+    select
+        'taskforce_members' as file,
+        member_id as row_key,
+        source_id,
+        load_id,
+        [{'file': 'cities', 'key': city_id}]
+        || list_transform(
+            coalesce(champions_areas, []), lambda area: {'file': 'thematic_areas', 'key': area}
+        ) as names
+    from db.taskforce_member
+
+    union all
+
+    select
+        'submissions' as file,
+        submission_id as row_key,
+        null as source_id,
+        null as load_id,
+        [{'file': 'initiatives', 'key': initiative_id}] as names
+    from db.submission
+    where state in ('draft', 'submitted', 'returned')
+
+    union all
+
+    select
+        'signed_returns' as file,
+        event_id || chr(31) || city_id as row_key,
+        null as source_id,
+        null as load_id,
+        [{'file': 'events', 'key': event_id}, {'file': 'cities', 'key': city_id}] as names
+    from db.sign_off
+),
+
+named as (
+    select
+        file,
+        row_key,
+        load_id,
+        unnest(names, recursive := true)
+    from naming
+    where
+        load_id is distinct from $load_id
+        and not (coalesce(load_id, -1) = 0 and source_id = $source_id and $is_only_one)
+),
+
+referring as (
+    select distinct
+        named.file,
+        named.row_key,
+        named.load_id
+    from named
+    inner join gone
+        on
+            named.file_1 = gone.file
+            and named.key = gone.row_key
+),
+
+changing as (
+    select
+        history.file,
+        history.row_key,
+        history.load_id
+    from db.history
+    inner join standing_load() as other on history.load_id = other.load_id
+    where
+        history.change in ('changed', 'removed')
+        and history.load_id <> $load_id
+        and cast(history.former ->> 'load_id' as bigint) = $load_id
+),
+
+following as (
+    select
+        'loads' as file,
+        cast(other.load_id as varchar) as row_key,
+        other.load_id
+    from standing_load() as other
+    where
+        $replaced_record
+        and other.load_id > $load_id
+)
+
+select * from referring
+union
+select * from changing
+union
+select * from following
+order by load_id, file, row_key

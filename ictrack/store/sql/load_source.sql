@@ -1,0 +1,27 @@
+-- Which source is a load of, and what would go with the load: is it the only one of its
+-- source that stands, and did it take the public record away?
+-- grain:  one row, or none
+-- params: $load_id integer
+select
+    load.load_id,
+    load.source_id,
+    load.file_name,
+    load_undo.undone_on,
+    not exists (
+        select 1
+        from standing_load() as other
+        where
+            other.source_id = load.source_id
+            and other.load_id <> load.load_id
+    ) as is_only_one,
+    exists (
+        select 1
+        from db.history
+        where
+            history.load_id = load.load_id
+            and history.file = 'source'
+            and history.change = 'removed'
+    ) as replaced_record
+from db.load
+left join db.load_undo on load.load_id = load_undo.load_id
+where load.load_id = $load_id
