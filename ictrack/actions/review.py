@@ -1,0 +1,199 @@
+"""Decide on reports that were sent: accept them, return them, or change and delete drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from ictrack.actions.receipt import Outcome, Receipt
+from ictrack.actions.reports import next_identifier
+from ictrack.actions.settle import THIS_COMPUTER, load_reports, settle
+from ictrack.errors import UsageError
+from ictrack.ingest.issues import Issue
+from ictrack.store.database import Database
+from ictrack.store.submissions import (
+    Submission,
+    list_stored_reports,
+    list_submissions,
+    list_taken_identifiers,
+    write_submissions,
+)
+from ictrack.vocabulary import SubmissionState
+
+
+@dataclass(frozen=True)
+class AcceptReports:
+    """Ask for reports to become status updates; they are given as the reviewer saw them."""
+
+    submissions: tuple[Submission, ...]
+    decided_by: str = THIS_COMPUTER
+    today: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True)
+class ReturnReports:
+    """Ask for reports to go back to who sent them, with a note that says what is missing."""
+
+    submissions: tuple[Submission, ...]
+    note: str
+    decided_by: str = THIS_COMPUTER
+
+
+@dataclass(frozen=True)
+class TakeBackReports:
+    """Ask for reports that wait for review to be drafts again."""
+
+    submissions: tuple[Submission, ...]
+
+
+@dataclass(frozen=True)
+class DeleteDrafts:
+    """Ask for drafts, or returned reports, to be deleted."""
+
+    submissions: tuple[Submission, ...]
+
+
+class ReviewOutcome(StrEnum):
+    """What came of a decision on reports."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    TAKEN_BACK = "taken_back"
+    DELETED = "deleted"
+    REFUSED = "refused"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class ReviewReceipt:
+    """Hold what came of a decision: the reports as they are now, or what kept it from being done.
+
+    `changed` are reports that are no longer as the reviewer saw them; nothing was decided then.
+    """
+
+    outcome: ReviewOutcome
+    submissions: tuple[Submission, ...] = ()
+    changed: tuple[Submission, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    load: Receipt | None = None
+
+
+def accept_reports(database: Database, command: AcceptReports) -> ReviewReceipt:
+    """Make reports status updates, recorded today: all of them in one load, or none.
+
+    Raises UsageError where none is given, or where they are of two sources.
+    """
+
+    def accept(judged_at: int) -> ReviewReceipt | None:
+        settled = settle(
+            _with_free_identifiers(database, command.submissions),
+            command.decided_by,
+            SubmissionState.ACCEPTED,
+        )
+        receipt = load_reports(database, settled, "review", command.today, judged_at)
+        if receipt is None:
+            return None
+        if receipt.outcome is not Outcome.LOADED:
+            return ReviewReceipt(ReviewOutcome.REFUSED, issues=receipt.issues, load=receipt)
+        loaded = tuple(replace(each, load_id=receipt.load_id) for each in settled)
+        return ReviewReceipt(ReviewOutcome.ACCEPTED, loaded, load=receipt)
+
+    return _decide(database, command.submissions, (SubmissionState.SUBMITTED,), accept)
+
+
+def return_reports(database: Database, command: ReturnReports) -> ReviewReceipt:
+    """Send reports back with a note; they can be changed and sent again.
+
+    Raises UsageError where none is given, or where the note is empty.
+    """
+    note = command.note.strip()
+    if not note:
+        raise UsageError("note: is empty. Say in a few words what is missing. Nothing was returned.")
+    settled = settle(command.submissions, command.decided_by, SubmissionState.RETURNED, note)
+    return _decide(
+        database,
+        command.submissions,
+        (SubmissionState.SUBMITTED,),
+        _putting(database, settled, ReviewOutcome.RETURNED),
+    )
+
+
+def take_back_reports(database: Database, command: TakeBackReports) -> ReviewReceipt:
+    """Make reports that wait for review drafts again. Raises UsageError where none is given."""
+    drafts = tuple(replace(each, state=SubmissionState.DRAFT) for each in command.submissions)
+    return _decide(
+        database,
+        command.submissions,
+        (SubmissionState.SUBMITTED,),
+        _putting(database, drafts, ReviewOutcome.TAKEN_BACK),
+    )
+
+
+def delete_drafts(database: Database, command: DeleteDrafts) -> ReviewReceipt:
+    """Delete drafts and returned reports for good. Raises UsageError where none is given."""
+    ids = [each.submission_id for each in command.submissions]
+
+    def delete(judged_at: int) -> ReviewReceipt | None:
+        done = write_submissions(database, judged_at, remove=ids)
+        return ReviewReceipt(ReviewOutcome.DELETED, command.submissions) if done else None
+
+    states = (SubmissionState.DRAFT, SubmissionState.RETURNED)
+    return _decide(database, command.submissions, states, delete)
+
+
+def _decide(
+    database: Database,
+    seen: Sequence[Submission],
+    states: Sequence[SubmissionState],
+    write: Callable[[int], ReviewReceipt | None],
+) -> ReviewReceipt:
+    """Write a decision on reports that are still as they were seen, and in a state that allows it."""
+    if not seen:
+        raise UsageError("No report was chosen. Choose one at least. Nothing was done.")
+    while True:
+        judged_at = database.version()
+        changed = _changed(database, seen, states)
+        if changed:
+            return ReviewReceipt(ReviewOutcome.CHANGED, changed=changed)
+        receipt = write(judged_at)
+        if receipt is not None:
+            return receipt
+
+
+def _changed(
+    database: Database, seen: Sequence[Submission], states: Sequence[SubmissionState]
+) -> tuple[Submission, ...]:
+    ids = [each.submission_id for each in seen]
+    now = {each.submission.submission_id: each.submission for each in list_submissions(database, ids=ids)}
+    return tuple(
+        now.get(each.submission_id, each)
+        for each in seen
+        if now.get(each.submission_id) != each or each.state not in states
+    )
+
+
+def _putting(
+    database: Database, submissions: tuple[Submission, ...], outcome: ReviewOutcome
+) -> Callable[[int], ReviewReceipt | None]:
+    def put(judged_at: int) -> ReviewReceipt | None:
+        done = write_submissions(database, judged_at, put=submissions)
+        return ReviewReceipt(outcome, submissions) if done else None
+
+    return put
+
+
+def _with_free_identifiers(database: Database, submissions: Sequence[Submission]) -> tuple[Submission, ...]:
+    """Give another identifier to each report whose own was taken by a load meanwhile."""
+    initiatives = sorted({each.initiative_id for each in submissions})
+    live = {update.update_id for update in list_stored_reports(database, initiatives)}
+    taken = set(list_taken_identifiers(database, initiatives))
+    kept = []
+    for each in submissions:
+        update_id = each.update_id
+        if not update_id or update_id in live:
+            update_id = next_identifier(each.initiative_id, taken)
+            taken.add(update_id)
+        kept.append(replace(each, cells={**each.cells, "update_id": update_id}))
+    return tuple(kept)

@@ -1,0 +1,159 @@
+"""Review: what is accepted becomes status updates, all of it or nothing; what is returned bears a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ictrack.actions.receipt import Outcome
+from ictrack.actions.review import (
+    AcceptReports,
+    DeleteDrafts,
+    ReturnReports,
+    ReviewOutcome,
+    TakeBackReports,
+    accept_reports,
+    delete_drafts,
+    return_reports,
+    take_back_reports,
+)
+from ictrack.actions.submit import SubmitOutcome
+from ictrack.errors import UsageError
+from ictrack.store.database import Database, open_database
+from ictrack.store.submissions import list_submissions, list_waiting
+from ictrack.vocabulary import SubmissionState
+from tests.properties.tables import fill
+from tests.unit.actions.loading import count, stored
+from tests.unit.actions.test_submit import report, send
+from tests.unit.small_programme import FILES
+
+LATER = date(2024, 2, 1)
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    """Open a small programme."""
+    opened = open_database()
+    fill(opened, FILES)
+    yield opened
+    opened.close()
+
+
+def test_accepted_reports_are_one_load_recorded_on_the_day_of_acceptance(database: Database) -> None:
+    sent = send(database, report(), report("N1", status="stopped")).submissions
+    receipt = accept_reports(database, AcceptReports(sent, today=LATER))
+    assert receipt.outcome is ReviewOutcome.ACCEPTED
+    assert receipt.load is not None
+    assert receipt.load.outcome is Outcome.LOADED
+    loaded = stored(
+        database, "status_update", "update_id", "recorded_on", "load_id", where="recorded_on >= '2024-01-01'"
+    )
+    load_id = receipt.load.load_id
+    assert loaded == [("B2-U1", LATER, load_id), ("N1-U1", LATER, load_id)]
+    assert {(each.submission.state, each.submission.load_id) for each in list_submissions(database)} == {
+        (SubmissionState.ACCEPTED, load_id)
+    }
+    assert list_waiting(database) == ()
+    assert count(database, "load") == 1
+
+
+def test_accepting_keeps_what_the_source_says_of_itself(database: Database) -> None:
+    before = stored(database, "source", "*")
+    accept_reports(database, AcceptReports(send(database, report()).submissions))
+    assert stored(database, "source", "*") == before
+    assert count(database, "history") == 0
+
+
+def test_what_was_accepted_by_another_is_not_accepted_again(database: Database) -> None:
+    sent = send(database, report()).submissions
+    accept_reports(database, AcceptReports(sent))
+    again = accept_reports(database, AcceptReports(sent))
+    assert again.outcome is ReviewOutcome.CHANGED
+    assert [each.state for each in again.changed] == [SubmissionState.ACCEPTED]
+    assert count(database, "load") == 1
+
+
+def test_what_was_changed_since_it_was_seen_keeps_all_from_being_accepted(database: Database) -> None:
+    first, second = send(database, report(), report("N1", status="stopped")).submissions
+    take_back_reports(database, TakeBackReports((first,)))
+    send(database, report(summary="Mended"), submission_id=first.submission_id)
+    refused = accept_reports(database, AcceptReports((first, second)))
+    assert refused.outcome is ReviewOutcome.CHANGED
+    assert [each.cells.get("summary") for each in refused.changed] == ["Mended"]
+    assert count(database, "load") == 0
+    assert len(list_waiting(database)) == 2
+
+
+def test_one_that_cannot_be_loaded_any_more_keeps_all_from_being_accepted(database: Database) -> None:
+    sent = send(database, report(), report("N1", status="stopped")).submissions
+    with database.cursor() as cursor:
+        cursor.execute("update db.submission set cells = replace(cells, 'stopped', 'nearly')")
+    seen = tuple(each.submission for each in list_submissions(database))
+    assert len(seen) == len(sent)
+    receipt = accept_reports(database, AcceptReports(seen))
+    assert receipt.outcome is ReviewOutcome.REFUSED
+    assert [issue.column for issue in receipt.issues] == ["status"]
+    assert count(database, "load") == 0
+    assert len(list_waiting(database)) == 2
+
+
+def test_an_identifier_that_a_load_took_meanwhile_gives_way(database: Database) -> None:
+    sent = send(database, report()).submissions
+    with database.cursor() as cursor:
+        cursor.execute("update db.status_update set update_id = 'B2-U1' where update_id = 'U2'")
+    receipt = accept_reports(database, AcceptReports(sent))
+    assert [each.update_id for each in receipt.submissions] == ["B2-U2"]
+
+
+def test_a_returned_report_bears_the_note_and_can_be_sent_again(database: Database) -> None:
+    [sent] = send(database, report()).submissions
+    receipt = return_reports(database, ReturnReports((sent,), " Which month? "))
+    assert receipt.outcome is ReviewOutcome.RETURNED
+    [listed] = list_submissions(database)
+    assert (listed.submission.state, listed.submission.note) == (SubmissionState.RETURNED, "Which month?")
+    assert list_waiting(database) == ()
+    again = send(database, report(summary="In March"), submission_id=sent.submission_id)
+    assert again.outcome is SubmitOutcome.SUBMITTED
+    assert [each.submission.submission_id for each in list_submissions(database)] == [sent.submission_id]
+    assert count(database, "status_update") == 3
+
+
+def test_a_report_is_not_returned_without_a_word(database: Database) -> None:
+    sent = send(database, report()).submissions
+    with pytest.raises(UsageError, match="note: is empty"):
+        return_reports(database, ReturnReports(sent, "  "))
+    assert len(list_waiting(database)) == 1
+
+
+def test_a_report_that_waits_can_be_taken_back_and_one_that_was_accepted_cannot(database: Database) -> None:
+    sent = send(database, report()).submissions
+    assert take_back_reports(database, TakeBackReports(sent)).outcome is ReviewOutcome.TAKEN_BACK
+    [listed] = list_submissions(database)
+    assert listed.submission == replace(sent[0], state=SubmissionState.DRAFT)
+    accepted = send(database, report("N1", status="stopped"), review=False).submissions
+    assert take_back_reports(database, TakeBackReports(accepted)).outcome is ReviewOutcome.CHANGED
+
+
+def test_drafts_are_deleted_and_what_waits_is_not(database: Database) -> None:
+    drafts = send(database, report(), state=SubmissionState.DRAFT).submissions
+    waiting = send(database, report("N1", status="stopped")).submissions
+    assert delete_drafts(database, DeleteDrafts(drafts)).outcome is ReviewOutcome.DELETED
+    assert delete_drafts(database, DeleteDrafts(waiting)).outcome is ReviewOutcome.CHANGED
+    assert [each.submission.initiative_id for each in list_submissions(database)] == ["N1"]
+
+
+def test_nothing_chosen_is_said(database: Database) -> None:
+    with pytest.raises(UsageError, match="No report was chosen"):
+        accept_reports(database, AcceptReports(()))
+
+
+def test_reports_of_two_sources_are_two_loads(database: Database) -> None:
+    sent = send(database, report(), report("N1", status="stopped")).submissions
+    with database.cursor() as cursor:
+        cursor.execute("update db.initiative set source_id = 'T' where initiative_id = 'N1'")
+    with pytest.raises(UsageError, match="of 2 sources, 'S', 'T'"):
+        accept_reports(database, AcceptReports(sent))
+    assert count(database, "load") == 0
