@@ -266,6 +266,27 @@ def count_rows(file: str, count: int, record_kind: RecordKind) -> str:
     }[file]()
 
 
+def file_label(file: str) -> str:
+    """Name a file of a source by what its rows are; one of another name keeps it."""
+    return {
+        "source": _("The source itself"),
+        "phases": _("Phases"),
+        "cities": _("Cities"),
+        "thematic_areas": _("Thematic areas"),
+        "principles": _("Principles"),
+        "memberships": _("Memberships"),
+        "events": _("Events"),
+        "publications": _("Publications"),
+        "action_plans": _("Action plans"),
+        "city_leads": _("Leads of cities"),
+        "initiatives": _("Initiatives"),
+        "milestones": _("Milestones"),
+        "status_updates": _("Status updates"),
+        "initiative_links": _("Links between initiatives"),
+        "taskforce_members": _("Seats on taskforces"),
+    }.get(file, file)
+
+
 def confidence_label(confidence: Confidence) -> str:
     """Name how sure a city is to deliver."""
     return {

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ictrack.actions.close_titles import find_close_titles
-from ictrack.actions.differences import list_differences
+from ictrack.actions.differences import list_conflicts, list_differences
 from ictrack.actions.receipt import BundledFate, Outcome, Receipt, count_files
 from ictrack.actions.source_row import SOURCE_SCHEMA, describe_source, fill_recorded_on, recorded_mode_of
 from ictrack.errors import DecisionNeededError
@@ -121,7 +121,8 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
     outcome = _outcome(refused=refused, accepted=len(accepted), dry_run=command.dry_run)
     if case.is_undecided and outcome is Outcome.LOADED:
         raise DecisionNeededError(_DECISION.format(name=raw.path.name))
-    differences = list_differences(staging, accepted, checked.rows)
+    good = checked.states.filter(pc.is_in(checked.states["state"], pa.array(["new", "changed"])))
+    differences = list_differences(staging, good, checked.rows)
     mode = recorded_mode_of(source, command.recorded_mode)
     receipt = Receipt(
         outcome=outcome,
@@ -132,7 +133,8 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
         issues=checked.issues,
         issues_left_out=dict(checked.log.unlisted),
         differences=differences,
-        differences_left_out=len(accepted) - len(differences),
+        differences_left_out=len(good) - len(differences),
+        conflicts=list_conflicts(staging, checked),
         readings=checked.readings,
         absent_columns=checked.absent_columns,
         ignored_files=checked.ignored_files,

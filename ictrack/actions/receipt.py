@@ -58,7 +58,10 @@ class CellChange:
 
 @dataclass(frozen=True)
 class Difference:
-    """Hold one row that a load adds or changes; `cells` say what changes in it."""
+    """Hold one row that a load adds, changes or may not change; `cells` say what differs in it.
+
+    `state` is `new`, `changed` or `in_conflict`.
+    """
 
     file: str
     row: int
@@ -73,6 +76,8 @@ class Receipt:
 
     `issues` are listed up to a limit, `issues_left_out` counts the rest by code;
     `differences` are listed up to a limit, `differences_left_out` counts the rest.
+    of a refused load they are those of the good rows, which wait for the others.
+    `conflicts` are the rejected rows that say otherwise than what is stored and may not change.
     `borrowed` names the reference files that were taken from the public record.
     `new_initiatives` and `new_updates` count what the new rows are; `close_titles` names the
     new initiatives that may be known ones under another title.
@@ -98,6 +103,7 @@ class Receipt:
     sheet: RawTable | None = None
     sheet_identifiers: Mapping[int, tuple[str | None, str | None]] = field(default_factory=dict)
     to_mend: Mapping[str, bytes] = field(default_factory=dict)
+    conflicts: tuple[Difference, ...] = ()
     new_initiatives: int = 0
     new_updates: int = 0
     close_titles: CloseTitles = field(default_factory=CloseTitles)
@@ -177,6 +183,7 @@ class Receipt:
         data = {name: value for name, value in vars(self).items() if name not in _NOT_IN_JSON}
         data["files"] = [asdict(file) for file in self.files]
         data["differences"] = [asdict(difference) for difference in self.differences]
+        data["conflicts"] = [asdict(conflict) for conflict in self.conflicts]
         data["readings"] = [asdict(reading) for reading in self.readings]
         data["issues"] = [{**asdict(issue), "sentence": issue.sentence()} for issue in self.issues]
         data["absent_columns"] = {file: list(columns) for file, columns in self.absent_columns.items()}

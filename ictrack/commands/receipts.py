@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
-from ictrack.actions.receipt import Difference, Receipt
+from ictrack.actions.receipt import Difference, Outcome, Receipt
 from ictrack.commands.printing import Format, print_rows
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.source import Reading
@@ -17,7 +17,7 @@ from ictrack.words import fold
 _COUNTS = ("file", "rows", "new", "changed", "unchanged", "rejected", "withheld")
 _THINGS = {"initiatives": "initiative", "status_updates": "status update"}
 _LISTED_TITLES = 20
-_SIGNS = {"new": "+", "changed": "~"}
+_SIGNS = {"new": "+", "changed": "~", "in_conflict": "!"}
 
 
 class TextFormat(StrEnum):
@@ -73,15 +73,26 @@ def _readings_of(receipt: Receipt) -> Iterator[str]:
 
 
 def _differences_of(receipt: Receipt) -> Iterator[str]:
-    """List each row that a preview would add or change; those of the public record apart."""
+    """List each row that a preview would add or change; those of the public record apart.
+
+    First come those that it may not change; of a refused load, the good rows come last.
+    """
     if receipt.load_id is not None:
         return
+    for difference in receipt.conflicts:
+        yield _line_of(difference, receipt)
     own = [difference for difference in receipt.differences if difference.file not in receipt.borrowed]
+    if own and receipt.outcome is Outcome.REFUSED:
+        yield "These rows are good, and wait for the others (--accept-valid loads them alone):"
     for difference in own:
-        sign = _SIGNS.get(difference.state, "?")
-        yield f"{sign} {_place_of(difference, receipt)} {difference.key}{_cells_of(difference)}"
+        yield _line_of(difference, receipt)
     if receipt.differences_left_out:
         yield f"and {receipt.differences_left_out:,} rows more."
+
+
+def _line_of(difference: Difference, receipt: Receipt) -> str:
+    sign = _SIGNS.get(difference.state, "?")
+    return f"{sign} {_place_of(difference, receipt)} {difference.key}{_cells_of(difference)}"
 
 
 def _place_of(difference: Difference, receipt: Receipt) -> str:

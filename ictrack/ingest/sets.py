@@ -27,6 +27,9 @@ SET_RULES = (
     "other_source",
 )
 
+# Those that find a row which says otherwise than what is stored, where that may not change.
+CONFLICT_RULES = frozenset({"changed_update", "changed_target", "other_source"})
+
 
 @cache
 def rule_sql(name: str) -> str:

@@ -1,4 +1,4 @@
--- Which rows would a load write, changed ones first, and what did a changed one say?
+-- Which rows would a load write or change, changed ones first, and what is stored in their place?
 -- grain:  one row per row to write, up to a limit
 -- params: $listed integer
 select
@@ -10,7 +10,7 @@ select
 from accepted
 left join stored_row
     on
-        accepted.state = 'changed'
+        accepted.state <> 'new'
         and accepted.file = stored_row.file
         and accepted.row_key = stored_row.row_key
 order by accepted.state, accepted.file, accepted.file_row
