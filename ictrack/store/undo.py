@@ -13,7 +13,10 @@ from typing import Any
 import duckdb
 
 from ictrack.store.database import Database
+from ictrack.store.outbox import Change, record_change, replays
 from ictrack.store.staging import Staging
+
+_KIND = "undo"
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,12 @@ def _undo(
     outcome, load = _find_in_the_way(staging, load_id)
     if outcome is None or not outcome.is_done:
         return outcome
-    apply_undo(staging, load, undone_by, undone_at)
+    _apply_undo(staging, load, undone_by, undone_at)
+    record_change(cursor, _KIND, undone_at, undone_by, {"load_id": load_id})
     return outcome
 
 
-def apply_undo(staging: Staging, load: dict[str, Any], undone_by: str, undone_at: datetime) -> None:
+def _apply_undo(staging: Staging, load: dict[str, Any], undone_by: str, undone_at: datetime) -> None:
     """Write what an undo changes; `load` is a row of the question `load_source`."""
     parameters = {
         **load,
@@ -97,3 +101,10 @@ def apply_undo(staging: Staging, load: dict[str, Any], undone_by: str, undone_at
     staging.run_for_each_table("undo_restore", parameters, columns)
     staging.run("undo_source", {**parameters, **columns["source"]})
     staging.run("undo_note", parameters)
+
+
+@replays(_KIND)
+def _replay_undo(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
+    staging = Staging(cursor)
+    (load,) = staging.ask_named("load_source", change.values())
+    _apply_undo(staging, load, change.changed_by, change.changed_at)
