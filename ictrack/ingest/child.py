@@ -33,7 +33,9 @@ def limit_this_process(limits: ReadingLimits) -> None:
 def answer_request(request: ChildRequest, data: bytes) -> ChildAnswer:
     """Read the bytes as the source that they are named after, or say why they are none."""
     try:
-        return ChildAnswer(gather_bytes(data, Path(request.name), request.limits))
+        return ChildAnswer(
+            gather_bytes(data, Path(request.name), request.limits, is_tracker=request.is_tracker)
+        )
     except UsageError as error:
         return ChildAnswer(refused=str(error))
 

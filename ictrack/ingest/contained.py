@@ -32,10 +32,14 @@ _NEEDED = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY
 
 @dataclass(frozen=True)
 class ChildRequest:
-    """Hold what a child is to read, beside the bytes that it gets: their name and its limits."""
+    """Hold what a child is to read, beside the bytes that it gets: their name and its limits.
+
+    `is_tracker` asks for trackers, as `Gathering` does.
+    """
 
     name: str
     limits: ReadingLimits
+    is_tracker: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,9 @@ REQUEST: TypeAdapter[ChildRequest] = TypeAdapter(ChildRequest)
 ANSWER: TypeAdapter[ChildAnswer] = TypeAdapter(ChildAnswer)
 
 
-def read_contained(data: bytes, name: str, limits: ReadingLimits | None = None) -> RawSource:
+def read_contained(
+    data: bytes, name: str, limits: ReadingLimits | None = None, *, is_tracker: bool = False
+) -> RawSource:
     """Read the bytes of one file, a CSV file, a workbook or a ZIP, in a child process.
 
     Without `limits` they are those of the web. Raises UsageError where such a name is no
@@ -64,7 +70,7 @@ def read_contained(data: bytes, name: str, limits: ReadingLimits | None = None) 
             "Nothing was loaded. Load it with 'python -m ictrack load', which takes any size."
         )
     with _reading:
-        answer = _ask_child(data, ChildRequest(shown, limits))
+        answer = _ask_child(data, ChildRequest(shown, limits, is_tracker))
     if answer.source is None:
         raise UsageError(answer.refused)
     return answer.source

@@ -10,7 +10,9 @@ from ictrack.ingest.archive import unpack_folder
 from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
 from ictrack.ingest.limits import ReadingLimits, command_limits
 from ictrack.ingest.source import RawSource
-from ictrack.ingest.structure import StructureError, read_csv_bytes
+from ictrack.ingest.structure import StructureError, first_row_is_header, read_csv_bytes
+from ictrack.ingest.trackers.shape import shape_tracker
+from ictrack.ingest.trackers.sheets import take_trackers
 from ictrack.ingest.workbook import gather_workbook
 from ictrack.models import ROW_OF_FILE
 
@@ -36,13 +38,18 @@ def gather(path: Path) -> RawSource:
     return gather_bytes(data, path)
 
 
-def gather_bytes(data: bytes, path: Path, limits: ReadingLimits | None = None) -> RawSource:
-    """Read one file, a CSV file, a workbook or a ZIP, from its bytes; the path only names it."""
-    gathering = Gathering(path, limits or command_limits())
+def gather_bytes(
+    data: bytes, path: Path, limits: ReadingLimits | None = None, *, is_tracker: bool = False
+) -> RawSource:
+    """Read one file, a CSV file, a workbook or a ZIP, from its bytes; the path only names it.
+
+    Of a tracker, which is one file, `tables` holds each sheet that is one.
+    """
+    gathering = Gathering(path, limits or command_limits(), is_tracker)
     ending = path.suffix.casefold()
     if ending in WORKBOOK_ENDINGS:
         gather_workbook(data, gathering)
-    elif ending == ARCHIVE_ENDING:
+    elif ending == ARCHIVE_ENDING and not is_tracker:
         for name, content in unpack_folder(data, gathering).items():
             _gather_csv(content, name, gathering)
     elif ending in {".csv", ".tsv", ".txt"}:
@@ -92,12 +99,15 @@ def _gather_csv(data: bytes, file: str, gathering: Gathering) -> None:
 def _gather_one_csv(data: bytes, gathering: Gathering) -> None:
     """Read a CSV file by its own path: a file of the full form by name and header, else one sheet."""
     name = gathering.path.stem.casefold()
+    shaper = shape_tracker if gathering.is_tracker else first_row_is_header
     try:
-        read = read_csv_bytes(data, name=name, file=gathering.path.name)
+        read = read_csv_bytes(data, name=name, file=gathering.path.name, shaper=shaper)
     except StructureError as error:
         gathering.refuse_all(error.issue)
         return
-    if is_full_form(read.table, name):
+    if gathering.is_tracker:
+        take_trackers({gathering.path.stem: read}, gathering)
+    elif is_full_form(read.table, name):
         gathering.add(read)
     else:
         gathering.issues.extend(read.issues)

@@ -16,10 +16,14 @@ from ictrack.words import fold
 
 @dataclass
 class Gathering:
-    """Collect tables and the faults of their structure."""
+    """Collect tables and the faults of their structure.
+
+    `is_tracker` asks for trackers: sheets with a column for each reporting date.
+    """
 
     path: Path
     limits: ReadingLimits = field(default_factory=command_limits)
+    is_tracker: bool = False
     tables: dict[str, RawTable] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)

@@ -112,6 +112,7 @@ class RowReader:
         self._longest = current_settings().cell_characters
         shown = zip(self.header.columns, self.place.header, strict=True)
         self._shown = {column: header for column, header in shown if column} | dict(self.place.header_words)
+        self._shown_in_row: Mapping[str, str] = {}
 
     def read(self) -> TypedFile:
         """Read all rows; those of a wrong width or that their model refuses are set aside."""
@@ -139,7 +140,9 @@ class RowReader:
     def _cells_of_rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         columns = self.header.columns
         epoch = self.place.epoch
-        for raw in self.place.rows:
+        for place, raw in enumerate(self.place.rows):
+            if self.place.words_of_rows:
+                self._shown_in_row = self.place.words_of_rows[place]
             cells = {column: cell for column, cell in zip(columns, raw.cells, strict=True) if column and cell}
             if epoch is not None:
                 for column in self._days & cells.keys():
@@ -263,7 +266,7 @@ class RowReader:
         allowed: str = "",
         suggestion: str = "",
     ) -> Issue:
-        shown = self._shown.get(column, column) if column else None
+        shown = self._shown_in_row.get(column) or self._shown.get(column, column) if column else None
         return self.place.issue(
             code, message, row=number, column=shown, value=value, allowed=allowed, suggestion=suggestion
         )

@@ -31,7 +31,10 @@ class RawTable:
     `name` is the file of the full form, such as `cities`; `epoch` the first day that the
     workbook's serial numbers count from, or nothing for a CSV file. `narrow_or_wide` are
     rows whose width is not the header's: they are counted, and never read. `header_words`
-    says how a sheet's own header writes a column, where the table was made from a sheet.
+    says how a sheet's own header writes a column, where the table was made from a sheet;
+    `words_of_rows` the same of each row, where a row of the sheet became several. `fills`
+    gives the colour of coloured cells of a tracker, such as FFC000, by row and header, and
+    `header_row` the row of its column names.
     """
 
     name: str
@@ -42,6 +45,9 @@ class RawTable:
     narrow_or_wide: tuple[RawRow, ...] = ()
     epoch: date | None = None
     header_words: Mapping[str, str] = field(default_factory=dict)
+    words_of_rows: tuple[Mapping[str, str], ...] = ()
+    fills: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    header_row: int = 1
 
     def issue(
         self,

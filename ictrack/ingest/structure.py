@@ -10,8 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from ictrack.ingest.header_row import late_header
 from ictrack.ingest.issues import Issue
@@ -41,7 +41,17 @@ class ReadTable:
     issues: tuple[Issue, ...]
 
 
-def read_csv_bytes(data: bytes, *, name: str, file: str) -> ReadTable:
+Shaper = Callable[[Sequence[RawRow], RawTable], tuple[RawTable, list[Issue]]]
+
+
+def first_row_is_header(records: Sequence[RawRow], empty: RawTable) -> tuple[RawTable, list[Issue]]:
+    """Make a table of records, the first of which names the columns."""
+    refuse_other_separator(records[0].cells, empty)
+    refuse_late_header(records, empty)
+    return shape(replace(empty, header=records[0].cells, rows=tuple(records[1:])))
+
+
+def read_csv_bytes(data: bytes, *, name: str, file: str, shaper: Shaper = first_row_is_header) -> ReadTable:
     """Read the bytes of one CSV file.
 
     Raises StructureError when they cannot be a table at all: another encoding, an
@@ -52,10 +62,7 @@ def read_csv_bytes(data: bytes, *, name: str, file: str) -> ReadTable:
     records, line_ends = _split_records(text, empty)
     if not any(any(record.cells) for record in records):
         raise StructureError(empty.issue("empty_file", "is empty", allowed="a first row of column names"))
-    header = records[0].cells
-    _refuse_other_separator(header, empty)
-    refuse_late_header(records, empty)
-    table, issues = shape(RawTable(name, file, None, header, tuple(records[1:])))
+    table, issues = shaper(records, empty)
     return ReadTable(table, (*line_ends, *issues))
 
 
@@ -217,7 +224,8 @@ def _mixed_issue(empty: RawTable, ends: dict[str, int]) -> Issue:
     )
 
 
-def _refuse_other_separator(header: tuple[str, ...], empty: RawTable) -> None:
+def refuse_other_separator(header: Sequence[str], empty: RawTable) -> None:
+    """Raise StructureError where the one cell of a header holds another separator than a comma."""
     if len(header) != 1:
         return
     for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):

@@ -29,6 +29,9 @@ from ictrack.ingest.sheet_xml import Hidden, hidden_issues, look_through
 from ictrack.ingest.source import RawRow, RawTable
 from ictrack.ingest.structure import ReadTable, StructureError, refuse_late_header, shape
 from ictrack.ingest.text import clean
+from ictrack.ingest.trackers.fills import Fills
+from ictrack.ingest.trackers.shape import NO_TRACKER
+from ictrack.ingest.trackers.sheets import read_tracker_sheet, take_trackers
 from ictrack.models import ROW_OF_FILE
 from ictrack.words import fold
 
@@ -89,9 +92,14 @@ def _gather_sheets(data: bytes, gathering: Gathering) -> None:
         tables = dict(_tables(data, archive, parts, gathering))
         gathering.issues.extend(_named_contents(archive, file))
     for part in parts:
-        if part.is_hidden:
+        if part.is_hidden and gathering.is_tracker:
+            gathering.ignored.append(f"{part.name} (a hidden sheet)")
+        elif part.is_hidden:
             gathering.refuse(_hidden_issue(file, part.name), _name_of(part.name))
-    _sort_out(tables, gathering)
+    if gathering.is_tracker:
+        take_trackers(tables, gathering)
+    else:
+        _sort_out(tables, gathering)
 
 
 def _refuse(data: bytes, gathering: Gathering) -> Issue | None:
@@ -205,7 +213,8 @@ def _tables(
             sheet = book[part.name]
             if part.is_hidden or not hasattr(sheet, "reset_dimensions"):
                 continue
-            read = _read_sheet(sheet, archive, part, epoch, gathering)
+            fills = Fills(book.loaded_theme) if gathering.is_tracker else None
+            read = _read_sheet(sheet, archive, part, fills, epoch, gathering)
             if read is not None:
                 yield part.name, read
     finally:
@@ -213,7 +222,12 @@ def _tables(
 
 
 def _read_sheet(
-    sheet: Any, archive: zipfile.ZipFile, part: _Part, epoch: date, gathering: Gathering
+    sheet: Any,
+    archive: zipfile.ZipFile,
+    part: _Part,
+    fills: Fills | None,
+    epoch: date,
+    gathering: Gathering,
 ) -> ReadTable | None:
     """Read one sheet; nothing where it is empty, or has no structure that can be read."""
     empty = RawTable(_name_of(part.name), gathering.path.name, part.name, (), (), epoch=epoch)
@@ -221,16 +235,30 @@ def _read_sheet(
         with archive.open(part.path) as xml:
             hidden = look_through(xml, empty, gathering.limits)
         sheet.reset_dimensions()
+        if fills is not None:
+            return _read_tracker(sheet, fills, hidden, empty)
         rows = [tuple(map(_text_of, row)) for row in sheet.iter_rows()]
         if any(any(row) for row in rows):
             return _read_table(rows, hidden, empty)
         gathering.ignored.append(f"{part.name} (an empty sheet)")
     except StructureError as error:
-        if empty.name in ROW_OF_FILE:
+        if error.issue.code == NO_TRACKER:
+            gathering.ignored.append(f"{part.name} (no column for a day)")
+        elif empty.name in ROW_OF_FILE:
             gathering.refuse(error.issue, empty.name)
         else:
             gathering.refuse_all(error.issue)
     return None
+
+
+def _read_tracker(sheet: Any, fills: Fills, hidden: Hidden, empty: RawTable) -> ReadTable:
+    """Read one sheet as a tracker, with the colours of its cells."""
+    records, colours = [], {}
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        records.append(RawRow(number, tuple(map(_text_of, row))))
+        found = {place: fills.of(cell) for place, cell in enumerate(row)}
+        colours[number] = {place: colour for place, colour in found.items() if colour}
+    return read_tracker_sheet(records, colours, hidden, empty)
 
 
 def _read_table(rows: list[tuple[str, ...]], hidden: Hidden, empty: RawTable) -> ReadTable:

@@ -1,0 +1,1 @@
+"""Trackers as people keep them: one row per initiative, one column per reporting date."""

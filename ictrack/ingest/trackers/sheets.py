@@ -1,0 +1,58 @@
+"""The sheets of a workbook that are trackers: their cells, their colours, what they hide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ictrack.ingest.gathering import Gathering
+from ictrack.ingest.sheet_xml import Hidden, hidden_issues
+from ictrack.ingest.source import RawRow, RawTable
+from ictrack.ingest.structure import ReadTable
+from ictrack.ingest.trackers.shape import find_tracker, no_tracker
+
+_FIRST_ROW = re.compile(r"[A-Z]+(\d+)")
+
+
+def read_tracker_sheet(
+    records: Sequence[RawRow], colours: Mapping[int, Mapping[int, str]], hidden: Hidden, empty: RawTable
+) -> ReadTable:
+    """Read a sheet as a tracker; `colours` are those of its cells, by row and place.
+
+    What is merged or faulty above the row of column names is no part of the tracker.
+    Raises StructureError where the sheet is none.
+    """
+    shaped = find_tracker(records, empty)
+    table = shaped.table
+    fills = {
+        row.number: {
+            shaped.names[place]: colour
+            for place, colour in colours.get(row.number, {}).items()
+            if place < len(shaped.names)
+        }
+        for row in table.rows
+    }
+    below = _from_row(table.header_row, hidden)
+    return ReadTable(
+        replace(table, fills={number: found for number, found in fills.items() if found}),
+        (*shaped.issues, *hidden_issues(replace(table, header=shaped.names), below)),
+    )
+
+
+def _from_row(header_row: int, hidden: Hidden) -> Hidden:
+    areas = [(area, _FIRST_ROW.match(area)) for area in hidden.merged]
+    faults = (hidden.errors, hidden.uncached, hidden.links)
+    return Hidden(
+        [area for area, match in areas if match is None or int(match[1]) >= header_row],
+        *([cell for cell in cells if cell[0] >= header_row] for cells in faults),
+    )
+
+
+def take_trackers(read: Mapping[str, ReadTable], gathering: Gathering) -> None:
+    """Take the sheets that are trackers; a workbook without any is refused."""
+    for sheet, found in read.items():
+        gathering.tables[sheet] = found.table
+        gathering.issues.extend(found.issues)
+    if not read and not gathering.issues:
+        gathering.refuse_all(no_tracker(RawTable("", gathering.path.name, None, (), ())))
