@@ -112,18 +112,21 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
         raise StoreChangedError
     case = _case_of_bundled(raw, staging, command)
     replaced = BUNDLED_SOURCE if case.is_replaced else None
-    options = CheckOptions(command.day_first, replaced, _is_bundled(raw.path), command.source_id)
+    options = CheckOptions(
+        command.day_first, replaced, _is_bundled(raw.path), command.source_id, command.today
+    )
     checked = check_raw(raw, staging, options)
     refused = bool(len(checked.log)) and not (command.accept_valid and _brings_any(checked))
     states = _withhold_all(checked.states) if refused else checked.states
-    source = describe_source(checked, staging, command.recorded_mode, bundled=options.bundled)
+    asked = _recorded_mode_asked(raw, command)
+    source = describe_source(checked, staging, asked, bundled=options.bundled)
     accepted = states.filter(pc.is_in(states["state"], pa.array(["new", "changed"])))
     outcome = _outcome(refused=refused, accepted=len(accepted), dry_run=command.dry_run)
     if case.is_undecided and outcome is Outcome.LOADED:
         raise DecisionNeededError(_DECISION.format(name=raw.path.name))
     good = checked.states.filter(pc.is_in(checked.states["state"], pa.array(["new", "changed"])))
     differences = list_differences(staging, good, checked.rows)
-    mode = recorded_mode_of(source, command.recorded_mode)
+    mode = recorded_mode_of(source, asked)
     receipt = Receipt(
         outcome=outcome,
         source_id=checked.source_id,
@@ -187,13 +190,22 @@ def _case_of_bundled(raw: RawSource, staging: Staging, command: LoadSource) -> _
     sources = staging.ask_named("source_facts")
     if not any(source["bundled"] for source in sources):
         return _BundledCase(is_stored=False)
-    if _is_bundled(raw.path) or command.bundled_choice is BundledChoice.KEEP:
+    # A returns workbook answers about what is stored, so that stays.
+    stays = _is_bundled(raw.path) or raw.returned is not None
+    if stays or command.bundled_choice is BundledChoice.KEEP:
         return _BundledCase(is_stored=True)
     if command.bundled_choice is BundledChoice.REPLACE:
         return _BundledCase(is_stored=True, is_replaced=True)
     if not all(source["bundled"] for source in sources):
         return _BundledCase(is_stored=True)
     return _BundledCase(is_stored=True, is_replaced=True, is_undecided=not command.dry_run)
+
+
+def _recorded_mode_asked(raw: RawSource, command: LoadSource) -> RecordedMode | None:
+    """Say what was asked for; what a city sends for a convening becomes known when it is taken in."""
+    if raw.returned is not None and command.recorded_mode is None:
+        return RecordedMode.TODAY
+    return command.recorded_mode
 
 
 def _sent_as(raw: RawSource) -> str:

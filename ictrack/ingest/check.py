@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from ictrack.ingest.gather import gather
 from ictrack.ingest.issues import Issue, IssueLog
 from ictrack.ingest.one_sheet import read_sheet
 from ictrack.ingest.references import IDENTIFIER_OF, NameBook, Word, resolve, words_of_file
+from ictrack.ingest.returns.judge import ROW_FAULTS
+from ictrack.ingest.returns.read import read_return
 from ictrack.ingest.rows import RowReader, store_schema
 from ictrack.ingest.sets import judge_sets, rule_sql
 from ictrack.ingest.sheet_store import known_to_sheet, with_stored_hashes
@@ -32,9 +35,13 @@ STORED_ROWS = tuple(row for row in ROWS if row is not SourceRow)
 _NEEDED = ("phases", "cities", "thematic_areas", "initiatives")
 # A row of a wrong width is refused alone; any other fault of a file's structure or header
 # puts all of its rows in doubt.
-_FAULTS_OF_ONE_ROW = frozenset(
-    {"row_too_wide", "row_too_narrow", "error_cell", "formula_without_value", "formula_link"}
-)
+_FAULTS_OF_ONE_ROW = ROW_FAULTS | {
+    "row_too_wide",
+    "row_too_narrow",
+    "error_cell",
+    "formula_without_value",
+    "formula_link",
+}
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,15 @@ class CheckOptions:
 
     `replaced` is the source whose rows this load takes away: they are judged as gone.
     `bundled` marks the public record itself. `source_id` names the stored source that the
-    rows are known to be of, where they do not come from a file that says so.
+    rows are known to be of, where they do not come from a file that says so. `today` is the
+    day after which nothing in a returns workbook can have happened.
     """
 
     day_first: bool | None = None
     replaced: str | None = None
     bundled: bool = False
     source_id: str | None = None
+    today: date = field(default_factory=date.today)
 
 
 def check_source(
@@ -94,9 +103,14 @@ class _Check:
 
     def run(self) -> CheckedSource:
         """Check everything, and give what was found."""
+        of_return = self._hold_return_against_store()
         self.log.extend(self.raw.issues)
         facts = read_facts(self.raw.tables.get("source"), self.log)
-        source_id = self.options.source_id or source_id_of(facts, self.staging, bundled=self.options.bundled)
+        source_id = (
+            self.options.source_id
+            or of_return
+            or source_id_of(facts, self.staging, bundled=self.options.bundled)
+        )
         self.parameters = {
             "source_id": source_id,
             "replaced": self.options.replaced,
@@ -134,6 +148,14 @@ class _Check:
             borrowed=tuple(self.borrowed),
             sheet_identifiers=self.identifiers,
         )
+
+    def _hold_return_against_store(self) -> str | None:
+        """Turn a returns workbook into tables; give the source that its city's initiatives are of."""
+        if self.raw.returned is None:
+            return None
+        reading = read_return(self.raw, self.raw.returned, self.staging, self.options.today)
+        self.raw = reading.raw
+        return reading.source_id
 
     def _read_files(self, tables: Mapping[str, RawTable]) -> None:
         for row in STORED_ROWS:

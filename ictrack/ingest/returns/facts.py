@@ -1,0 +1,98 @@
+"""What the store knows of the initiatives that a returned workbook speaks of."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ictrack.dates import parse_partial_day
+from ictrack.ingest.returns.stamp import Stamp
+from ictrack.ingest.sets import rule_sql
+from ictrack.models import StatusUpdateRow, columns_of
+from ictrack.store.staging import Staging
+
+ACCEPTED, WAITING = "accepted", "submitted"
+
+
+@dataclass(frozen=True)
+class KnownInitiative:
+    """Hold one stored initiative; `starts_on` is the first day that its start can be."""
+
+    initiative_id: str
+    city_id: str
+    title: str
+    starts_on: date | None
+    added_on_written: str | None
+    source_id: str
+
+
+@dataclass(frozen=True)
+class KnownReport:
+    """Hold one report on an initiative, accepted or waiting for review, by the cells that say anything."""
+
+    update_id: str
+    state: str
+    load_id: int | None
+    cells: Mapping[str, str]
+
+    def says(self, cells: Mapping[str, str], *, of_any_day: bool) -> bool:
+        """Say whether an answer says the same; of any day, where it left its day empty."""
+        apart = {"update_id", "recorded_on", *(["reported_on"] if of_any_day else [])}
+        return _without(self.cells, apart) == _without(cells, apart)
+
+
+@dataclass(frozen=True)
+class KnownToReturn:
+    """Hold what a returned workbook is held against."""
+
+    knows_city: bool
+    knows_convening: bool
+    phase_id: str | None
+    initiatives: Mapping[str, KnownInitiative]
+    reports: Mapping[str, tuple[KnownReport, ...]]
+
+    def reports_since(self, initiative_id: str, stamp: Stamp) -> tuple[KnownReport, ...]:
+        """List what the workbook did not show: loaded after it was made, or waiting for review."""
+        return tuple(
+            report
+            for report in self.reports.get(initiative_id, ())
+            if report.state == WAITING or (report.load_id is not None and report.load_id > stamp.load)
+        )
+
+
+def known_to_return(staging: Staging, stamp: Stamp) -> KnownToReturn:
+    """Collect what a returned workbook is held against."""
+    asked = {"city": stamp.city, "event": stamp.convening}
+    (convening,) = staging.ask(rule_sql("return_convening"), asked)
+    reports: dict[str, list[KnownReport]] = defaultdict(list)
+    for row in staging.ask(rule_sql("return_report"), {"city": stamp.city}):
+        reports[row["initiative_id"]].append(_report(row))
+    initiatives = map(_initiative, staging.ask(rule_sql("return_initiative")))
+    return KnownToReturn(
+        bool(convening["knows_city"]),
+        bool(convening["knows_convening"]),
+        convening["phase_id"],
+        {initiative.initiative_id: initiative for initiative in initiatives},
+        {initiative_id: tuple(listed) for initiative_id, listed in reports.items()},
+    )
+
+
+def _initiative(row: dict[str, Any]) -> KnownInitiative:
+    started = parse_partial_day(row.pop("starts_on_written") or "")
+    return KnownInitiative(**row, starts_on=started.first if started else None)
+
+
+def _report(row: dict[str, Any]) -> KnownReport:
+    stored = json.loads(row["cells"])
+    # Of a stored day its words count, and not the day that it counts as.
+    said = {name: stored.get(f"{name}_written", stored.get(name)) for name in columns_of(StatusUpdateRow)}
+    cells = {name: str(value) for name, value in said.items() if value}
+    return KnownReport(row["update_id"], row["state"], row["load_id"], cells)
+
+
+def _without(cells: Mapping[str, str], names: set[str]) -> dict[str, str]:
+    return {name: cell for name, cell in cells.items() if name not in names}

@@ -1,0 +1,227 @@
+"""Turn a returned workbook into the files of the full form, held against what is stored by now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ictrack.ingest.issues import Issue
+from ictrack.ingest.returns.facts import ACCEPTED, KnownReport, KnownToReturn, known_to_return
+from ictrack.ingest.returns.judge import RowJudge, labels_of_columns, new_identifier
+from ictrack.ingest.returns.row import ReturnedRow, rows_of
+from ictrack.ingest.source import RawRow, RawSource, RawTable, Returned, Settlement
+from ictrack.models import InitiativeRow, Row, StatusUpdateRow, columns_of
+from ictrack.store.staging import Staging
+from ictrack.words import fold
+
+_LABELS_OF_UPDATE = {
+    "update_id": "row_stamp",
+    "initiative_id": "code",
+    "kind": "no_change",
+    "reported_on": "day",
+    "status": "status",
+    "confidence": "confidence",
+    "reason": "reason",
+    "revised_target_on": "target",
+    "summary": "summary",
+    "help_wanted": "help_wanted",
+    "help_offered": "help_offered",
+    "evidence_title": "evidence_title",
+    "evidence_url": "evidence_url",
+}
+_LABELS_OF_INITIATIVE = {
+    "initiative_id": "code",
+    "title": "title",
+    "area_id": "area",
+    "lead_organisation": "lead",
+    "starts_on": "starts",
+    "target_on": "target",
+}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Hold an answer whose initiative got other reports after the workbook was made.
+
+    `mine` and `theirs` are cells of status updates; `settled` says what becomes of mine.
+    """
+
+    row: int
+    initiative_id: str
+    title: str
+    mine: Mapping[str, str]
+    theirs: tuple[KnownReport, ...]
+    settled: Settlement | None
+
+
+@dataclass(frozen=True)
+class ReturnReading:
+    """Hold a returned workbook as a source, and what is to be told of it beside.
+
+    `rows` counts the initiatives on the sheet, `answered` those with an answer, `taken`
+    the answers that were taken in before: accepted, or waiting for review.
+    """
+
+    raw: RawSource
+    source_id: str | None = None
+    rows: int = 0
+    answered: int = 0
+    taken: int = 0
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def read_return(raw: RawSource, returned: Returned, staging: Staging, today: date) -> ReturnReading:
+    """Hold a returned workbook against the store: its new rows and its updates become tables."""
+    known = known_to_return(staging, returned.stamp)
+    unknown = _unknown_place(raw, returned, known)
+    if unknown is not None:
+        return ReturnReading(replace(raw, issues=(*raw.issues, unknown)))
+    reader = _Reader(returned, known, today)
+    for row in rows_of(returned.answers):
+        reader.take(row)
+    return reader.finish(raw)
+
+
+def _unknown_place(raw: RawSource, returned: Returned, known: KnownToReturn) -> Issue | None:
+    """Say that the city or the convening of the stamp is none that is stored."""
+    stamp = returned.stamp
+    for thing, value, is_known in (
+        ("city", stamp.city, known.knows_city),
+        ("convening", stamp.convening, known.knows_convening),
+    ):
+        if not is_known:
+            message = f"is no {thing} of this database, and the workbook was made for it"
+            allowed = "the database that the workbook was made from"
+            return Issue(raw.path.name, None, None, None, value, f"unknown_{thing}", message, allowed)
+    return None
+
+
+@dataclass
+class _Reader:
+    """Collect the rows of one workbook."""
+
+    returned: Returned
+    known: KnownToReturn
+    today: date
+    issues: list[Issue] = field(default_factory=list)
+    updates: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    initiatives: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    faulty: list[ReturnedRow] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        """Prepare what each row needs; an empty day is the cut-off, or today if that is earlier."""
+        self._judge = RowJudge(self.returned.answers, self.returned.stamp, self.known, self.today)
+        self._empty_day = min(self.returned.stamp.cut_off, self.today.isoformat())
+        self._first: dict[str, ReturnedRow] = {}
+
+    def take(self, row: ReturnedRow) -> None:
+        """Take one row: of an initiative on the sheet, or for a new one."""
+        self.counts["rows"] += bool(row.code)
+        if row.code and not row.answers:
+            issues = list(self._judge.judge_known(row))
+        else:
+            self.counts["answered"] += bool(row.code)
+            issues = list(self._judge.judge_known(row) if row.code else self._judge.judge_new(row))
+        name = row.code or fold(row.cells.get("title", ""))
+        if name in self._first:
+            issues.append(self._judge.doubled(row, self._first[name].number))
+        elif name:
+            self._first[name] = row
+        if issues:
+            self.issues += issues
+            self.faulty.append(row)
+        elif row.code and row.answers:
+            self._take_answer(row)
+        elif not row.code:
+            self._take_new(row)
+
+    def _take_answer(self, row: ReturnedRow) -> None:
+        stamp, title = self.returned.stamp, self.known.initiatives[row.code].title
+        cells = row.update_cells(row.code, row.update_id(row.code, stamp), self._empty_day)
+        since = self.known.reports_since(row.code, stamp)
+        settled = self.returned.settled.get(row.code)
+        if self._is_taken(row, cells, since):
+            return
+        if since:
+            self.conflicts.append(Conflict(row.number, row.code, title, cells, since, settled))
+        if since and settled is None:
+            self.issues.append(self._judge.conflict(row, len(since)))
+            self.faulty.append(row)
+        elif not since or settled is Settlement.TAKE_MINE:
+            self.updates.append((row.number, cells))
+
+    def _take_new(self, row: ReturnedRow) -> None:
+        stamp = self.returned.stamp
+        initiative_id = new_identifier(row, stamp)
+        stored = self.known.initiatives.get(initiative_id)
+        cells = {
+            "initiative_id": initiative_id,
+            "city_id": stamp.city,
+            "phase_id": self.known.phase_id or "",
+            "area_id": row.cells.get("area", ""),
+            "title": row.cells["title"],
+            "lead_organisation": row.cells.get("lead", ""),
+            "starts_on": row.written_day("starts"),
+            "target_on": row.written_day("target"),
+            "added_on": (stored.added_on_written if stored else None) or self._empty_day,
+        }
+        self.initiatives.append((row.number, cells))
+        if row.answers.keys() - {"target"}:
+            update = row.update_cells(initiative_id, row.update_id(initiative_id, stamp), self._empty_day)
+            if not self._is_taken(row, update, self.known.reports_since(initiative_id, stamp)):
+                self.updates.append((row.number, update))
+
+    def _is_taken(self, row: ReturnedRow, cells: Mapping[str, str], since: Sequence[KnownReport]) -> bool:
+        """Say whether an answer was taken in before; one that is stored is sent again, unchanged."""
+        is_dated = "day" in row.cells or "completed_on" in row.cells
+        twin = next((report for report in since if report.says(cells, of_any_day=not is_dated)), None)
+        if twin is None:
+            return False
+        self.counts["taken"] += 1
+        if twin.state == ACCEPTED:
+            again = {**cells, "update_id": twin.update_id, "reported_on": twin.cells["reported_on"]}
+            self.updates.append((row.number, again))
+        return True
+
+    def finish(self, raw: RawSource) -> ReturnReading:
+        """Give what was read."""
+        tables = {
+            "initiatives": self._table(InitiativeRow, self.initiatives, _LABELS_OF_INITIATIVE),
+            "status_updates": self._table(StatusUpdateRow, self.updates, _LABELS_OF_UPDATE),
+        }
+        faulty = tuple(RawRow(row.number, tuple(row.cells.values())) for row in self.faulty)
+        wrong_width = (*self.returned.answers.narrow_or_wide, *faulty)
+        tables["status_updates"] = replace(tables["status_updates"], narrow_or_wide=wrong_width)
+        told = {name: table for name, table in tables.items() if table.row_count}
+        issues = (*raw.issues, *self.issues)
+        return ReturnReading(
+            replace(raw, tables=told, issues=issues),
+            self._source_id(),
+            self.counts["rows"],
+            self.counts["answered"],
+            self.counts["taken"],
+            tuple(self.conflicts),
+        )
+
+    def _table(
+        self, row: type[Row], listed: list[tuple[int, dict[str, str]]], labels: Mapping[str, str]
+    ) -> RawTable:
+        answers, header = self.returned.answers, columns_of(row)
+        rows = tuple(
+            RawRow(number, tuple(cells.get(column, "") for column in header)) for number, cells in listed
+        )
+        shown = labels_of_columns()
+        words = {column: shown[key] for column, key in labels.items()}
+        return RawTable(row.file, answers.file, answers.sheet, header, rows, header_words=words)
+
+    def _source_id(self) -> str | None:
+        """Give the source that most of the city's initiatives are of; theirs are its reports."""
+        stamp = self.returned.stamp
+        sources = Counter(
+            one.source_id for one in self.known.initiatives.values() if one.city_id == stamp.city
+        )
+        return sources.most_common(1)[0][0] if sources else None
