@@ -1,0 +1,35 @@
+"""Ask where an initiative would stand if a report were stored; nothing of the report stays."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pyarrow as pa
+
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.queries import InitiativeInFull
+from ictrack.store.staging import Staging
+
+
+def find_as_if(
+    database: Database, updates: pa.Table, source_id: str, scope: Scope, initiative_id: str
+) -> InitiativeInFull:
+    """Find an initiative as it would be with further status updates, by the questions of every page.
+
+    `updates` are checked rows of `status_updates`. They are written in a transaction that is
+    always taken back, so nobody else ever sees them.
+    """
+    with database.cursor() as cursor:
+        staging = Staging(cursor)
+        staging.put("sent_status_updates", updates)
+        cursor.begin()
+        try:
+            staging.run("put_as_if", {"source_id": source_id})
+            (row,) = staging.ask_named("initiative_one", {"initiative": initiative_id, **scope.parameters})
+        finally:
+            cursor.rollback()
+    values = {field.name: row[field.name] for field in fields(InitiativeInFull)}
+    return InitiativeInFull(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    )
