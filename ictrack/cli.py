@@ -28,6 +28,7 @@ from ictrack.commands.receipts import TextFormat
 from ictrack.commands.running import run_command
 from ictrack.commands.summary import SummaryCommand
 from ictrack.commands.undo import UndoCommand
+from ictrack.commands.workbook import WorkbookCommand
 from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.errors import DecisionNeededError, IctrackError, UsageError
@@ -87,7 +88,7 @@ def commands() -> None:
 def load(
     source: Path, database: Path | None, rejects: Path | None, filled_in: Path | None, **asked: Any
 ) -> NoReturn:
-    """Load a folder of CSV files, a workbook or one sheet: all of it, or nothing.
+    """Load a folder of CSV files or a ZIP of it, a workbook or one sheet: all of it, or nothing.
 
     Without --replace-bundled or --keep-bundled the first load of one's own asks what
     becomes of the public record; where nobody can be asked, it is replaced.
@@ -253,6 +254,27 @@ def demo(target: Path, **size: int) -> None:
     rows: list[PlainRow] = [{"file": file, "rows": count} for file, count in receipt.rows.items()]
     click.echo(print_rows(Format.TABLE, ("file", "rows"), rows).encode(), nl=False)
     _narrate(f"An invented programme was written to {target}; 'python -m ictrack load {target}' loads it.")
+
+
+@commands.command()
+@click.argument("out", type=_PATH)
+@click.option("--city", required=True, metavar="CITY", help="The city, by identifier or name.")
+@click.option("--convening", required=True, metavar="EVENT", help="The convening, by identifier.")
+@_DATABASE
+def workbook(out: Path, city: str, convening: str, database: Path | None) -> NoReturn:
+    """Make the workbook in which a city answers for a convening, as an XLSX file.
+
+    It shows what is known of each of the city's initiatives, and asks how far it is now.
+    When it comes back filled in, 'load' takes it in.
+
+    \b
+    Example:
+        python -m ictrack workbook --city BRI --convening EV-07 bristol.xlsx
+    """
+    path = _new_path("OUT", out)
+    place = Place.of(database, _narrate)
+    command = WorkbookCommand(today=date.today(), city=city, convening=convening, out=path)
+    _finish(run_command(command, place.path, place.open_to_read))
 
 
 @commands.command()

@@ -21,7 +21,7 @@ from ictrack.store.workbook_queries import (
     read_last_load,
 )
 from ictrack.vocabulary import Confidence, DeliveryStatus, EventKind, RecordKind
-from ictrack.words import suggest
+from ictrack.words import fold, suggest
 
 # What was said last is shown to remind of it, not to be read in full.
 _LONGEST_SUMMARY = 400
@@ -69,13 +69,14 @@ def _asked_of(city: City, convening: WorkbookConvening, today: date) -> ReturnAs
     return ReturnAsked(city.city_id, convening.phase_id, as_at, today, convening.cut_off_before)
 
 
-def _city_of(database: Database, city_id: str) -> City:
-    cities = {city.city_id: city for city in list_cities(database)}
-    if city_id not in cities:
-        raise NotAllowedError(
-            "city", city_id, list(cities), suggest(city_id, {c.casefold(): c for c in cities})
-        )
-    return cities[city_id]
+def _city_of(database: Database, written: str) -> City:
+    """Find a city by its identifier or its name."""
+    cities = list_cities(database)
+    for city in cities:
+        if written == city.city_id or fold(written) in {fold(city.city_id), fold(city.name)}:
+            return city
+    names = {fold(word): city.city_id for city in cities for word in (city.city_id, city.name)}
+    raise NotAllowedError("city", written, [city.city_id for city in cities], suggest(written, names))
 
 
 def _convening_of(database: Database, event_id: str) -> WorkbookConvening:
@@ -83,7 +84,7 @@ def _convening_of(database: Database, event_id: str) -> WorkbookConvening:
     if convening is None:
         known = [event.event_id for event in list_events(database) if event.kind == EventKind.CONVENING]
         raise NotAllowedError(
-            "convening", event_id, known, suggest(event_id, {k.casefold(): k for k in known})
+            "convening", event_id, known, suggest(event_id, {fold(event): event for event in known})
         )
     return convening
 

@@ -13,9 +13,16 @@ from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
 from ictrack.commands.summary import SummaryCommand
 from ictrack.commands.undo import UndoCommand
+from ictrack.commands.workbook import WorkbookCommand
 
 AnyCommand = Annotated[
-    SummaryCommand | ChangesCommand | LoadCommand | LoadsCommand | UndoCommand | CheckCommand,
+    SummaryCommand
+    | ChangesCommand
+    | LoadCommand
+    | LoadsCommand
+    | UndoCommand
+    | CheckCommand
+    | WorkbookCommand,
     Field(discriminator="kind"),
 ]
 _READER: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)
