@@ -29,8 +29,7 @@ components.show_heading(_("Sources"))
 for source in data.sources:
     components.show_heading(source.title, 3)
     components.show_facts(source.facts)
-if data.loads.rows:
-    components.show_same_numbers(data.loads)
+components.show_text(data.loads)
 
 components.show_heading(_("Load your own"))
 components.show_text(*data.how_to_load)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ictrack.labels import count_rows, record_kind_label, recording_label
 from ictrack.language import (
     _,
-    format_moment,
     format_written,
     join_words,
     ngettext,
@@ -15,7 +14,6 @@ from ictrack.language import (
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import (
-    Load,
     Source,
     StoredRows,
     count_stored_rows,
@@ -24,6 +22,7 @@ from ictrack.store.queries import (
     list_loads,
 )
 from ictrack.summaries.contradictions import count_in_words
+from ictrack.summaries.loads import open_loads
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import Cell, Column, Linked, Table, open_area, open_city
 from ictrack.vocabulary import RecordedOn, RecordKind
@@ -43,7 +42,7 @@ class DataSummary:
 
     sentence: str
     sources: tuple[DescribedSource, ...]
-    loads: Table
+    loads: Linked
     how_to_load: tuple[str, ...]
     commands: tuple[str, ...]
     reference: tuple[Table, ...]
@@ -55,7 +54,7 @@ def summarise_data(database: Database, scope: Scope, setting: Setting) -> DataSu
     return DataSummary(
         sentence=_sentence(setting, scope, len(list_contradictions(database, scope))),
         sources=tuple(_describe_source(source, stored) for source in setting.sources),
-        loads=_load_table(list_loads(database)),
+        loads=_loads_in_words(len(list_loads(database))),
         how_to_load=(
             _(
                 "A source is a folder of CSV files, an XLSX workbook with the same sheets, or one sheet "
@@ -82,6 +81,15 @@ def _sentence(setting: Setting, scope: Scope, to_check: int) -> str:
         updates=_updates_in_words(sources, setting.record_kind),
         to_check=count_in_words(to_check, setting.record_kind_in(scope)),
     )
+
+
+def _loads_in_words(count: int) -> Linked:
+    words = ngettext(
+        "{n} load: what it changed, and how to take it back",
+        "{n} loads: what each changed, and how to take one back",
+        count,
+    )
+    return Linked(words, open_loads())
 
 
 def _updates_in_words(sources: tuple[Source, ...], record_kind: RecordKind) -> str:
@@ -116,35 +124,6 @@ def _what_it_is(source: Source, kind: RecordKind) -> str:
     if source.invented:
         return _("Invented data, for trying ictrack out")
     return record_kind_label(kind)
-
-
-def _load_table(loads: tuple[Load, ...]) -> Table:
-    columns = (
-        Column("loaded_at", _("Loaded at (UTC)")),
-        Column("source", _("Source")),
-        Column("file", _("File")),
-        Column("loaded_by", _("Loaded by")),
-        Column("new", _("New"), is_number=True),
-        Column("changed", _("Changed"), is_number=True),
-        Column("unchanged", _("Unchanged"), is_number=True),
-        Column("rejected", _("Rejected"), is_number=True),
-        Column("withheld", _("Withheld"), is_number=True),
-    )
-    rows = tuple(
-        (
-            format_moment(load.loaded_at),
-            load.source_title or _("replaced since"),
-            load.file_name,
-            load.loaded_by,
-            load.rows_new,
-            load.rows_changed,
-            load.rows_unchanged,
-            load.rows_rejected,
-            load.rows_withheld,
-        )
-        for load in loads
-    )
-    return Table(_("Loads"), columns, rows)
 
 
 def _phase_table(setting: Setting) -> Table:

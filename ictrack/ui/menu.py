@@ -28,6 +28,7 @@ def menu_of_pages() -> list[Any]:
         st.Page(_PAGES / "phases.py", title=_("Phases"), url_path="phases"),
         st.Page(_PAGES / "timeline.py", title=_("Timeline"), url_path="timeline"),
         st.Page(_PAGES / "data.py", title=_("Data"), url_path="data"),
+        st.Page(_PAGES / "loads.py", title=_("Loads"), url_path="loads", visibility="hidden"),
         st.Page(_PAGES / "about.py", title=_("About"), url_path="about"),
     ]
 

@@ -15,5 +15,7 @@ PATHS = (
     "/timeline",
     "/timeline?by=area&cities=LON",
     "/data",
+    "/loads",
+    "/loads?load=1",
     "/about",
 )

@@ -1,0 +1,157 @@
+"""The loads: who loaded what and when, what came of it, what each changed, what was taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ictrack.labels import file_label
+from ictrack.language import _, format_count, format_day, format_moment, ngettext
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.load_queries import FormerRow, list_former_rows
+from ictrack.store.queries import Load, list_loads
+from ictrack.summaries.setting import Setting
+from ictrack.summaries.table import Cell, Column, Linked, Table, Target
+
+
+@dataclass(frozen=True)
+class OneLoad:
+    """Hold one load: its facts, the rows that it changed or removed, and whether it stands."""
+
+    load_id: int
+    title: str
+    facts: tuple[tuple[str, Cell], ...]
+    changed: Table
+    stands: bool
+
+
+@dataclass(frozen=True)
+class LoadsSummary:
+    """Hold the list of loads, the one that is opened, and what is said of one that is not there."""
+
+    sentence: str
+    table: Table
+    opened: OneLoad | None
+    problem: str
+
+
+def open_load(load_id: int) -> Target:
+    """Name the page of one load."""
+    return Target("loads", (("load", str(load_id)),))
+
+
+def open_loads() -> Target:
+    """Name the page of all loads."""
+    return Target("loads")
+
+
+def summarise_loads(database: Database, _scope: Scope, _setting: Setting, opened: str) -> LoadsSummary:
+    """List all loads, the latest first, and open the one that the address names."""
+    loads = list_loads(database)
+    found = next((load for load in loads if str(load.load_id) == opened), None)
+    unknown = _("There is no load '{load}'.", load=opened) if opened and found is None else ""
+    return LoadsSummary(
+        sentence=_sentence(loads),
+        table=_load_table(loads),
+        opened=_one_load(database, found) if found else None,
+        problem=unknown,
+    )
+
+
+def _sentence(loads: tuple[Load, ...]) -> str:
+    if not loads:
+        return _("Nothing was loaded yet.")
+    said = ngettext("{n} load.", "{n} loads.", len(loads))
+    undone = sum(load.undone_at is not None for load in loads)
+    if not undone:
+        return said
+    taken_back = ngettext("{n} of them was taken back.", "{n} of them were taken back.", undone)
+    return f"{said} {taken_back}"
+
+
+def _load_table(loads: tuple[Load, ...]) -> Table:
+    columns = (
+        Column("load", _("Load"), is_number=True),
+        Column("file", _("File")),
+        Column("loaded_at", _("Loaded at (UTC)")),
+        Column("loaded_by", _("Loaded by")),
+        Column("source", _("Source")),
+        Column("taken_back", _("Taken back")),
+        Column("new", _("New"), is_number=True),
+        Column("changed", _("Changed"), is_number=True),
+        Column("unchanged", _("Unchanged"), is_number=True),
+        Column("rejected", _("Rejected"), is_number=True),
+        Column("withheld", _("Withheld"), is_number=True),
+        Column("fingerprint", _("Fingerprint of the file")),
+    )
+    rows = tuple(
+        (
+            load.load_id,
+            Linked(load.file_name, open_load(load.load_id)),
+            format_moment(load.loaded_at),
+            load.loaded_by,
+            load.source_title or _("replaced since"),
+            format_day(load.undone_at.date()) if load.undone_at else None,
+            load.rows_new,
+            load.rows_changed,
+            load.rows_unchanged,
+            load.rows_rejected,
+            load.rows_withheld,
+            load.file_fingerprint,
+        )
+        for load in loads
+    )
+    return Table(_("Loads"), columns, rows)
+
+
+def _one_load(database: Database, load: Load) -> OneLoad:
+    facts: list[tuple[str, Cell]] = [
+        (_("File"), load.file_name),
+        (_("Fingerprint of the file"), load.file_fingerprint),
+        (_("Source"), load.source_title or _("replaced since")),
+        (_("Loaded"), _by_whom(format_moment(load.loaded_at), load.loaded_by)),
+        (_("Rows"), _rows_in_words(load)),
+    ]
+    if load.undone_at:
+        facts.append((_("Taken back"), _by_whom(format_moment(load.undone_at), load.undone_by)))
+    return OneLoad(
+        load_id=load.load_id,
+        title=_("Load {load}: {file}", load=load.load_id, file=load.file_name),
+        facts=tuple(facts),
+        changed=_former_table(list_former_rows(database, load.load_id)),
+        stands=load.undone_at is None,
+    )
+
+
+def _by_whom(moment: str, person: str | None) -> str:
+    return _("{moment} (UTC), by {person}", moment=moment, person=person or "")
+
+
+def _rows_in_words(load: Load) -> str:
+    return _(
+        "{new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected, {withheld} withheld",
+        new=format_count(load.rows_new),
+        changed=format_count(load.rows_changed),
+        unchanged=format_count(load.rows_unchanged),
+        rejected=format_count(load.rows_rejected),
+        withheld=format_count(load.rows_withheld),
+    )
+
+
+def _former_table(rows: tuple[FormerRow, ...]) -> Table:
+    columns = (
+        Column("what", _("What")),
+        Column("row", _("Identifier")),
+        Column("column", _("Column")),
+        Column("before", _("Before")),
+        Column("after", _("After")),
+    )
+    cells: list[tuple[Cell, ...]] = []
+    for row in rows:
+        label = file_label(row.file)
+        if row.latter is None:
+            cells.append((label, row.row_key, None, None, _("removed")))
+        cells += [
+            (label, row.row_key, column, old or None, new or None) for column, old, new in row.changes()
+        ]
+    return Table(_("What the load changed"), columns, tuple(cells))
