@@ -26,6 +26,8 @@ from ictrack.ingest.sets import judge_sets, rule_sql
 from ictrack.ingest.sheet_store import known_to_sheet, with_stored_hashes
 from ictrack.ingest.source import CheckedSource, RawSource, RawTable, Reading, SourceFacts, TypedFile
 from ictrack.ingest.states import fact_states, key_column, row_states, sent_keys
+from ictrack.ingest.trackers.read import read_tracker
+from ictrack.ingest.trackers.store import stored_reports
 from ictrack.models import ROWS, Row, SourceRow
 from ictrack.store.database import Database, open_database
 from ictrack.store.staging import Staging, open_staging
@@ -163,7 +165,12 @@ class _Check:
                 self._read_file(tables[row.file], row)
 
     def _read_sheet(self, sheet: RawTable) -> None:
-        reading = read_sheet(sheet, known_to_sheet(self.staging, self.books, self.parameters))
+        known = known_to_sheet(self.staging, self.books, self.parameters)
+        if self.raw.tracker is None:
+            reading = read_sheet(sheet, known)
+        else:
+            stored = stored_reports(self.staging, self.parameters)
+            reading = read_tracker(self.raw, sheet, self.raw.tracker, known, stored)
         self.log.extend(reading.issues)
         self.identifiers = reading.identifiers
         self.readings.extend(reading.readings)

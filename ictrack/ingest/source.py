@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from ictrack.ingest.issues import Issue, IssueLog
 from ictrack.ingest.returns.stamp import Stamp
+from ictrack.ingest.trackers.mapping import TrackerMapping
 from ictrack.models import Row
 from ictrack.vocabulary import RecordedOn, RecordKind
 
@@ -95,7 +96,8 @@ class RawSource:
 
     `sheet` is the one table of a one-sheet source, else nothing. `unread` names the files
     that could not be read as tables, so that references to them are not judged. `returned`
-    is a returns workbook, whose tables are made when it is held against the store.
+    is a returns workbook, whose tables are made when it is held against the store. `tracker`
+    says how `sheet` is read where it has a column for each reporting date.
     """
 
     path: Path
@@ -106,6 +108,7 @@ class RawSource:
     fingerprint: str
     sheet: RawTable | None = None
     returned: Returned | None = None
+    tracker: TrackerMapping | None = None
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ it is proposed, where only one reading is possible.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +21,12 @@ from ictrack.dates import parse_partial_day
 from ictrack.errors import UsageError
 from ictrack.models import InitiativeRow, StatusUpdateRow, columns_of
 from ictrack.vocabulary import Confidence, DeliveryStatus
+from ictrack.words import fold, is_blank_status, match_word
 
 OPEN = "?"
 NOTHING = "nothing"
 NO_REPORT = "no report"
+_COLOUR = re.compile(r"[0-9A-F]{6}")
 _FIRST_LINES = """\
 # How ictrack reads the tracker '{name}'. Mend what is wrong, and answer each "?".
 # [every_row]: what holds for every row, such as the city of a tracker of one city.
@@ -30,7 +34,8 @@ _FIRST_LINES = """\
 #   'day' is the day that it speaks of (2019-03-31, 2019-03 or 2019); 'beside' names the
 #   column whose day it shares.
 # [words]: a status, a status and a confidence ("in_progress, at_risk"), or "no report".
-# [colours]: a confidence, or "nothing". A colour alone never says a status.
+# [colours]: a confidence, or "nothing"; a colour by its six digits, or red, amber or green.
+#   A colour alone never says a status.
 # changed_cells: "refuse", or "correct": a cell of a former day that says something else
 #   than what was loaded is then sent as a correction of it.
 """
@@ -62,9 +67,19 @@ def _is_status(text: str) -> str:
 
 
 def _is_confidence(text: str) -> str:
-    if text not in {OPEN, NOTHING, *Confidence}:
+    if text in {OPEN, NOTHING}:
+        return text
+    confidence = match_word(Confidence, text).member
+    if confidence is None:
         raise ValueError("is not a confidence, nor 'nothing'")
-    return text
+    return str(confidence)
+
+
+def _is_colour(text: str) -> str:
+    colour = text.removeprefix("#").upper()
+    if not _COLOUR.fullmatch(colour) and text not in {"red", "amber", "green"}:
+        raise ValueError("is not a colour such as FFC000, nor red, amber or green")
+    return colour if _COLOUR.fullmatch(colour) else text
 
 
 OF_INITIATIVE = tuple(
@@ -89,6 +104,7 @@ HELD = frozenset({*OF_INITIATIVE, *OF_UPDATE} & {*columns_of(InitiativeRow), *co
 Day = Annotated[str, AfterValidator(_is_day)]
 Held = Annotated[str, AfterValidator(_is_held)]
 Words = Annotated[str, AfterValidator(_is_status)]
+ColourName = Annotated[str, AfterValidator(_is_colour)]
 Colour = Annotated[str, AfterValidator(_is_confidence)]
 
 
@@ -126,7 +142,21 @@ class TrackerMapping(BaseModel):
     every_row: Mapping[str, str] = Field(default_factory=dict)
     column: tuple[TrackerColumn, ...] = ()
     words: Mapping[str, Words] = Field(default_factory=dict)
-    colours: Mapping[str, Colour] = Field(default_factory=dict)
+    colours: Mapping[ColourName, Colour] = Field(default_factory=dict)
+
+    @cached_property
+    def _folded_words(self) -> dict[str, str]:
+        return {fold(word): meaning for word, meaning in self.words.items()}
+
+    def meaning_of(self, text: str) -> str:
+        """Say what a status cell means; open for a word that nobody has given a meaning."""
+        if is_blank_status(text) or not text:
+            return NO_REPORT
+        return self._folded_words.get(fold(text), OPEN)
+
+    def means_report(self, text: str) -> bool:
+        """Say whether a status cell reports anything, or may."""
+        return self.meaning_of(text) != NO_REPORT
 
     def to_toml(self) -> str:
         """Write the mapping as a text to mend."""
