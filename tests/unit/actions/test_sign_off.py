@@ -21,7 +21,7 @@ FILES = {
         {"event_id": "E2", "kind": "workshop", "title": "Two", "phase_id": "1", "starts_on": "2019-07-01"},
     ],
 }
-MORNING, EVENING = datetime(2019, 6, 20, 9), datetime(2019, 6, 20, 18)
+MORNING, EVENING = datetime.fromisoformat("2019-06-20T09:00"), datetime.fromisoformat("2019-06-20T18:00")
 SIGNED = SignedOff("BRI", MORNING, "this computer")
 
 

@@ -1,0 +1,126 @@
+"""One city's return for a convening, or all of them: what is asked about, initiative by initiative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ictrack.labels import progress_label
+from ictrack.language import _, format_written, join_words, ngettext
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.return_queries import AskedInitiative
+from ictrack.summaries.return_cycles import Cycle
+from ictrack.summaries.returns import (
+    ALL_CITIES,
+    Answer,
+    CityReturn,
+    answer_label,
+    answer_of,
+    list_returns,
+    open_returns,
+)
+from ictrack.summaries.setting import Setting
+from ictrack.summaries.table import Cell, Column, Linked, Marked, Table, open_initiative
+from ictrack.vocabulary import PlanLink, RecordKind, Standing, StandingReason
+
+
+@dataclass(frozen=True)
+class OneReturn:
+    """Hold what one city, or all of them, are asked about: in words, and listed.
+
+    `city` is nothing where all are shown.
+    """
+
+    problems: tuple[str, ...]
+    sentence: str
+    city: CityReturn | None
+    narrowed: tuple[Linked, ...]
+    listed: Table
+    download: Table
+
+
+def summarise_one_return(
+    database: Database, scope: Scope, setting: Setting, cycle: Cycle, city_id: str, answer: str
+) -> OneReturn:
+    """List what a city, or every city, is asked about; of one answer where the address names one."""
+    returns = list_returns(database, scope, setting, cycle)
+    mine = [one for one in returns if city_id in {ALL_CITIES, one.city_id}]
+    asked = [one for city in mine for one in city.asked]
+    wanted = Answer(answer) if answer in set(Answer) else None
+    shown = [one for one in asked if wanted in {None, answer_of(one)}]
+    name = _("All cities") if city_id == ALL_CITIES else setting.city_name(city_id)
+    caption = _caption(name, len(shown), len(asked), wanted)
+    return OneReturn(
+        problems=_problems(answer, wanted),
+        sentence=_one_sentence(name, asked),
+        city=mine[0] if mine and city_id != ALL_CITIES else None,
+        narrowed=(Linked(_("Show all that is asked"), open_returns(cycle, city_id)),) if wanted else (),
+        listed=_list(caption, shown, in_full=False),
+        download=_list(caption, shown, in_full=True),
+    )
+
+
+def _problems(answer: str, wanted: Answer | None) -> tuple[str, ...]:
+    if not answer or wanted:
+        return ()
+    allowed = ", ".join(Answer)
+    return (
+        _(
+            "The address asks for answer '{value}', which is not one of {allowed}. It was left out.",
+            value=answer,
+            allowed=allowed,
+        ),
+    )
+
+
+def _one_sentence(name: str, asked: Sequence[AskedInitiative]) -> str:
+    if not asked:
+        return _("{city}: nothing is asked.", city=name)
+    answers = [answer_of(one) for one in asked]
+    parts = [
+        _("{x} of {n} answered", x=answers.count(Answer.ANSWERED), n=len(asked)),
+        ngettext("{n} waits for review", "{n} wait for review", answers.count(Answer.WAITING)),
+        ngettext(
+            "of {n} nothing is reported yet", "of {n} nothing is reported yet", answers.count(Answer.MISSING)
+        ),
+    ]
+    counted = [True, answers.count(Answer.WAITING) > 0, answers.count(Answer.MISSING) > 0]
+    told = join_words([text for text, is_said in zip(parts, counted, strict=True) if is_said])
+    return _("{city}: {told}.", city=name, told=told)
+
+
+def _caption(name: str, shown: int, asked: int, wanted: Answer | None) -> str:
+    if wanted is None:
+        return _("{city}: what is asked", city=name)
+    return _("{city}: {answer}, {x} of {n}", city=name, answer=answer_label(wanted), x=shown, n=asked)
+
+
+def _list(caption: str, asked: Sequence[AskedInitiative], *, in_full: bool) -> Table:
+    columns = [
+        Column("initiative", _("Initiative")),
+        Column("city", _("City")),
+        Column("answer", _("Report")),
+        Column("progress", _("Progress")),
+        Column("last_reported_on", _("Last report")),
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Linked(one.title, open_initiative(one.initiative_id)),
+            one.city_name,
+            answer_label(answer_of(one)),
+            _progress(one),
+            format_written(one.last_reported_on_written) or None,
+        )
+        for one in asked
+    ]
+    if in_full:
+        columns.append(Column("waiting", _("Reports that wait for review"), is_number=True))
+        rows = [(*row, one.waiting) for row, one in zip(rows, asked, strict=True)]
+    return Table(caption, tuple(columns), tuple(rows))
+
+
+def _progress(one: AskedInitiative) -> Marked:
+    standing = Standing(one.standing)
+    words = progress_label(standing, StandingReason(one.standing_reason), RecordKind(one.record_kind))
+    return Marked(words, standing, one.plan_link == PlanLink.UNCONFIRMED, one.is_closed)

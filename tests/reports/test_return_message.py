@@ -1,0 +1,199 @@
+"""The message that asks a city for its return: nothing that was typed breaks out of its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from email import message_from_bytes
+from email.policy import default
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ictrack.reports.return_message import LONGEST_LINK, calendar_file, mailto_link, message_file
+from ictrack.store.return_queries import AskedInitiative, ReturnConvening
+from ictrack.summaries.return_cycles import Cycle
+from ictrack.summaries.return_message import ReturnMessage, write_message
+from ictrack.summaries.returns import CityReturn
+
+DUE, TODAY = date(2020, 2, 28), date(2020, 1, 31)
+CONVENING = ReturnConvening("EV-1", "Third convening", "1", date(2020, 3, 10), DUE, date(2019, 6, 30))
+CYCLE = Cycle(CONVENING, TODAY, is_asked_for=True)
+# What could end a line, a header, a property or a parameter where it stands.
+HOSTILE = 'Jobs; a, b\\n & more\r\nBcc: x@example.org\r\nEND:VEVENT\u2028%0D%0Ab\x00"<i>?body=z\u202egnp'
+
+
+def asked(identifier: str, title: str, *, is_answered: bool = False, waiting: int = 0) -> AskedInitiative:
+    return AskedInitiative(
+        identifier,
+        title,
+        "BRI",
+        "Bristol",
+        "in_progress",
+        "reported_in_progress",
+        "in_progress",
+        is_closed=False,
+        plan_link="programme_document",
+        record_kind="returns",
+        last_reported_on_written=None,
+        is_answered=is_answered,
+        waiting=waiting,
+    )
+
+
+def city(*initiatives: AskedInitiative, name: str = "Bristol") -> CityReturn:
+    return CityReturn("BRI", name, initiatives, None)
+
+
+def link_of(one: CityReturn, cycle: Cycle = CYCLE) -> str:
+    return mailto_link(lambda most: write_message(one, cycle, "", most), len(one.asked))
+
+
+def calendar_of(message: ReturnMessage, today: date = TODAY) -> bytes:
+    return calendar_file(("EV-1", "BRI"), message, DUE, today)
+
+
+def properties_of(calendar: bytes) -> dict[str, str]:
+    """Read a calendar entry as RFC 5545 says: unfold, split at the first colon, take off the escapes."""
+    lines = calendar.decode().replace("\r\n ", "").split("\r\n")
+    assert lines[-1] == ""
+    found = dict(line.split(":", 1) for line in lines[:-1])
+    return {
+        name: value.replace("\\\\", "\x01")
+        .replace("\\n", "\n")
+        .replace("\\,", ",")
+        .replace("\\;", ";")
+        .replace("\x01", "\\")
+        for name, value in found.items()
+    }
+
+
+def test_a_message_names_what_is_missing_the_due_day_and_how_to_answer() -> None:
+    one = city(asked("A", "Alpha"), asked("B", "Beta", is_answered=True), asked("C", "Gamma", waiting=1))
+    message = write_message(one, CYCLE, "https://ictrack.example/returns?return=BRI")
+    assert message.subject == "Bristol: return for Third convening, due on 28 February 2020"
+    assert message.text == (
+        "Dear colleagues in Bristol,\n\n"
+        "The reports for Third convening are due on 28 February 2020.\n\n"
+        "1 of 3 are answered already, thank you.\n\n"
+        "The report on 1 initiative has arrived and is being looked through.\n\n"
+        "Nothing is reported yet on 1 initiative:\n"
+        "- Alpha (A)\n\n"
+        "How to answer: fill in the returns workbook, which holds your last answers, and send it back. "
+        "Where nothing has changed, a tick is enough. "
+        "Or report on screen: https://ictrack.example/returns?return=BRI\n\n"
+        "Thank you.\n"
+    )
+
+
+def test_a_complete_return_is_thanked_for() -> None:
+    message = write_message(city(asked("B", "Beta", is_answered=True)), CYCLE)
+    assert message.subject == "Bristol: return for Third convening"
+    assert "Thank you: your return for Third convening covers the 1 initiative" in message.text
+    assert "due" not in message.text
+
+
+def test_a_link_holds_the_message_and_no_recipient() -> None:
+    one = city(asked("A", "Jobs & skills, 50% more? yes = #1"))
+    parts = urlsplit(link_of(one))
+    assert (parts.scheme, parts.path, parts.fragment) == ("mailto", "", "")
+    message = write_message(one, CYCLE)
+    query = parse_qs(parts.query, strict_parsing=True)
+    assert query == {"subject": [message.subject], "body": [message.text.replace("\n", "\r\n")]}
+
+
+def test_a_link_that_would_be_too_long_counts_the_last_initiatives() -> None:
+    titles = [asked(f"I{number}", f"Ŵ long title of number {number} " * 3) for number in range(40)]
+    link = link_of(city(*titles))
+    assert len(link) <= LONGEST_LINK
+    (body,) = parse_qs(urlsplit(link).query)["body"]
+    named = body.count("long title of number") // 3
+    assert 0 < named < 40
+    assert f"- and {40 - named} more" in body
+    whole = write_message(city(*titles), CYCLE)
+    assert all(f"(I{number})" in whole.text for number in range(40))
+
+
+def test_a_file_opens_as_a_draft_with_the_due_day_and_no_recipient() -> None:
+    message = write_message(city(asked("A", "Ŵyl – a festival")), CYCLE)
+    calendar = calendar_of(message)
+    data = message_file(message, calendar)
+    assert data == message_file(message, calendar)
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    mail = message_from_bytes(data, policy=default)
+    assert (mail["Subject"], mail["To"], mail["X-Unsent"]) == (message.subject, "", "1")
+    assert {name.lower() for name in mail.keys()} <= {  # noqa: SIM118 - a message is no dictionary
+        *("subject", "to", "x-unsent", "mime-version", "content-type")
+    }
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().replace("\r\n", "\n") == message.text
+    (attached,) = mail.iter_attachments()
+    assert attached.get_content_type() == "text/calendar"
+    assert attached.get_filename() == "due.ics"
+    assert attached.get_payload(decode=True) == calendar
+
+
+def test_a_calendar_entry_is_of_the_due_day_and_has_what_every_entry_must() -> None:
+    message = write_message(city(asked("A", "Alpha")), CYCLE)
+    calendar = calendar_of(message)
+    found = properties_of(calendar)
+    assert calendar.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")
+    assert calendar.endswith(b"END:VEVENT\r\nEND:VCALENDAR\r\n")
+    assert found["DTSTART;VALUE=DATE"] == "20200228"
+    assert found["DTSTAMP"] == "20200131T000000Z"
+    assert found["SUMMARY"] == message.subject
+    assert found["DESCRIPTION"] == message.text.rstrip("\n")
+    assert "ATTENDEE" not in found
+    assert "ORGANIZER" not in found
+
+
+def test_the_entry_of_a_return_is_the_same_one_whenever_it_is_made() -> None:
+    first = calendar_of(write_message(city(asked("A", "Alpha")), CYCLE))
+    later = calendar_of(write_message(city(asked("A", "Beta", is_answered=True)), CYCLE), date(2020, 2, 1))
+    assert properties_of(first)["UID"] == properties_of(later)["UID"]
+    message = write_message(city(asked("A", "Alpha")), CYCLE)
+    others = {
+        properties_of(calendar_file(name, message, DUE, TODAY))["UID"]
+        for name in (("EV-1", "BRI"), ("EV-1B", "RI"), ("EV-2", "BRI"), ("EV-1", "CDF"))
+    }
+    assert len(others) == 4
+
+
+@pytest.mark.parametrize("place", ["title", "city", "convening"])
+def test_nothing_that_was_typed_breaks_out_of_its_place(place: str) -> None:
+    convening = replace(CONVENING, title=HOSTILE) if place == "convening" else CONVENING
+    one = city(
+        asked("A", HOSTILE if place == "title" else "Alpha"), name=HOSTILE if place == "city" else "Bristol"
+    )
+    cycle = replace(CYCLE, convening=convening)
+    message = write_message(one, cycle)
+    assert len(message.subject.splitlines()) == 1
+    mail = message_from_bytes(message_file(message, calendar_of(message)), policy=default)
+    assert mail["Bcc"] is None
+    assert mail["Subject"] == message.subject
+    found = properties_of(calendar_of(message))
+    assert found["SUMMARY"] == message.subject
+    assert found["END"] == "VCALENDAR"
+    assert calendar_of(message).count(b"\r\nEND:VEVENT\r\n") == 1
+    assert list(parse_qs(urlsplit(link_of(one, cycle)).query, strict_parsing=True)) == ["subject", "body"]
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(title=st.text(max_size=200))
+def test_lines_of_a_calendar_entry_are_no_longer_than_75_octets_and_unfold_to_what_was_written(
+    title: str,
+) -> None:
+    message = write_message(city(asked("A", title)), CYCLE)
+    calendar = calendar_of(message)
+    lines = calendar.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() is not None for line in lines)
+    assert b"\n" not in calendar.replace(b"\r\n", b"")
+    assert b"\r" not in calendar.replace(b"\r\n", b"")
+    assert properties_of(calendar)["DESCRIPTION"] == message.text.rstrip("\n")
+    assert len(message.text.splitlines()) == len(
+        write_message(city(asked("A", "x")), CYCLE).text.splitlines()
+    )
