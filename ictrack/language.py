@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext as _gettext
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime
@@ -68,7 +68,13 @@ def format_count(count: int) -> str:
 
 def format_day(day: date) -> str:
     """Write a whole day, such as `31 March 2020`."""
-    return format_date(day, format="long", locale=_locale())
+    return _write_day(day, _locale())
+
+
+# A page writes the same few days hundreds of times.
+@lru_cache(maxsize=4096)
+def _write_day(day: date, locale: str) -> str:
+    return format_date(day, format="long", locale=locale)
 
 
 def format_month(day: date) -> str:
