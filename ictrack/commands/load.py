@@ -8,11 +8,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator
 
-from ictrack.actions.load import BundledChoice, LoadSource, load_source
+from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.receipt import Outcome, Receipt, filled_in_sheet
 from ictrack.commands.command import Command, CommandOutcome, OutputFile
 from ictrack.commands.receipts import TextFormat, print_receipt
 from ictrack.errors import SourceError
+from ictrack.ingest.contained import gather_contained
 from ictrack.store.database import Database
 from ictrack.vocabulary import RecordedMode
 
@@ -43,7 +44,7 @@ class LoadCommand(Command):
 
     def run(self, database: Database) -> CommandOutcome:
         """Load the source, or say what would come of it."""
-        receipt = load_source(database, self._load_source())
+        receipt = load_raw(database, gather_contained(self.source), self._load_source())
         if receipt.outcome is Outcome.REFUSED:
             printed = print_receipt(self.form, receipt)
             return CommandOutcome(

@@ -11,6 +11,9 @@ import pytest
 
 from ictrack.cli import run_command_line
 from ictrack.settings import PUBLIC_RECORD, current_settings
+from tests.unit.ingest.bad_archive import GOOD_FILES, pack
+from tests.unit.ingest.programme import GOOD as GOOD_SOURCE
+from tests.unit.ingest.programme import write_source
 
 Run = Callable[..., tuple[int, str, str]]
 GOOD = "City,Initiative,Status,Date,Comment\nCardiff,Welcome pack,Done,2021-05,good\nCaerdydd,Advice,,,\n"
@@ -300,3 +303,32 @@ def test_a_preview_says_that_it_writes_no_filled_in_sheet(
     _code, _out, err = run("load", sheet(GOOD), "--dry-run", "--filled-in", filled)
     assert "a preview writes no file; 'filled.csv' comes with the load" in err
     assert not filled.exists()
+
+
+def test_a_zip_of_a_folder_is_checked_and_loaded(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "returns.zip"
+    path.write_bytes(pack(GOOD_FILES, "returns/"))
+    code, printed, said = run("check", path)
+    assert (code, printed) == (0, "")
+    assert "returns.zip: no problem in" in said
+    code, printed, _said = run("load", path, "--replace-bundled")
+    assert code == 0
+    assert printed.startswith("Loaded returns.zip.")
+
+
+def test_a_preview_prints_new_changed_and_conflicting_rows(run: Run, tmp_path: Path) -> None:
+    run("load", write_source(tmp_path / "first"), "--replace-bundled")
+    files = {
+        "initiatives": GOOD_SOURCE["initiatives"].replace("Jobs fair", "Job fair"),
+        "status_updates": GOOD_SOURCE["status_updates"].replace("Printed", "Printed twice")
+        + "U5,BRI-1,,2021,paused,,,\n",
+    }
+    code, printed, said = run("load", write_source(tmp_path / "second", files), "--dry-run")
+    assert code == 3
+    assert said.startswith("status_updates.csv, row 3, column update_id: 'U2' was loaded before")
+    assert [line for line in printed.splitlines() if line[:2] in {"! ", "~ ", "+ "}] == [
+        "! status_updates U2: summary: 'Printed' → 'Printed twice'",
+        "~ initiatives CAR-2: title: 'Jobs fair' → 'Job fair'",
+        "+ status_updates U5",
+    ]
+    assert "These rows are good, and wait for the others" in printed
