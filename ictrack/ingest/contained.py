@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from pydantic import TypeAdapter, ValidationError
 
 from ictrack.errors import SourceError, UsageError
-from ictrack.ingest.gather import ARCHIVE_ENDING, WORKBOOK_ENDINGS, gather
+from ictrack.ingest.gather import ARCHIVE_ENDING, WORKBOOK_ENDINGS, gather, gather_bytes
 from ictrack.ingest.limits import ReadingLimits, command_limits, upload_limits
 from ictrack.ingest.source import RawSource
 from ictrack.settings import PROJECT
@@ -26,8 +26,12 @@ OUT_OF_MEMORY = 71
 _FULL_BY_SIGNAL = 128
 # So many files are read at once; others wait.
 _reading = threading.BoundedSemaphore(2)
-# What a process needs to start; nothing else of this one's surroundings is handed on.
-_NEEDED = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+# What a process needs to start; nothing else of this one's surroundings is handed on but the
+# language, in which the columns of a returns workbook are named.
+_NEEDED = (
+    *("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
+    "ICTRACK_LANGUAGE",
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,22 @@ def gather_contained(path: Path) -> RawSource:
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}). Nothing was loaded.") from error
     return read_contained(data, path.name, command_limits())
+
+
+def gather_tracker(path: Path) -> RawSource:
+    """Read the trackers of a file: `tables` holds each sheet that has a column for each date.
+
+    Raises UsageError where there is no such file, and what `gather_contained` raises.
+    """
+    if not path.is_file():
+        raise UsageError(f"{path}: is not a file. Nothing was loaded. A tracker is a CSV file or a workbook.")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}). Nothing was loaded.") from error
+    if path.suffix.casefold() in WORKBOOK_ENDINGS:
+        return read_contained(data, path.name, command_limits(), is_tracker=True)
+    return gather_bytes(data, path, is_tracker=True)
 
 
 def _ask_child(data: bytes, request: ChildRequest) -> ChildAnswer:

@@ -61,7 +61,8 @@ class ReturnReading:
     """Hold a returned workbook as a source, and what is to be told of it beside.
 
     `rows` counts the initiatives on the sheet, `answered` those with an answer, `taken`
-    the answers that were taken in before: accepted, or waiting for review.
+    the answers that were taken in before: accepted, or waiting for review. `fresh` are the
+    cells of the updates that were not, by the number of their row.
     """
 
     raw: RawSource
@@ -69,6 +70,7 @@ class ReturnReading:
     rows: int = 0
     answered: int = 0
     taken: int = 0
+    fresh: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -106,7 +108,8 @@ class _Reader:
     known: KnownToReturn
     today: date
     issues: list[Issue] = field(default_factory=list)
-    updates: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    fresh: dict[int, dict[str, str]] = field(default_factory=dict)
+    stored: dict[int, dict[str, str]] = field(default_factory=dict)
     initiatives: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     faulty: list[ReturnedRow] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -152,7 +155,7 @@ class _Reader:
             self.issues.append(self._judge.conflict(row, len(since)))
             self.faulty.append(row)
         elif not since or settled is Settlement.TAKE_MINE:
-            self.updates.append((row.number, cells))
+            self.fresh[row.number] = cells
 
     def _take_new(self, row: ReturnedRow) -> None:
         stamp = self.returned.stamp
@@ -173,7 +176,7 @@ class _Reader:
         if row.answers.keys() - {"target"}:
             update = row.update_cells(initiative_id, row.update_id(initiative_id, stamp), self._empty_day)
             if not self._is_taken(row, update, self.known.reports_since(initiative_id, stamp)):
-                self.updates.append((row.number, update))
+                self.fresh[row.number] = update
 
     def _is_taken(self, row: ReturnedRow, cells: Mapping[str, str], since: Sequence[KnownReport]) -> bool:
         """Say whether an answer was taken in before; one that is stored is sent again, unchanged."""
@@ -184,14 +187,16 @@ class _Reader:
         self.counts["taken"] += 1
         if twin.state == ACCEPTED:
             again = {**cells, "update_id": twin.update_id, "reported_on": twin.cells["reported_on"]}
-            self.updates.append((row.number, again))
+            self.stored[row.number] = again
         return True
 
     def finish(self, raw: RawSource) -> ReturnReading:
         """Give what was read."""
         tables = {
             "initiatives": self._table(InitiativeRow, self.initiatives, _LABELS_OF_INITIATIVE),
-            "status_updates": self._table(StatusUpdateRow, self.updates, _LABELS_OF_UPDATE),
+            "status_updates": self._table(
+                StatusUpdateRow, sorted({**self.stored, **self.fresh}.items()), _LABELS_OF_UPDATE
+            ),
         }
         faulty = tuple(RawRow(row.number, tuple(row.cells.values())) for row in self.faulty)
         wrong_width = (*self.returned.answers.narrow_or_wide, *faulty)
@@ -204,6 +209,7 @@ class _Reader:
             self.counts["rows"],
             self.counts["answered"],
             self.counts["taken"],
+            dict(self.fresh),
             tuple(self.conflicts),
         )
 
