@@ -158,6 +158,22 @@ class TrackerMapping(BaseModel):
         """Say whether a status cell reports anything, or may."""
         return self.meaning_of(text) != NO_REPORT
 
+    def with_answers_of(self, answers: TrackerMapping | None) -> TrackerMapping:
+        """Keep what was answered of columns, words and colours that the tracker does not have now."""
+        if answers is None:
+            return self
+        here = {column.header for column in self.column}
+        kept = tuple(column for column in answers.column if column.header not in here and not column.is_open)
+        words = {fold(word) for word in self.words}
+        more = {word: meaning for word, meaning in answers.words.items() if fold(word) not in words}
+        return self.model_copy(
+            update={
+                "column": (*self.column, *kept),
+                "words": {**self.words, **more},
+                "colours": {**answers.colours, **self.colours},
+            }
+        )
+
     def to_toml(self) -> str:
         """Write the mapping as a text to mend."""
         return "\n".join(_lines_of(self)) + "\n"

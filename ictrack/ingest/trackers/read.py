@@ -21,6 +21,7 @@ from ictrack.ingest.trackers.mapping import (
     TrackerMapping,
     read_words,
 )
+from ictrack.ingest.trackers.proposal import texts_of
 from ictrack.ingest.trackers.questions import days_of_columns
 from ictrack.vocabulary import Confidence, DeliveryStatus, UpdateKind
 from ictrack.words import is_blank_status, match_word, suggest
@@ -59,7 +60,6 @@ class _Judged:
     issues: list[Issue] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     readings: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    unknown: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def read_tracker(
@@ -147,7 +147,7 @@ class _CellReader:
         if text or written.get("status"):
             self.judged.readings["status", written["status"], meaning] += 1
         if meaning == OPEN:
-            self.judged.unknown[text].append((number, words["status"]))
+            self.judged.refused.add(number)
             return {}
         if meaning != NO_REPORT:
             cells |= self._status_cells(number, cells, meaning, words["status"])
@@ -189,17 +189,18 @@ class _CellReader:
         return said
 
     def name_unknown_words(self) -> None:
-        """Make one problem of each word whose meaning is not known, and refuse its rows."""
-        for word, places in self.judged.unknown.items():
-            number, header = places[0]
-            others = f", and in {len(places) - 1:,} more cells" if len(places) > 1 else ""
-            self.judged.refused.update(row for row, _ in places)
+        """Make one problem of each word whose meaning is not known, in every column of a status."""
+        texts = texts_of(self.sheet, self.mapping.column)
+        for word, cells in texts.words.items():
+            if self.mapping.meaning_of(word) != OPEN:
+                continue
+            counted = "" if cells == 1 else f" ({cells:,} cells, this the first)"
             self.judged.issues.append(
                 self.sheet.issue(
                     "unknown_status",
-                    f"is not known as a status{others}",
-                    row=number,
-                    column=header,
+                    f"is not known as a status{counted}",
+                    row=texts.rows[word],
+                    column=texts.columns[word],
                     value=word,
                     allowed=f'{_ANY_STATUS} or "{NO_REPORT}" for it under [words] of the mapping',
                     suggestion=suggest(word, {known: known for known in DeliveryStatus}),
