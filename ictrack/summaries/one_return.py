@@ -29,13 +29,14 @@ from ictrack.vocabulary import PlanLink, RecordKind, Standing, StandingReason
 class OneReturn:
     """Hold what one city, or all of them, are asked about: in words, and listed.
 
-    `city` is nothing where all are shown.
+    `city` is nothing where all are shown; `is_narrowed` says that not everything is.
     """
 
     problems: tuple[str, ...]
     sentence: str
     city: CityReturn | None
-    narrowed: tuple[Linked, ...]
+    is_narrowed: bool
+    wider: tuple[Linked, ...]
     listed: Table
     download: Table
 
@@ -55,7 +56,8 @@ def summarise_one_return(
         problems=_problems(answer, wanted),
         sentence=_one_sentence(name, asked),
         city=mine[0] if mine and city_id != ALL_CITIES else None,
-        narrowed=(Linked(_("Show all that is asked"), open_returns(cycle, city_id)),) if wanted else (),
+        is_narrowed=wanted is not None or city_id != ALL_CITIES,
+        wider=(Linked(_("Show all that is asked about"), open_returns(cycle, city_id)),) if wanted else (),
         listed=_list(caption, shown, in_full=False),
         download=_list(caption, shown, in_full=True),
     )

@@ -26,6 +26,8 @@ OPENS = (
     *("city", "area", "initiative", "progress", "search", "sort", "start", "by", "rule", "data"),
     # The Convening page: the first moment, the number that is followed, the class that is listed.
     *("since", "known_since", "measure", "movement"),
+    # The Returns page: the convening, the city, and what came of asking.
+    *("cycle", "return", "answer"),
     # The Loads page: one load, by its number.
     "load",
 )

@@ -25,6 +25,7 @@ def menu_of_pages() -> list[Any]:
         st.Page(_PAGES / "initiatives.py", title=_("Initiatives"), url_path="initiatives"),
         st.Page(_PAGES / "initiative.py", title=_("Initiative"), url_path="initiative", visibility="hidden"),
         st.Page(_PAGES / "convening.py", title=_("Convening"), url_path="convening"),
+        st.Page(_PAGES / "returns.py", title=_("Returns"), url_path="returns"),
         st.Page(_PAGES / "phases.py", title=_("Phases"), url_path="phases"),
         st.Page(_PAGES / "timeline.py", title=_("Timeline"), url_path="timeline"),
         st.Page(_PAGES / "data.py", title=_("Data"), url_path="data"),

@@ -42,6 +42,13 @@ def full_address(page: Page, fingerprint: str | None = None) -> str:
     return f"{_address_of_page()}?{urlencode(pairs)}"
 
 
+def address_for_others(page: Page) -> str:
+    """Write the address of the view where others can open it; nothing on a computer of one's own."""
+    address = full_address(page)
+    host = urlsplit(address).hostname
+    return address if host and not _is_of_this_computer(host) else ""
+
+
 def _address_of_page() -> str:
     """Give the address of the page without its query, as the reader's browser knows it."""
     parts = urlsplit(st.context.url or "")
