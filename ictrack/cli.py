@@ -22,6 +22,7 @@ from ictrack.commands.check import CheckCommand
 from ictrack.commands.command import CommandOutcome
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
+from ictrack.commands.mapping import MappingCommand
 from ictrack.commands.opening import Place
 from ictrack.commands.printing import Format, PlainRow, print_rows
 from ictrack.commands.receipts import TextFormat
@@ -57,6 +58,13 @@ _DATABASE: Decorator = click.option(
 _DAY_FIRST: Decorator = click.option(
     "--day-first", is_flag=True, default=None, help="Read 01/02/2019 as 1 February."
 )
+_WIDE: Decorator = click.option(
+    "--wide",
+    is_flag=False,
+    flag_value="",
+    metavar="[MAPPING]",
+    help="Read a tracker with a column for each date, as the file MAPPING says; alone: as the last time.",
+)
 _TEXT_FORMAT: Decorator = click.option(
     "--format", "form", type=_one_of(TextFormat), default="text", show_default=True
 )
@@ -83,10 +91,16 @@ def commands() -> None:
 @click.option("--accept-valid", is_flag=True, help="Load the good rows; write the others down to be mended.")
 @click.option("--rejects", type=_PATH, metavar="FOLDER", help="Where those go.  [default: SOURCE-to-mend]")
 @click.option("--filled-in", type=_PATH, metavar="FILE", help="Write one sheet again, with its identifiers.")
+@_WIDE
 @_DAY_FIRST
 @_TEXT_FORMAT
 def load(
-    source: Path, database: Path | None, rejects: Path | None, filled_in: Path | None, **asked: Any
+    source: Path,
+    database: Path | None,
+    rejects: Path | None,
+    filled_in: Path | None,
+    wide: str | None,
+    **asked: Any,
 ) -> NoReturn:
     """Load a folder of CSV files or a ZIP of it, a workbook or one sheet: all of it, or nothing.
 
@@ -97,6 +111,7 @@ def load(
     Examples:
         python -m ictrack load returns.xlsx --dry-run
         python -m ictrack load returns --recorded-on reported --keep-bundled
+        python -m ictrack load tracker.xlsx --wide tracker.toml
     """
     if rejects is None and asked["accept_valid"]:
         rejects = Path(f"{source.absolute().stem}-to-mend")
@@ -105,6 +120,8 @@ def load(
         source=source.absolute(),
         rejects=_new_path("--rejects", rejects),
         filled_in=_new_path("--filled-in", filled_in),
+        wide=wide is not None,
+        mapping=Path(wide).absolute() if wide else None,
         **asked,
     )
     outcome = _load(command, database)
@@ -143,9 +160,10 @@ def _decide_on_bundled() -> BundledChoice:
 @commands.command()
 @_SOURCE
 @_DATABASE
+@_WIDE
 @_DAY_FIRST
 @_TEXT_FORMAT
-def check(source: Path, database: Path | None, **asked: Any) -> NoReturn:
+def check(source: Path, database: Path | None, wide: str | None, **asked: Any) -> NoReturn:
     """List every problem of a source, and change nothing; ends with 3 if there are any.
 
     \b
@@ -153,7 +171,40 @@ def check(source: Path, database: Path | None, **asked: Any) -> NoReturn:
         python -m ictrack check returns.xlsx --format json
     """
     place = Place.of(database, _narrate)
-    command = CheckCommand(today=date.today(), source=source.absolute(), **asked)
+    command = CheckCommand(
+        today=date.today(),
+        source=source.absolute(),
+        wide=wide is not None,
+        mapping=Path(wide).absolute() if wide else None,
+        **asked,
+    )
+    _finish(run_command(command, place.path, place.open_to_check))
+
+
+@commands.command()
+@click.argument("tracker", type=_PATH)
+@click.argument("out", type=_PATH)
+@click.option("--sheet", help="The sheet of the workbook, where several have a column for each date.")
+@_DATABASE
+@_DAY_FIRST
+def mapping(
+    tracker: Path, out: Path, sheet: str | None, database: Path | None, day_first: bool | None
+) -> NoReturn:
+    """Propose how a tracker is read that has a row for each initiative and a column for each date.
+
+    OUT is a text to look through: which day each column speaks of, what each word and each
+    colour means. What can be read in several ways is left open in it, and asked about here.
+
+    \b
+    Example:
+        python -m ictrack mapping tracker.xlsx tracker.toml
+        python -m ictrack load tracker.xlsx --wide tracker.toml
+    """
+    path = _new_path("OUT", out)
+    place = Place.of(database, _narrate)
+    command = MappingCommand(
+        today=date.today(), source=tracker.absolute(), out=path, sheet=sheet, day_first=day_first
+    )
     _finish(run_command(command, place.path, place.open_to_check))
 
 

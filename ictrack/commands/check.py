@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ictrack.actions.load import LoadSource, load_raw
+from ictrack.actions.load import LoadSource
 from ictrack.commands.command import Command, CommandOutcome
-from ictrack.commands.load import AbsolutePath
+from ictrack.commands.load import AbsolutePath, read_and_load
 from ictrack.commands.receipts import TextFormat, close_title_lines, print_issues
 from ictrack.errors import SourceError
-from ictrack.ingest.contained import gather_contained
 from ictrack.store.database import Database
 
 
@@ -19,12 +18,14 @@ class CheckCommand(Command):
     kind: Literal["check"] = "check"
     source: AbsolutePath
     day_first: bool | None = None
+    wide: bool = False
+    mapping: AbsolutePath | None = None
     form: TextFormat = TextFormat.TEXT
 
     def run(self, database: Database) -> CommandOutcome:
         """Check the source beside what is stored, the public record judged as replaced."""
         asked = LoadSource(self.source, dry_run=True, day_first=self.day_first, today=self.today)
-        receipt = load_raw(database, gather_contained(self.source), asked)
+        receipt = read_and_load(database, asked, self.mapping, wide=self.wide)
         found = receipt.issue_count
         return CommandOutcome(
             stdout=print_issues(self.form, receipt.issues, receipt.issues_left_out),

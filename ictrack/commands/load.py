@@ -10,10 +10,12 @@ from pydantic import AfterValidator
 
 from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.receipt import Outcome, Receipt, filled_in_sheet
+from ictrack.actions.tracker import load_tracker
 from ictrack.commands.command import Command, CommandOutcome, OutputFile
 from ictrack.commands.receipts import TextFormat, print_receipt
 from ictrack.errors import SourceError
-from ictrack.ingest.contained import gather_contained
+from ictrack.ingest.contained import gather_contained, gather_tracker
+from ictrack.ingest.trackers.mapping import read_mapping
 from ictrack.store.database import Database
 from ictrack.vocabulary import RecordedMode
 
@@ -40,15 +42,17 @@ class LoadCommand(Command):
     day_first: bool | None = None
     rejects: AbsolutePath | None = None
     filled_in: AbsolutePath | None = None
+    wide: bool = False
+    mapping: AbsolutePath | None = None
     form: TextFormat = TextFormat.TEXT
 
     def run(self, database: Database) -> CommandOutcome:
         """Load the source, or say what would come of it."""
-        receipt = load_raw(database, gather_contained(self.source), self._load_source())
+        receipt = read_and_load(database, self._load_source(), self.mapping, wide=self.wide)
         if receipt.outcome is Outcome.REFUSED:
             printed = print_receipt(self.form, receipt)
             return CommandOutcome(
-                stdout=printed, stderr=_refusal(receipt, self.source), exit_code=SourceError.exit_code
+                stdout=printed, stderr=self._refusal(receipt), exit_code=SourceError.exit_code
             )
         files = (*self._rejected(receipt), *self._filled_in(receipt))
         return CommandOutcome(
@@ -77,6 +81,18 @@ class LoadCommand(Command):
         elif self.filled_in and self.dry_run:
             yield f"--filled-in: a preview writes no file; '{self.filled_in.name}' comes with the load."
 
+    def _refusal(self, receipt: Receipt) -> str:
+        """Say the first problem, that nothing was loaded, and where the others are listed."""
+        first = receipt.issues[0].sentence() if receipt.issues else f"{self.source.name}: has problems."
+        others = receipt.issue_count - 1
+        wide = f" --wide {self.mapping or ''}".rstrip() if self.wide else ""
+        more = (
+            f" {others:,} more: 'python -m ictrack check {self.source}{wide}' lists them all."
+            if others > 0
+            else ""
+        )
+        return f"{first} Nothing was loaded.{more}\n"
+
     def _load_source(self) -> LoadSource:
         return LoadSource(
             path=self.source,
@@ -89,9 +105,9 @@ class LoadCommand(Command):
         )
 
 
-def _refusal(receipt: Receipt, source: Path) -> str:
-    """Say the first problem, that nothing was loaded, and where the others are listed."""
-    first = receipt.issues[0].sentence() if receipt.issues else f"{source.name}: has problems."
-    others = receipt.issue_count - 1
-    more = f" {others:,} more: 'python -m ictrack check {source}' lists them all." if others > 0 else ""
-    return f"{first} Nothing was loaded.{more}\n"
+def read_and_load(database: Database, command: LoadSource, mapping: Path | None, *, wide: bool) -> Receipt:
+    """Read a source where no file can harm, and load it; `wide` asks for a tracker, read as mapped."""
+    if not wide:
+        return load_raw(database, gather_contained(command.path), command)
+    answers = read_mapping(mapping) if mapping else None
+    return load_tracker(database, gather_tracker(command.path), answers, command)

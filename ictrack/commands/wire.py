@@ -11,6 +11,7 @@ from ictrack.commands.check import CheckCommand
 from ictrack.commands.command import Command
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
+from ictrack.commands.mapping import MappingCommand
 from ictrack.commands.summary import SummaryCommand
 from ictrack.commands.undo import UndoCommand
 from ictrack.commands.workbook import WorkbookCommand
@@ -22,6 +23,7 @@ AnyCommand = Annotated[
     | LoadsCommand
     | UndoCommand
     | CheckCommand
+    | MappingCommand
     | WorkbookCommand,
     Field(discriminator="kind"),
 ]

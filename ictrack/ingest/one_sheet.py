@@ -22,6 +22,7 @@ from ictrack.ingest.sheet_words import (
     header_words,
 )
 from ictrack.ingest.source import RawRow, RawTable, Reading
+from ictrack.ingest.trackers.header_days import read_header_day
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ def read_sheet(sheet: RawTable, known: Known) -> SheetReading:
     columns = columns_of_sheet(sheet.header)
     issues = [
         *doubled_columns(sheet, columns),
-        *unknown_columns(sheet, columns, {word: word for word in (*header_words(), *RAG_WORDS)}),
+        *map(
+            _as_day, unknown_columns(sheet, columns, {word: word for word in (*header_words(), *RAG_WORDS)})
+        ),
         *_missing(sheet, columns),
     ]
     words = {column: header for column, header in zip(columns, sheet.header, strict=True) if column}
@@ -77,6 +80,14 @@ def reading_of(sheet: RawTable, grouping: Grouping, updates: RawTable) -> SheetR
         frozenset(grouping.refused),
         grouping.readings(),
     )
+
+
+def _as_day(issue: Issue) -> Issue:
+    """Advise, where an unknown column is named after a day, to load the sheet as a tracker."""
+    if issue.value is None or read_header_day(issue.value, epoch=None) is None:
+        return issue
+    advice = "A tracker with a column for each date is loaded with --wide, or on the page Tracker."
+    return replace(issue, suggestion=advice)
 
 
 def _blank_statuses(rows: list[tuple[int, Cells]], words: Mapping[str, str]) -> tuple[Reading, ...]:

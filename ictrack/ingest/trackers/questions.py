@@ -8,8 +8,12 @@ from datetime import date
 from ictrack.dates import PartialDay, parse_partial_day
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.source import RawTable
-from ictrack.ingest.trackers.mapping import NOTHING, OPEN, TrackerColumn, TrackerMapping
+from ictrack.ingest.trackers.mapping import NO_REPORT, NOTHING, OPEN, TrackerColumn, TrackerMapping
 from ictrack.ingest.trackers.proposal import texts_of
+from ictrack.vocabulary import DeliveryStatus
+from ictrack.words import match_word
+
+_ANY_STATUS = ", ".join(f'"{status}"' for status in DeliveryStatus)
 
 
 def days_of_columns(mapping: TrackerMapping) -> dict[str, PartialDay]:
@@ -142,6 +146,23 @@ def _days_to_come(table: RawTable, mapping: TrackerMapping, today: date) -> Iter
                     f"is a day that is yet to come, and already says '{min(reports)}'",
                     'a day that has passed, or holds = "nothing" to leave the plan out, in the mapping',
                 )
+
+
+def unknown_words(table: RawTable, mapping: TrackerMapping) -> Iterator[Issue]:
+    """Name each word of a status whose meaning nobody has stated, where it stands first."""
+    texts = texts_of(table, mapping.column)
+    for word, cells in texts.words.items():
+        if mapping.meaning_of(word) == OPEN:
+            counted = "" if cells == 1 else f" ({cells:,} cells, this the first)"
+            yield table.issue(
+                "unknown_status",
+                f"is not known as a status{counted}",
+                row=texts.rows[word],
+                column=texts.columns[word],
+                value=word,
+                allowed=f'{_ANY_STATUS} or "{NO_REPORT}" for it under [words] of the mapping',
+                suggestion=match_word(DeliveryStatus, word).suggestion,
+            )
 
 
 def _open_colours(table: RawTable, mapping: TrackerMapping) -> Iterator[Issue]:

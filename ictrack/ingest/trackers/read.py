@@ -21,14 +21,12 @@ from ictrack.ingest.trackers.mapping import (
     TrackerMapping,
     read_words,
 )
-from ictrack.ingest.trackers.proposal import texts_of
-from ictrack.ingest.trackers.questions import days_of_columns
+from ictrack.ingest.trackers.questions import days_of_columns, unknown_words
 from ictrack.vocabulary import Confidence, DeliveryStatus, UpdateKind
-from ictrack.words import is_blank_status, match_word, suggest
+from ictrack.words import is_blank_status, match_word
 
 # A colour beside one of these says nothing more: there is nothing left to be confident of.
 _FINISHED = frozenset({DeliveryStatus.COMPLETED, DeliveryStatus.STOPPED})
-_ANY_STATUS = ", ".join(f'"{status}"' for status in DeliveryStatus)
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def read_tracker(
     reader = _CellReader(sheet, mapping, places, judged)
     for row in sheet.rows:
         reader.read_row(row)
-    reader.name_unknown_words()
+    judged.issues.extend(unknown_words(sheet, mapping))
     updates = _updates_of(sheet, mapping, grouping, judged, stored)
     pairs = [(report.row, report.cells) for report in updates]
     table = table_of_rows(sheet, grouping.update_rows(pairs), {})
@@ -187,25 +185,6 @@ class _CellReader:
                 )
             )
         return said
-
-    def name_unknown_words(self) -> None:
-        """Make one problem of each word whose meaning is not known, in every column of a status."""
-        texts = texts_of(self.sheet, self.mapping.column)
-        for word, cells in texts.words.items():
-            if self.mapping.meaning_of(word) != OPEN:
-                continue
-            counted = "" if cells == 1 else f" ({cells:,} cells, this the first)"
-            self.judged.issues.append(
-                self.sheet.issue(
-                    "unknown_status",
-                    f"is not known as a status{counted}",
-                    row=texts.rows[word],
-                    column=texts.columns[word],
-                    value=word,
-                    allowed=f'{_ANY_STATUS} or "{NO_REPORT}" for it under [words] of the mapping',
-                    suggestion=suggest(word, {known: known for known in DeliveryStatus}),
-                )
-            )
 
 
 def _updates_of(

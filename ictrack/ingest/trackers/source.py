@@ -9,7 +9,7 @@ from ictrack.ingest.issues import Issue
 from ictrack.ingest.source import RawSource, RawTable
 from ictrack.ingest.trackers.mapping import TrackerMapping
 from ictrack.ingest.trackers.proposal import ProposalOptions, propose_mapping
-from ictrack.ingest.trackers.questions import open_questions
+from ictrack.ingest.trackers.questions import open_questions, unknown_words
 
 
 def tracker_of(raw: RawSource, sheet: str | None = None) -> RawTable | None:
@@ -42,6 +42,14 @@ def as_source(
         sheet=table,
         tracker=mapping,
     )
+
+
+def open_issues(raw: RawSource, mapping: TrackerMapping, today: date) -> list[Issue]:
+    """List what a mapping leaves open of a file's tracker: columns, days, colours and words."""
+    table = tracker_of(raw, mapping.sheet)
+    if table is None:
+        return []
+    return [*open_questions(table, mapping, today), *unknown_words(table, mapping)]
 
 
 def _several(raw: RawSource) -> Issue:
