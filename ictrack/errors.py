@@ -88,3 +88,21 @@ class DecisionNeededError(IctrackError):
     """Say that a load waits for the reader's choice, and how to make it."""
 
     exit_code = 6
+
+
+class JournalError(IctrackError):
+    """Say that the journal and the database tell of different changes; both were left as they are."""
+
+    exit_code = 7
+
+
+class DiskFullError(IctrackError):
+    """Say that the disk did not take a write; nothing of it was stored."""
+
+    exit_code = 8
+
+
+class JournalBehindError(IctrackError):
+    """Say that a change is stored, and that the journal could not be written after it."""
+
+    exit_code = 9

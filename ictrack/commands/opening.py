@@ -10,7 +10,8 @@ from ictrack.actions.load import BundledChoice
 from ictrack.actions.opening import open_with_public_record
 from ictrack.errors import UsageError
 from ictrack.settings import current_settings
-from ictrack.store.database import Database, no_access, open_database
+from ictrack.store.access_errors import no_access
+from ictrack.store.database import Database, open_database
 
 Narrator = Callable[[str], None]
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from ictrack.store.asking import sql_of
 from ictrack.store.database import Database
+from ictrack.store.outbox import Change, record_parts, replays, write_payload
+from ictrack.store.row_parts import read_head, read_rows, write_accepted, write_table
 from ictrack.store.staging import Staging, StoreChangedError, refuse_if_changed
 from ictrack.store.submissions import Submission, put_submissions
+from ictrack.store.tables import stored_tables
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
     staging.put("accepted", commit.accepted)
     staging.put("sent_source", commit.source)
     load_id = refuse_if_changed(staging, commit.judged_at)
-    parameters = {
+    head = {
         "load_id": load_id,
         "source_id": commit.source_id,
         "changed_at": commit.changed_at,
@@ -79,16 +84,59 @@ def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
         "borrowed": list(commit.borrowed),
         **vars(commit.note),
     }
-    if commit.replaced is not None:
-        staging.run("keep_removed", parameters)
-        staging.run_for_each_table("remove_rows", parameters)
-        staging.run("remove_source", parameters)
-    staging.run("commit_source", parameters)
-    staging.run("keep_changed", parameters)
-    staging.run_for_each_table("commit_changed", parameters)
-    staging.run_for_each_table("commit_rows", parameters)
-    staging.run("close_undone", parameters)
-    staging.run("commit_load", parameters)
-    if commit.settled:
-        put_submissions(staging, [replace(each, load_id=load_id) for each in commit.settled])
+    settled = [replace(each, load_id=load_id) for each in commit.settled]
+    payload = (write_payload({**head, "settled": list(map(vars, settled))}), *_write_rows(cursor, commit))
+    _write(staging, head, settled)
+    record_parts(cursor, "load", commit.changed_at, commit.note.loaded_by, payload)
     return load_id
+
+
+def _write(staging: Staging, head: Mapping[str, object], settled: list[Submission]) -> None:
+    """Write what is staged; `head` are the parameters of the steps."""
+    if head["replaced"] is not None:
+        staging.run("keep_removed", head)
+        staging.run_for_each_table("remove_rows", head)
+        staging.run("remove_source", head)
+    staging.run("commit_source", head)
+    staging.run("keep_changed", head)
+    staging.run_for_each_table("commit_changed", head)
+    staging.run_for_each_table("commit_rows", head)
+    staging.run("close_undone", head)
+    staging.run("commit_load", head)
+    if settled:
+        put_submissions(staging, settled)
+
+
+def _write_rows(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> Iterator[str]:
+    yield from write_table(cursor, "sent_source", {"file": "source"})
+    for file in commit.rows:
+        yield from write_accepted(cursor, file)
+
+
+@replays("load")
+def _replay(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
+    values: dict[str, Any] = change.values()
+    staging = Staging(cursor)
+    settled = [Submission(**each) for each in values.pop("settled")]
+    sent: dict[str, list[pa.Table]] = {}
+    accepted: list[pa.Table] = []
+    for part in change.payload[1:]:
+        head = read_head(part)
+        rows = read_rows(cursor, part)
+        sent.setdefault(head["file"], []).append(rows)
+        if head["file"] != "source":
+            accepted.append(_accept(rows, head["file"], head["state"]))
+    for stored in stored_tables():
+        rows_sent = sent.get(stored.file) or [staging.table(stored.statement(sql_of("nothing_sent")))]
+        staging.put(f"sent_{stored.file}", pa.concat_tables(rows_sent))
+    staging.put("sent_source", pa.concat_tables(sent["source"]))
+    staging.put("accepted", pa.concat_tables(accepted))
+    _write(staging, values, settled)
+
+
+def _accept(rows: pa.Table, file: str, state: str) -> pa.Table:
+    """Name rows that a load wrote, as `Commit.accepted` does."""
+    named = rows.select(["file_row", "row_key"])
+    of_file = pa.array([file] * len(rows), pa.string())
+    in_state = pa.array([state] * len(rows), pa.string())
+    return named.append_column("file", of_file).append_column("state", in_state)

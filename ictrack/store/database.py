@@ -6,86 +6,58 @@ because a shared connection hands one caller the rows of another.
 
 from __future__ import annotations
 
-import os
-import re
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
 
-from ictrack.errors import (
-    DatabaseAccessError,
-    DatabaseBusyError,
-    DatabaseDamagedError,
-    IctrackError,
-    SchemaTooNewError,
-    UsageError,
-)
+from ictrack.errors import DiskFullError, JournalBehindError, SchemaTooNewError, UsageError
 from ictrack.settings import current_settings
+from ictrack.store.access_errors import (
+    damaged,
+    disk_full,
+    explain,
+    first_line,
+    see_that_it_may_be_written,
+)
+from ictrack.store.asking import Parameters, fetch, run, sql_of
+from ictrack.store.attaching import Attachment
+from ictrack.store.beginning import begin_outbox
+from ictrack.store.journalling import Journal
+
+__all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
 SCHEMA_VERSION = 2
-_SQL = Path(__file__).parent / "sql"
-_PARAMETER = re.compile(r"\$([a-z_]+)")
-_HOLDER = re.compile(r"PID (\d+)")
-# What DuckDB says when another process holds the file; on Windows half of it is in the
-# system's own language.
-_HELD = ("Could not set lock on file", "File is already open in")
 _RETRIES = 20
 
 R_ = TypeVar("R_")
-Parameters = Mapping[str, object]
-
-
-@cache
-def sql_of(name: str) -> str:
-    """Read the SQL file of a question, such as `summary`."""
-    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
-
-
-@cache
-def _parameters_of(sql: str) -> frozenset[str]:
-    """Name the parameters that an SQL text uses; comments apart."""
-    code = "\n".join(line.split("--")[0] for line in sql.splitlines())
-    return frozenset(_PARAMETER.findall(code))
-
-
-def run(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Parameters | None = None) -> None:
-    """Run a named SQL file on a cursor, with those of the parameters that it uses."""
-    sql = sql_of(name)
-    given = parameters or {}
-    cursor.execute(sql, {key: given[key] for key in _parameters_of(sql)})
-
-
-def fetch(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Fetch what a cursor's last statement gave: one dictionary per row."""
-    columns = [column[0] for column in cursor.description or ()]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+_Beginning = Callable[[duckdb.DuckDBPyConnection], None]
 
 
 class Database:
     """A database that is open: questions, and writes one after the other."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
-        """Take over a connection that `open_database` made."""
-        self._connection = connection
+    def __init__(self, attachment: Attachment, journal: Journal | None) -> None:
+        """Take over what `open_database` opened; one in memory has no journal."""
+        self._attachment = attachment
         self._writing = threading.Lock()
         self._identity = uuid.uuid4().hex
+        self.path = attachment.path
+        self.journal = journal
         self._version = self._stored_version()
-        self.path = path
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor of its own to one question or one write."""
-        cursor = self._connection.cursor()
-        try:
+        """Give a cursor of its own to one question or one write.
+
+        Raises DiskFullError while a full disk keeps the file from being opened again.
+        """
+        with self._attachment.cursor() as cursor:
             yield cursor
-        finally:
-            cursor.close()
 
     def ask(self, name: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """Run a named question and give its rows, one dictionary each."""
@@ -107,20 +79,45 @@ class Database:
         return f"{self._identity}-{self.version()}"
 
     def write(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
-        """Run one write in one transaction, after the row that all writers touch.
+        """Run one write in one transaction, after the row that all writers touch; then journal it.
 
-        On a conflict with another writer the whole transaction is tried again.
+        On a conflict with another writer the whole transaction is tried again. Raises
+        DiskFullError when nothing was stored for want of room, JournalBehindError when
+        the write is stored and the journal could not be written.
         """
         for attempt in range(_RETRIES):
             try:
-                return self._write_once(work)
+                with self._writing:
+                    return self._write_once(work)
             except duckdb.TransactionException:
                 if attempt == _RETRIES - 1:
                     raise
         raise AssertionError("unreachable")
 
+    @contextmanager
+    def held(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Keep writers out while a cursor is used, such as for a backup; questions go on."""
+        with self._writing:
+            self._see_that_writes_are_kept()
+            with self.cursor() as cursor:
+                yield cursor
+
     def _write_once(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
-        with self._writing, self.cursor() as cursor:
+        self._see_that_writes_are_kept()
+        before = self._version
+        try:
+            result = self._transact(work)
+        except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
+            self._attachment.spoil()
+            self._refuse_unless_stored(before, error)
+            raise
+        self._version = self._stored_version()
+        self._attachment.checkpoint()
+        self._append_to_journal()
+        return result
+
+    def _transact(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
+        with self.cursor() as cursor:
             cursor.begin()
             try:
                 cursor.execute("update db.write_lock set version = version + 1")
@@ -128,135 +125,136 @@ class Database:
                 cursor.commit()
             except BaseException:
                 # What a failed commit has rolled back already cannot be rolled back again.
-                with suppress(duckdb.TransactionException):
+                with suppress(duckdb.Error):
                     cursor.rollback()
                 raise
-            self._version = self._stored_version()
-            _checkpoint(cursor)
             return result
+
+    def _refuse_unless_stored(self, before: int, error: duckdb.Error) -> None:
+        """Say that a write was not stored; where it was, although the disk complained, say that."""
+        try:
+            self._version = self._stored_version()
+        except DiskFullError as full:
+            raise disk_full(self.path, error, "Whether the change is stored cannot be seen yet.") from full
+        if self._version == before:
+            raise disk_full(self.path, error, "Nothing was stored.") from error
+        with suppress(OSError):
+            self._catch_up()
+        raise JournalBehindError(
+            f"{self.path}: the change is stored, but the disk did not take all that follows a write "
+            f"({first_line(error)}). Make room on the disk; do not send the change again."
+        ) from error
+
+    def _see_that_writes_are_kept(self) -> None:
+        """Bring a journal that is behind up; raises DiskFullError where it still cannot be written."""
+        if self.journal is None or not self.journal.is_behind:
+            return
+        try:
+            self._catch_up()
+        except OSError as error:
+            what = "The journal cannot be written, so nothing new was stored; what is stored is safe."
+            raise disk_full(self.journal.path, error, what) from error
+
+    def _append_to_journal(self) -> None:
+        """Append what was just committed; raises JournalBehindError where that fails."""
+        try:
+            self._catch_up()
+        except OSError as error:
+            said = error.strerror or type(error).__name__
+            raise JournalBehindError(
+                f"{self.path}: the change is stored, but its journal could not be written ({said}). "
+                "Make room on the disk: the journal is brought up by the next write or start, and new "
+                "writes are refused until then. Do not send the change again."
+            ) from error
+
+    def _catch_up(self) -> None:
+        if self.journal is not None:
+            with self.cursor() as cursor:
+                self.journal.catch_up(cursor)
 
     def close(self) -> None:
         """Close the database; its file can then be opened by another process."""
-        self._connection.close()
-
-
-def _checkpoint(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Bring the write-ahead log into the file; what is committed is safe in either.
-
-    While a reader holds an older state that is refused. It must not look like a conflict
-    of the write, which is done and would be done twice: the next write brings both in.
-    """
-    with suppress(duckdb.TransactionException):
-        cursor.execute("checkpoint db")
+        self._attachment.close()
 
 
 def open_database(path: Path | None = None) -> Database:
-    """Open a database file, or one in memory when no path is given.
+    """Open a database file, or one in memory when no path is given; bring its journal up.
 
     Raises DatabaseBusyError when another process holds the file, DatabaseDamagedError
     when it is not a database that can be read, DatabaseAccessError when the system does
-    not let it be read and written; the file is then left as it is.
+    not let it be read and written, JournalError when the journal beside it tells of
+    changes that it lacks; the file is then left as it is.
     """
-    connection = duckdb.connect(":memory:")
+    journal = Journal(path) if path else None
+    if path is not None and journal is not None:
+        see_that_it_may_be_written(path)
+        journal.refuse_without_database()
+    database = _open(path, journal, begin_outbox)
     try:
-        _attach(connection, path)
-        _prepare(connection)
+        _bring_up(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def open_blank(path: Path | None = None) -> Database:
+    """Open a new database whose first changes are to be replayed; it has no journal yet."""
+    if path is not None:
+        see_that_it_may_be_written(path)
+    return _open(path, None, lambda _connection: None)
+
+
+def _open(path: Path | None, journal: Journal | None, begin: _Beginning) -> Database:
+    connection = duckdb.connect(":memory:")
+    attachment = Attachment(connection, path)
+    try:
+        _attach(attachment)
+        _prepare(connection, attachment, begin)
+        return Database(attachment, journal)
     except BaseException:
         connection.close()
         raise
-    return Database(connection, path)
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
-    target = ":memory:" if path is None else str(path)
-    if path is not None:
-        _see_that_it_may_be_written(path)
-    quoted = target.replace("'", "''")
+def _bring_up(database: Database) -> None:
+    """Compare the journal with the database, and append what it lacks, where the disk takes it."""
+    if database.journal is None:
+        return
+    with database.cursor() as cursor:
+        database.journal.compare(cursor)
+        # On a full disk the database can be read; the next write says what is wrong.
+        with suppress(OSError):
+            database.journal.catch_up(cursor)
+
+
+def _attach(attachment: Attachment) -> None:
+    target = ":memory:" if attachment.path is None else str(attachment.path)
     try:
-        connection.execute(f"attach '{quoted}' as db")
+        attachment.attach()
     except duckdb.IOException as error:
-        raise _explain(error, target) from error
+        raise explain(error, target) from error
     except (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:
-        raise _damaged(target, error) from error
+        raise damaged(target, error) from error
 
 
-def _see_that_it_may_be_written(path: Path) -> None:
-    """Make the folder of a database; raises DatabaseAccessError where the file could not be written.
-
-    DuckDB says only "cannot open" where it is refused, and in a folder that it may not
-    write in says so no sooner than at the first write.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        is_there = path.exists()
-    except OSError as error:
-        raise no_access(path, error) from error
-    if is_there and not path.is_file():
-        kind = "a folder" if path.is_dir() else "a device"
-        raise _no_access(path, f"is {kind}, not a file", "Move it away")
-    if is_there and not os.access(path, os.R_OK | os.W_OK):
-        raise _refused(path, path, "read and write the file")
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise _refused(path, path.parent, f"write in its folder, '{path.parent}'")
-
-
-def _refused(path: Path, place: Path, needed: str) -> DatabaseAccessError:
-    if _is_on_read_only_disk(place):
-        return _no_access(path, "is on a disk that can only be read", "Copy it to another disk")
-    return _no_access(path, f"cannot be opened: ictrack may not {needed}", "Give your account that right")
-
-
-def no_access(path: Path, error: OSError) -> DatabaseAccessError:
-    """Word what the system said when it was asked for a database, or for its folder."""
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return _no_access(path, "cannot be there: what should be its folder is a file", "Check the path")
-    said = error.strerror or type(error).__name__
-    return _no_access(path, f"cannot be reached ({said})", "Ask for the right to read and write there")
-
-
-def _no_access(path: Path, reason: str, advice: str) -> DatabaseAccessError:
-    return DatabaseAccessError(
-        f"{path}: {reason}. Nothing was read or changed. "
-        f"{advice}, or name another file with --database or ICTRACK_DATABASE."
-    )
-
-
-def _is_on_read_only_disk(place: Path) -> bool:
-    # Windows has no statvfs; what its file systems refuse is said as a missing right.
-    if not hasattr(os, "statvfs"):
-        return False
-    return bool(os.statvfs(place).f_flag & os.ST_RDONLY)
-
-
-def _explain(error: duckdb.Error, target: str) -> IctrackError:
-    text = str(error)
-    holder = _HOLDER.search(text)
-    if holder is None and not any(words in text for words in _HELD):
-        # What is not there cannot be damaged: the system let nobody make it.
-        return _damaged(target, error) if Path(target).exists() else _not_made(target, error)
-    by = f"process {holder[1]}" if holder else "another process"
-    return DatabaseBusyError(
-        f"{target}: is held by {by}. Nothing was read or changed. "
-        "Close the other program, or run the command while the app of ictrack runs: the app carries it out."
-    )
-
-
-def _not_made(target: str, error: duckdb.Error) -> DatabaseAccessError:
-    reason = f"cannot be made ({str(error).splitlines()[0]})"
-    return _no_access(Path(target), reason, "Choose a folder that you may write in")
-
-
-def _damaged(target: str, error: duckdb.Error) -> DatabaseDamagedError:
-    first = str(error).splitlines()[0]
-    return DatabaseDamagedError(
-        f"{target}: is not a database that ictrack can read ({first}). "
-        "The file was left as it is. Restore a copy, or name another file with --database."
-    )
-
-
-def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
+def _prepare(connection: duckdb.DuckDBPyConnection, attachment: Attachment, begin: _Beginning) -> None:
     _limit_memory(connection)
     _refuse_newer(connection)
+    try:
+        _make_tables(connection)
+        begin(connection)
+    except duckdb.IOException as error:
+        raise disk_full(
+            attachment.path, error, "The database was not opened; what it holds is safe."
+        ) from error
+    connection.execute(sql_of("macros"))
+    attachment.allow_own_files()
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+
+
+def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(sql_of("schema"))
     connection.execute(
         "insert into db.write_lock select 0, $schema where not exists (from db.write_lock)",
@@ -267,9 +265,6 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
         "update db.write_lock set schema_version = $schema where schema_version < $schema",
         {"schema": SCHEMA_VERSION},
     )
-    connection.execute(sql_of("macros"))
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
 
 
 def _limit_memory(connection: duckdb.DuckDBPyConnection) -> None:

@@ -23,8 +23,7 @@ from datetime import date, datetime
 
 import duckdb
 
-from ictrack.store.database import fetch, run
-from ictrack.store.staging import Staging
+from ictrack.store.asking import fetch, run, run_statements, sql_of
 
 _STEP = re.compile(r"[a-z_]+")
 
@@ -75,8 +74,12 @@ def record_change(
 
     Values are texts, numbers, booleans, days, moments, nothing, and lists or mappings of these.
     """
-    text = json.dumps(payload, default=_tagged, ensure_ascii=False, separators=(",", ":"))
-    return record_parts(cursor, kind, changed_at, changed_by, (text,))
+    return record_parts(cursor, kind, changed_at, changed_by, (write_payload(payload),))
+
+
+def write_payload(values: Mapping[str, object]) -> str:
+    """Write plain values as one part of a payload."""
+    return json.dumps(values, default=_tagged, ensure_ascii=False, separators=(",", ":"))
 
 
 def record_parts(
@@ -128,11 +131,11 @@ def _run_steps(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
 
 
 def _run(cursor: duckdb.DuckDBPyConnection, steps: Sequence[str], parameters: Mapping[str, object]) -> None:
-    staging = Staging(cursor)
+    run(cursor, "stored_row")
     for step in steps:
         if not _STEP.fullmatch(step):
             raise ValueError(f"'{step}' is not the name of an SQL file")
-        staging.run(step, parameters)
+        run_statements(cursor, sql_of(step), parameters)
 
 
 def _tagged(value: object) -> dict[str, str]:

@@ -1,13 +1,104 @@
-"""Make every change again from what the outbox recorded of it, in a database that is new."""
+"""Make every change again from what was recorded of it, in a database that is new."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
 import duckdb
 
+# Each of these brings the replays of its own kinds of change.
+import ictrack.store.commit
+import ictrack.store.submissions
+import ictrack.store.undo  # noqa: F401
+from ictrack.errors import JournalError, UsageError
+from ictrack.store.database import Database, open_blank, open_database
+from ictrack.store.journal import Line, read_lines
 from ictrack.store.outbox import Change, record_parts, replay_of
 
 
-def replay_change(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
-    """Make one change again, and record it as it was; call it in one transaction."""
+def replay_journal(journal: Path, target: Path) -> int:
+    """Make a new database file from a journal, and give how many changes it took.
+
+    Raises UsageError where the file is there already, JournalError where the journal is
+    not whole; there is then no new file. A last change that was never finished is left out.
+    """
+    if target.exists():
+        raise UsageError(
+            f"--database: '{target}' is there already. Nothing was changed. "
+            "Name a file that does not exist, or move that one away."
+        )
+    draft = target.with_name(f"{target.name}.replayed")
+    _remove(draft)
+    try:
+        database = open_blank(draft)
+        try:
+            changes = replay_lines(database, read_whole(journal))
+        finally:
+            database.close()
+        draft.replace(target)
+    finally:
+        _remove(draft)
+    open_database(target).close()
+    return changes
+
+
+def _remove(draft: Path) -> None:
+    for path in (draft, draft.with_name(f"{draft.name}.wal")):
+        path.unlink(missing_ok=True)
+
+
+def read_whole(journal: Path) -> Iterator[Line]:
+    """Read the lines of a journal; raises JournalError for one that is not what was written.
+
+    The last one may be torn: it was never acknowledged, and is left out.
+    """
+    try:
+        damaged = 0
+        for number, line in enumerate(read_lines(journal), start=1):
+            if damaged:
+                raise _not_whole(journal, f"line {damaged} is not what was written")
+            if line is None:
+                damaged = number
+            else:
+                yield line
+    except OSError as error:
+        raise UsageError(f"{journal}: cannot be read ({error.strerror}). Nothing was changed.") from error
+
+
+def replay_lines(database: Database, lines: Iterable[Line]) -> int:
+    """Make the changes that lines tell of again, one transaction each, and give how many they were."""
+    done = 0
+    is_finished = True
+    for change_id, group in groupby(lines, key=attrgetter("change_id")):
+        parts = list(group)
+        if not is_finished or change_id != done:
+            raise _not_whole(None, f"change {done} is missing, or lacks parts")
+        is_finished = [line.part for line in parts] == list(range(1, parts[0].parts + 1))
+        if is_finished:
+            database.write(partial(_replay, change=_change(parts)))
+            done += 1
+    if not done:
+        raise _not_whole(None, "it holds no change")
+    return done
+
+
+def _not_whole(journal: Path | None, what: str) -> JournalError:
+    return JournalError(
+        f"{journal or 'The journal'}: {what}. Nothing was made of it. "
+        "Take another copy of the journal, or restore a backup."
+    )
+
+
+def _change(lines: Sequence[Line]) -> Change:
+    first = lines[0]
+    payload = tuple(line.payload for line in lines)
+    return Change(first.change_id, first.kind, first.changed_at, first.changed_by, payload)
+
+
+def _replay(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
     replay_of(change.kind)(cursor, change)
     record_parts(cursor, change.kind, change.changed_at, change.changed_by, change.payload)

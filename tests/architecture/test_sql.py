@@ -14,7 +14,7 @@ from tests.architecture.project import place, python_files, sql_files, tree_of
 PARAMETER = re.compile(r"\$([a-z_]+)")
 TEMPLATE = re.compile(r"\{[a-z_]+\}|%s|%\(")
 # Opening a file: DuckDB takes no parameter there. The path's quotes are doubled.
-SQL_MADE_BY_CODE = ('ictrack/store/database.py f"attach ',)
+SQL_MADE_BY_CODE = ('ictrack/store/attaching.py f"attach ',)
 
 each_file = pytest.mark.parametrize("path", sql_files(), ids=lambda path: path.stem)
 

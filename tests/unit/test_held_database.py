@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from ictrack.errors import DatabaseBusyError, DatabaseDamagedError
-from ictrack.store import database
+from ictrack.store import access_errors
+from ictrack.store.database import open_database
 
 # What DuckDB 1.5 says on Linux, and on a German Windows.
 HELD = (
@@ -22,7 +23,7 @@ HELD = (
 
 @pytest.mark.parametrize("said", HELD)
 def test_a_held_file_names_the_process_that_holds_it(said: str) -> None:
-    error = database._explain(duckdb.IOException(said), "own.duckdb")
+    error = access_errors.explain(duckdb.IOException(said), "own.duckdb")
     assert isinstance(error, DatabaseBusyError)
     assert "process 4711" in str(error)
 
@@ -31,4 +32,4 @@ def test_a_path_with_the_word_lock_in_it_is_not_taken_for_a_held_file(tmp_path: 
     path = tmp_path / "blocks.duckdb"
     path.write_bytes(b"this is no database" * 500)
     with pytest.raises(DatabaseDamagedError):
-        database.open_database(path)
+        open_database(path)

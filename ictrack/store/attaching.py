@@ -1,0 +1,105 @@
+"""The file of a database within its connection: attached, and attached anew after a full disk.
+
+DuckDB gives up a file once a checkpoint has failed: it has to be detached and attached
+again, which takes that nobody is using it at that moment. What was committed is in the
+write-ahead log and comes back with it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+from ictrack.store.access_errors import disk_full
+
+_PATIENCE_SECONDS = 20.0
+
+
+class Attachment:
+    """A connection and the file that is attached to it as `db`, with all who use it counted."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+        """Take over a connection; the file is not attached yet."""
+        self._connection = connection
+        self.path = path
+        self._target = ":memory:" if path is None else str(path)
+        self._changing = threading.Condition(threading.RLock())
+        self._users = 0
+        self._spoiled = False
+
+    def attach(self) -> None:
+        """Attach the file; raises what DuckDB raises."""
+        quoted = self._target.replace("'", "''")
+        self._connection.execute(f"attach '{quoted}' as db")
+
+    def allow_own_files(self) -> None:
+        """Let the file itself, and the draft of a backup, be attached when nothing else may be any more."""
+        if self.path is None:
+            return
+        own = [self._target, str(draft_path(self.path))]
+        paths = [f"{path}{end}" for path in own for end in ("", ".wal")]
+        self._connection.execute("set allowed_paths = $paths", {"paths": paths})
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor; raises DiskFullError while the file cannot be attached anew."""
+        with self._changing:
+            if self._spoiled:
+                self._attach_anew()
+            self._users += 1
+            cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+            with self._changing:
+                self._users -= 1
+                self._changing.notify_all()
+
+    def spoil(self) -> None:
+        """Note that DuckDB has given the file up; the next cursor attaches it anew."""
+        if self.path is not None:
+            with self._changing:
+                self._spoiled = True
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file; what is committed is safe in either.
+
+        While a reader holds an older state that is refused. It must not look like a conflict
+        of the write, which is done and would be done twice: the next write brings both in.
+        """
+        try:
+            with suppress(duckdb.TransactionException), self.cursor() as cursor:
+                cursor.execute("checkpoint db")
+        except (duckdb.IOException, duckdb.FatalException):
+            self.spoil()
+
+    def _attach_anew(self) -> None:
+        if not self._changing.wait_for(lambda: self._users == 0, _PATIENCE_SECONDS):
+            error = TimeoutError("others are still reading from what was given up")
+            raise disk_full(self.path, error, "Nothing was read or stored.")
+        # Another thread may have done it while this one waited.
+        if not self._spoiled:
+            return
+        try:
+            with suppress(duckdb.BinderException, duckdb.CatalogException):
+                self._connection.execute("detach db")
+            self.attach()
+        except duckdb.Error as error:
+            raise disk_full(
+                self.path, error, "What is stored is safe, but cannot be read until there is room."
+            ) from error
+        self._spoiled = False
+
+    def close(self) -> None:
+        """Close the connection; the file can then be opened by another process."""
+        self._connection.close()
+
+
+def draft_path(database: Path) -> Path:
+    """Name the file beside a database in which a backup is made before it goes where it belongs."""
+    return database.with_name(f"{database.name}.backup")

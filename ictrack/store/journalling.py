@@ -1,0 +1,108 @@
+"""Keep the journal in step with the outbox: what it lacks is appended, what differs is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from ictrack.errors import JournalError
+from ictrack.store.asking import run
+from ictrack.store.journal import Line, append_lines, journal_path, read_ends
+
+BEFORE_ALL = (-1, 0)
+_AT_ONCE = 20
+_UNCHANGED = "Nothing was read or changed."
+
+
+class Journal:
+    """The journal of one open database file."""
+
+    def __init__(self, database: Path) -> None:
+        """Name the journal of a database file; nothing is read yet."""
+        self.path = journal_path(database)
+        self._database = database
+        self._last = BEFORE_ALL
+        self._whole = 0
+        self.is_behind = True
+
+    def refuse_without_database(self) -> None:
+        """Raise JournalError where the journal is there and the database is gone."""
+        if not self._database.exists() and read_ends(self.path).first is not None:
+            raise JournalError(
+                f"{self._database}: is not there, but its journal is. {_UNCHANGED} {self._replay}"
+            )
+
+    def compare(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """See that the journal tells nothing that the outbox does not, by both of its ends.
+
+        Raises JournalError where it is of another database, or tells of changes that the
+        database lacks. `catch_up` may be called afterwards.
+        """
+        ends = read_ends(self.path)
+        if ends.whole == 0 and not ends.is_torn:
+            return
+        if ends.first is not None and ends.first != _line_at(cursor, (0, 1)):
+            raise JournalError(
+                f"{self.path}: is the journal of another database than {self._database.name}. "
+                f"{_UNCHANGED} Move the journal away, and a new one is written from the database; or "
+                f"make the other database again: 'python -m ictrack replay {self.path} --database NEW'."
+            )
+        last = (ends.last.change_id, ends.last.part) if ends.last else BEFORE_ALL
+        is_ahead = ends.last is not None and _line_at(cursor, last) != ends.last
+        if is_ahead or (ends.last is None and ends.whole):
+            raise JournalError(
+                f"{self.path}: tells of changes that the database {self._database.name} lacks or has "
+                f"differently. {_UNCHANGED} {self._replay} To go on without those changes, move the "
+                "journal away: a new one is written from the database."
+            )
+        self._last, self._whole = last, ends.whole
+
+    def catch_up(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Append what the outbox has and the journal lacks; raises OSError where it cannot be written."""
+        self.is_behind = True
+        last = self._last
+        lines = lines_after(cursor, last)
+        first = next(lines, None)
+        if first is not None or read_size(self.path) != self._whole:
+
+            def counted() -> Iterator[Line]:
+                nonlocal last
+                line = first
+                while line is not None:
+                    last = (line.change_id, line.part)
+                    yield line
+                    line = next(lines, None)
+
+            self._whole = append_lines(self.path, counted(), self._whole)
+            self._last = last
+        self.is_behind = False
+
+    @property
+    def _replay(self) -> str:
+        return (
+            "The journal holds every change: make a whole database from it with "
+            f"'python -m ictrack replay {self.path} --database NEW'."
+        )
+
+
+def read_size(path: Path) -> int:
+    """Give the size of a file in bytes; of one that is not there, none."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _line_at(cursor: duckdb.DuckDBPyConnection, place: tuple[int, int]) -> Line | None:
+    run(cursor, "outbox_one", {"change_id": place[0], "part": place[1]})
+    row = cursor.fetchone()
+    return Line(*row) if row else None
+
+
+def lines_after(cursor: duckdb.DuckDBPyConnection, place: tuple[int, int]) -> Iterator[Line]:
+    """Give the lines that the outbox has behind one, by the numbers of its change and part."""
+    run(cursor, "outbox_after", {"change_id": place[0], "part": place[1]})
+    while rows := cursor.fetchmany(_AT_ONCE):
+        yield from (Line(*row) for row in rows)
