@@ -6,10 +6,12 @@ from ictrack.summaries.ledger import summarise_ledger
 from ictrack.ui import components, moments
 from ictrack.ui.lists import show_links
 from ictrack.ui.page import current_page
+from ictrack.ui.search import show_pages
 
 page = current_page()
 opening = moments.choose_opening(page)
-ledger = page.read(summarise_ledger, opening, page.opened("measure"), page.opened("movement"))
+opens = [page.opened(name) for name in ("measure", "movement", "start")]
+ledger = page.read(summarise_ledger, opening, *opens)
 
 components.show_problems(ledger.problems)
 components.show_sentence(ledger.sentence)
@@ -31,4 +33,5 @@ if ledger.initiatives:
     components.show_heading(_("What became of each initiative"))
     components.show_table(ledger.counts)
     components.show_table(ledger.listed)
+    show_pages(ledger.pages, _("Pages of the list"))
     components.show_downloads(ledger.download)

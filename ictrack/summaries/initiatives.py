@@ -24,6 +24,7 @@ from ictrack.summaries.list_asked import (
 )
 from ictrack.summaries.list_tables import download_table, list_table, mark_notes
 from ictrack.summaries.nothing import filters_of, lift_all, lifted, list_lifted_filters
+from ictrack.summaries.paging import turn_to
 from ictrack.summaries.progress import count_progress, standing_of
 from ictrack.summaries.rows_counted import Paragraphs, rows_in_words
 from ictrack.summaries.search import find_by_words
@@ -63,9 +64,9 @@ def summarise_initiatives(database: Database, scope: Scope, setting: Setting, as
     listed = list_initiatives(database, scope) if scope.is_filtered else everything
     places = find_by_words(database, scope, listed, understood.search)
     matching = _sorted([i for i in listed if _matches(i, understood, places)], understood.sort)
-    start = _start_of(understood, len(matching))
+    turned = turn_to(understood.start, len(matching), ROWS_OF_A_PAGE)
     by_convening = counts_convenings(setting)
-    shown = matching[start : start + ROWS_OF_A_PAGE]
+    shown = turned.shown_of(matching)
     return InitiativeList(
         sentence=_sentence(matching, everything, scope, setting, understood),
         problems=problems,
@@ -76,17 +77,17 @@ def summarise_initiatives(database: Database, scope: Scope, setting: Setting, as
         matching=len(matching),
         table=list_table(
             shown,
-            _caption(start, len(shown), len(matching)),
+            _caption(turned.skipped, len(shown), len(matching)),
             places,
             record_kind,
             lambda i: last_reported_in_words(i, scope.as_at, by_convening),
         ),
-        strip=_strip(database, scope, setting, shown, _caption(start, len(shown), len(matching)))
+        strip=_strip(database, scope, setting, shown, _caption(turned.skipped, len(shown), len(matching)))
         if understood.by == AT_MEETINGS
         else None,
         mark_notes=mark_notes(shown),
         download=download_table(matching, record_kind, lambda i: freshness_cell(i, by_convening)),
-        pages=_pages(understood, start, len(matching)),
+        pages=turned.links(lambda start: replace(understood, start=start).target()),
         lifted=() if matching else _lift(database, scope, setting, understood),
         rows=rows_in_words(database, scope, count_progress(listed, scope.as_at), None),
     )
@@ -117,12 +118,6 @@ def _sorted(initiatives: list[InitiativeAsAt], order: str) -> list[InitiativeAsA
     }
     by_city = sorted(initiatives, key=lambda i: (fold(i.city_name), i.city_id, i.initiative_id))
     return sorted(by_city, key=keys[order]) if order in keys else by_city
-
-
-def _start_of(asked: Asked, matching: int) -> int:
-    """Give the place of the first row to show; past the end, that of the last page."""
-    last_page = max(matching - 1, 0) // ROWS_OF_A_PAGE * ROWS_OF_A_PAGE
-    return min(int(asked.start or 1) - 1, last_page)
 
 
 def _sentence(
@@ -202,22 +197,3 @@ def _caption(start: int, shown: int, matching: int) -> str:
         last=format_count(start + shown),
         n=format_count(matching),
     )
-
-
-def _pages(asked: Asked, start: int, matching: int) -> tuple[Linked, ...]:
-    """Link to the rows before and after those that are shown."""
-    pages = []
-    if start > 0:
-        first = max(start - ROWS_OF_A_PAGE, 0)
-        words = _("Previous: {first} to {last}", first=format_count(first + 1), last=format_count(start))
-        pages.append(_page(words, asked, first))
-    if start + ROWS_OF_A_PAGE < matching:
-        first = start + ROWS_OF_A_PAGE
-        last = min(first + ROWS_OF_A_PAGE, matching)
-        words = _("Next: {first} to {last}", first=format_count(first + 1), last=format_count(last))
-        pages.append(_page(words, asked, first))
-    return tuple(pages)
-
-
-def _page(words: str, asked: Asked, first: int) -> Linked:
-    return Linked(words, replace(asked, start=str(first + 1) if first else "").target())

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ictrack.labels import movement_label
-from ictrack.language import _, format_day, join_words, ngettext
+from ictrack.language import _, format_count, format_day, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import Change, list_changes, list_initiatives
@@ -27,9 +27,13 @@ from ictrack.summaries.ledger_numbers import (
     reconcile_measures,
 )
 from ictrack.summaries.nothing import list_lifted_filters
+from ictrack.summaries.paging import Turned, problem_of_start, turn_to
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import Cell, Column, Linked, Table, Target
 from ictrack.vocabulary import Movement, RecordKind, Standing
+
+# What a phone can scroll through.
+ROWS_OF_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -55,16 +59,24 @@ class Ledger:
     waterfall: Waterfall
     reconciled: Table
     listed: Table
+    pages: tuple[Linked, ...]
     download: Table
 
 
 def summarise_ledger(
-    database: Database, scope: Scope, setting: Setting, opening: Opening, measure: str, movement: str
+    database: Database,
+    scope: Scope,
+    setting: Setting,
+    opening: Opening,
+    measure: str,
+    movement: str,
+    start: str = "",
 ) -> Ledger:
     """Tell what changed from an opening to the scope's day.
 
     `measure` is the number that is followed (see `measures_of`; completed if there is no
-    such), `movement` the class that is listed, all if there is no such.
+    such), `movement` the class that is listed, all if there is no such, `start` the first
+    row of the list, as written.
     """
     asked = (measure, movement)
     movement = movement if movement in set(Movement) else ""
@@ -76,8 +88,12 @@ def summarise_ledger(
     days = (opening.as_at, scope.as_at)
     listed = [change for change in changes if movement in {change.movement, ""}]
     caption = _caption(len(listed), len(changes), movement, kind)
+    everything = tabulate_changes(caption, listed, in_full=False)
+    turned = turn_to(start, len(listed), ROWS_OF_A_PAGE)
+    no_row = problem_of_start(start)
+    opens = {"measure": followed, "movement": movement}
     return Ledger(
-        problems=_problems(asked, (followed, movement), measures),
+        problems=tuple(filter(None, (*_problems(asked, (followed, movement), measures), no_row))),
         sentence=_sentence(changes, days, kind),
         notes=_notes(courses, opening, scope),
         initiatives=len(changes),
@@ -87,7 +103,8 @@ def summarise_ledger(
         followed=followed,
         waterfall=follow_measure(courses, followed, measures, days, kind),
         reconciled=reconcile_measures(courses, measures, days, kind),
-        listed=tabulate_changes(caption, listed, in_full=False),
+        listed=_page_of(everything, turned),
+        pages=turned.links(lambda first: open_ledger(opening, **opens, start=first)),
         download=tabulate_changes(caption, listed, in_full=True),
     )
 
@@ -187,6 +204,20 @@ def _caption(listed: int, changes: int, movement: str, kind: RecordKind) -> str:
         movement=name,
         x=listed,
     )
+
+
+def _page_of(everything: Table, turned: Turned) -> Table:
+    """Keep the rows of one page, and say in the caption which of all they are."""
+    rows = tuple(turned.shown_of(everything.rows))
+    if len(rows) == len(everything.rows):
+        return everything
+    caption = _(
+        "{which}: {first} to {last}",
+        which=everything.caption,
+        first=format_count(turned.skipped + 1),
+        last=format_count(turned.skipped + len(rows)),
+    )
+    return replace(everything, caption=caption, rows=rows)
 
 
 def _notes(courses: Courses, opening: Opening, scope: Scope) -> tuple[str, ...]:

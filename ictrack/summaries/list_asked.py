@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from ictrack.labels import group_label, last_heard_label, standing_label
 from ictrack.language import _
+from ictrack.summaries.paging import problem_of_start
 from ictrack.summaries.search import terms_of
 from ictrack.summaries.table import Target, open_initiatives
 from ictrack.vocabulary import GROUP_OF_STANDING, STANDING_ORDER, RecordKind, Standing, StandingGroup
@@ -90,16 +91,10 @@ class _Reading:
         return ""
 
     def _start(self, written: str) -> str:
-        if not written or (written.isascii() and written.isdigit() and int(written) >= 1):
-            return written
-        self.problems.append(
-            _(
-                "The address asks for the rows from '{value}' on; write a whole number from 1. "
-                "The first rows are shown.",
-                value=written,
-            )
-        )
-        return ""
+        problem = problem_of_start(written)
+        if problem:
+            self.problems.append(problem)
+        return "" if problem else written
 
 
 def progress_choices(record_kind: RecordKind) -> tuple[tuple[str, str], ...]:

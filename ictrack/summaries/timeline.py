@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from ictrack.language import _, format_count, format_day, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.timeline_queries import TimelineCounts, count_dated, list_undated
 from ictrack.summaries.nothing import list_lifted_filters
+from ictrack.summaries.paging import problem_of_start, turn_to
 from ictrack.summaries.rows_counted import Paragraphs
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import (
@@ -55,20 +57,24 @@ def summarise_timeline(database: Database, scope: Scope, setting: Setting, by: s
     programme = summarise_programme(database, scope, setting)
     shows_bars = counts.initiatives > 0 and counts.with_target * 2 >= counts.initiatives
     shows_strip = counts.initiatives > 0 and not shows_bars
-    skipped, problems = _skipped(start, counts.dated)
+    turned = turn_to(start, counts.dated, ROWS_OF_A_PAGE)
+    problem = problem_of_start(start)
     bars = None
     if shows_bars:
-        bars = arrange_bars(database, scope, setting, programme.frame, counts, skipped, by_area=by == AREA)
+        by_area = by == AREA
+        bars = arrange_bars(
+            database, scope, setting, programme.frame, counts, turned.skipped, by_area=by_area
+        )
     return Timeline(
         sentence=_sentence(counts, scope, setting),
-        problems=problems if shows_bars else (),
+        problems=(problem,) if shows_bars and problem else (),
         links=_links(database, scope, setting, counts, shows_strip=shows_strip),
         programme=programme,
         bars=bars,
         strip=summarise_strip(database, scope, setting, programme.frame, by_area=by == AREA)
         if shows_strip
         else None,
-        pages=_pages(by, skipped, counts.dated) if bars else (),
+        pages=turned.links(partial(_open_from, by)) if bars else (),
         rows=_rows_in_words(counts, scope),
         undated_sentence=_undated_in_words(counts, setting.record_kind_in(scope), evidence_only=shows_strip),
         undated=_undated_table(database, scope, evidence_only=shows_strip),
@@ -134,21 +140,6 @@ def _instead(counts: TimelineCounts, record_kind: RecordKind) -> str:
     )
 
 
-def _skipped(start: str, dated: int) -> tuple[int, tuple[str, ...]]:
-    """Give how many rows come before those that are shown; past the end, those before the last page."""
-    last_page = max(dated - 1, 0) // ROWS_OF_A_PAGE * ROWS_OF_A_PAGE
-    if not start:
-        return 0, ()
-    if start.isascii() and start.isdigit() and int(start) >= 1:
-        return min(int(start) - 1, last_page), ()
-    problem = _(
-        "The address asks for the rows from '{value}' on; write a whole number from 1. "
-        "The first rows are shown.",
-        value=start,
-    )
-    return 0, (problem,)
-
-
 def _rows_in_words(counts: TimelineCounts, scope: Scope) -> Paragraphs:
     """Say how many initiatives are counted, where they are listed, and how many have no date."""
     number, undated = counts.initiatives, counts.initiatives - counts.dated
@@ -169,24 +160,8 @@ def _rows_in_words(counts: TimelineCounts, scope: Scope) -> Paragraphs:
     return (counted, Linked(shown, open_initiatives()), drawn) if number else (counted,)
 
 
-def _pages(by: str, skipped: int, dated: int) -> tuple[Linked, ...]:
-    """Link to the rows before and after those that are shown."""
-    pages = []
-    if skipped > 0:
-        first = max(skipped - ROWS_OF_A_PAGE, 0)
-        words = _("Previous: {first} to {last}", first=format_count(first + 1), last=format_count(skipped))
-        pages.append(_page(words, by, first))
-    if skipped + ROWS_OF_A_PAGE < dated:
-        first = skipped + ROWS_OF_A_PAGE
-        last = min(first + ROWS_OF_A_PAGE, dated)
-        words = _("Next: {first} to {last}", first=format_count(first + 1), last=format_count(last))
-        pages.append(_page(words, by, first))
-    return tuple(pages)
-
-
-def _page(words: str, by: str, skipped: int) -> Linked:
-    start = (("start", str(skipped + 1)),) if skipped else ()
-    return Linked(words, Target("timeline", (("by", by), *start)))
+def _open_from(by: str, start: str) -> Target:
+    return Target("timeline", (("by", by), *((("start", start),) if start else ())))
 
 
 def _undated_in_words(counts: TimelineCounts, record_kind: RecordKind, *, evidence_only: bool) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
+from ictrack.summaries.ledger import ROWS_OF_A_PAGE
+from tests.properties.tables import Files
+
 OpenPage = Callable[..., AppTest]
 Words = Callable[[AppTest], str]
 
@@ -130,3 +133,40 @@ def test_the_public_record_is_told_of_in_its_own_words(open_page: OpenPage, word
     assert "From 31 October 2019 to 31 March 2020" in words
     assert "were not heard of" in words
     assert ">Silent" not in words
+
+
+def many(number: int) -> Files:
+    """Give the programme so many initiatives that nothing was heard of."""
+    rows = [
+        {"initiative_id": f"N{n:03}", "city_id": "BRI", "phase_id": "1", "title": f"Initiative {n}"}
+        for n in range(number)
+    ]
+    return {**RETURNS, "initiatives": rows, "status_updates": []}
+
+
+def test_a_page_of_the_list_has_no_more_rows_than_a_phone_can_scroll_through(
+    open_page: OpenPage, words_of: Words
+) -> None:
+    words = words_of(open_page("convening", files=many(ROWS_OF_A_PAGE)))
+    assert "All 50 initiatives" in words
+    assert "Next:" not in words
+
+
+def test_more_rows_are_on_a_page_of_their_own(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening", {"measure": "behind"}, many(ROWS_OF_A_PAGE + 1)))
+    assert "All 51 initiatives: 1 to 50" in words
+    assert "N049" in words
+    assert "N050" not in words
+    assert "measure=behind&amp;start=51" in words
+
+
+def test_the_last_page_leads_back_to_the_first(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening", {"start": "51"}, many(ROWS_OF_A_PAGE + 1)))
+    assert "All 51 initiatives: 51 to 51" in words
+    assert "Previous: 1 to 50" in words
+
+
+def test_a_row_to_start_from_that_is_no_number_is_named(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening", {"start": "x"}, many(ROWS_OF_A_PAGE + 1)))
+    assert "The address asks for the rows from 'x' on" in words
+    assert "1 to 50" in words
