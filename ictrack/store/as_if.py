@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 import pyarrow as pa
 
@@ -29,7 +30,9 @@ def find_as_if(
             (row,) = staging.ask_named("initiative_one", {"initiative": initiative_id, **scope.parameters})
         finally:
             cursor.rollback()
-    values = {field.name: row[field.name] for field in fields(InitiativeInFull)}
-    return InitiativeInFull(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    )
+    values: dict[str, Any] = {field.name: _frozen(row[field.name]) for field in fields(InitiativeInFull)}
+    return InitiativeInFull(**values)
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

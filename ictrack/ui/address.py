@@ -23,7 +23,7 @@ from ictrack.vocabulary import PlanLink
 FILTERS = ("as_at", "known_on", "phase", "cities", "areas", "plan_links", "sources")
 # What single pages read from the address, beside the filters.
 OPENS = (
-    *("city", "area", "initiative", "progress", "search", "sort", "start", "by", "rule", "data"),
+    *("city", "area", "initiative", "progress", "search", "sort", "start", "by", "rule", "data", "draft"),
     # The Convening page: the first moment, the number that is followed, the class that is listed.
     *("since", "known_since", "measure", "movement"),
     # The Returns page: the convening, the city, and what came of asking.

@@ -52,11 +52,11 @@ def show(draw: Callable[..., Markup], *data: Any) -> None:
     """Draw data for the reader, show it, and keep it for "Take away"."""
     page = current_page()
     page.shown.append(drawn(draw, page.view, *data))
-    _show_only(draw, *data)
+    show_only(draw, *data)
 
 
-def _show_only(draw: Callable[..., Markup], *data: Any) -> None:
-    """Draw data and show it where it is said of a chart, which "Take away" does not have."""
+def show_only(draw: Callable[..., Markup], *data: Any) -> None:
+    """Draw data and show it where it is of a chart or a form, which "Take away" does not have."""
     view = current_page().view
     st.html(drawn(_framed, view, drawn(draw, view, *data)))
 
@@ -143,7 +143,7 @@ def show_standings(rows: Sequence[SquareRow], counts: Counts, caption: str, alt:
         "{n} initiatives are too many for a square each, so bars count them.",
         counts.initiatives,
     )
-    _show_only(drawing.draw_paragraph, why, "ic-notes")
+    show_only(drawing.draw_paragraph, why, "ic-notes")
     kind = current_page().view.record_kind
     _show_chart(_figure(standing_bars, current_theme(), current_language(), tuple(rows), kind), caption, alt)
 
@@ -233,7 +233,7 @@ def show_caption(*notes: str) -> None:
     text = f"{stamp_of(page.setting, page.scope)}. {sources}"
     # The file that is taken away has the chart's table and not the chart, so not its marks either.
     page.shown.append(drawn(drawing.draw_paragraph, page.view, text, "ic-caption"))
-    _show_only(drawing.draw_paragraph, " ".join([*notes, text]), "ic-caption")
+    show_only(drawing.draw_paragraph, " ".join([*notes, text]), "ic-caption")
 
 
 def show_figure(

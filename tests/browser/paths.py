@@ -14,8 +14,11 @@ PATHS = (
     "/phases",
     "/timeline",
     "/timeline?by=area&cities=LON",
+    "/report?initiative=BRI-01",
+    "/report?city=BRI",
     "/data",
     "/loads",
     "/loads?load=1",
+    "/send_return",
     "/about",
 )

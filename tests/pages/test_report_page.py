@@ -1,0 +1,218 @@
+"""The form for a report: what was said last, what it will show, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ictrack.actions.opening import open_shared
+from ictrack.actions.review import ReturnReports, return_reports
+from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
+from ictrack.store.submissions import list_submissions
+from ictrack.vocabulary import SubmissionState
+from tests.pages.conftest import OpenPage
+from tests.unit.small_programme import FILES
+
+Words = Callable[[AppTest], str]
+TODAY = date.today().isoformat()
+OPEN: dict[str, Any] = {
+    **FILES,
+    "phases": [{"phase_id": "2", "name": "Phase two", "starts_on": "2019-09-01"}],
+    "initiatives": [
+        {**row, "phase_id": "2", "target_on": "2021-06" if row["initiative_id"] == "B2" else ""}
+        for row in FILES["initiatives"]
+    ],
+}
+
+
+def widget(app: AppTest, kind: str, label: str) -> Any:
+    """Find a widget by its label."""
+    return next(each for each in getattr(app, kind) if each.label == label)
+
+
+def said(app: AppTest) -> str:
+    """Give what the page says in boxes."""
+    boxes = [*app.info, *app.success, *app.warning]
+    return "\n".join(box.value.replace("\\", "") for box in boxes)
+
+
+def states() -> list[str]:
+    """List the states of what was sent."""
+    return [str(listed.submission.state) for listed in list_submissions(open_shared())]
+
+
+def test_the_last_report_stands_beside_the_form_and_fills_it_in(open_page: OpenPage, words_of: Words) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    assert "Report on t" in words_of(app)
+    assert "Under way" in words_of(app)
+    assert widget(app, "radio", "Delivery status").value == "in_progress"
+    assert widget(app, "text_input", "Day it speaks of").value == TODAY
+
+
+def test_reviewed_no_change_is_one_click(open_page: OpenPage) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    widget(app, "button", "Reviewed, no change").click()
+    app.run()
+    assert "1 report was sent for review. It counts once it is accepted. Its identifier is B2-U1." in said(
+        app
+    )
+    [listed] = list_submissions(open_shared())
+    assert dict(listed.submission.cells) == {
+        "initiative_id": "B2",
+        "kind": "reviewed_no_change",
+        "reported_on": TODAY,
+        "update_id": "B2-U1",
+    }
+
+
+def test_what_it_will_show_is_said_before_it_is_sent(open_page: OpenPage) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    assert "Will show as past its date: give a new date, or mark it completed." in said(app)
+    widget(app, "radio", "Delivery status").set_value("completed")
+    app.run()
+    assert "Will show as completed, now past its date." in said(app)
+
+
+def test_a_reason_is_asked_for_unless_on_track(open_page: OpenPage) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    widget(app, "radio", "Confidence").set_value("on_track")
+    app.run()
+    assert not [each for each in app.text_input if each.label == "Reason"]
+    widget(app, "radio", "Confidence").set_value("at_risk")
+    app.run()
+    widget(app, "button", "Send for review").click()
+    app.run()
+    assert "Reason: is empty beside a confidence that is not on track." in said(app)
+    widget(app, "text_input", "Reason").set_value("Rain")
+    app.run()
+    widget(app, "button", "Send for review").click()
+    app.run()
+    assert states() == ["submitted"]
+
+
+def test_what_was_typed_is_kept_as_a_draft_and_is_there_in_a_new_session(open_page: OpenPage) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    widget(app, "text_input", "What is new").set_value("Opened in March")
+    app.run()
+    assert states() == ["draft"]
+    another = open_page("report", {"initiative": "B2"})
+    assert widget(another, "text_input", "What is new").value == "Opened in March"
+    widget(another, "button", "Delete draft").click()
+    another.run()
+    assert states() == []
+    assert widget(another, "text_input", "What is new").value == ""
+
+
+def test_a_form_that_is_only_looked_at_leaves_nothing(open_page: OpenPage) -> None:
+    open_page("report", {"initiative": "B2"}, files=OPEN)
+    assert states() == []
+
+
+def test_two_windows_that_write_over_one_draft_keep_both(open_page: OpenPage) -> None:
+    first = open_page("report", {"initiative": "B2"}, files=OPEN)
+    widget(first, "text_input", "What is new").set_value("One")
+    first.run()
+    second = open_page("report", {"initiative": "B2"})
+    widget(second, "text_input", "What is new").set_value("Two")
+    second.run()
+    widget(first, "text_input", "Evidence").set_value("A page")
+    first.run()
+    kept = [listed.submission.cells["summary"] for listed in list_submissions(open_shared())]
+    assert sorted(kept) == ["One", "Two"]
+
+
+def test_a_report_of_another_is_shown_before_ones_own_is_sent(open_page: OpenPage, words_of: Words) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    widget(app, "text_input", "What is new").set_value("Mine")
+    app.run()
+    theirs = {"initiative_id": "B2", "reported_on": "2021", "summary": "Theirs"}
+    submit_reports(open_shared(), SubmitReports((NewReport(theirs),)))
+    widget(app, "button", "Send for review").click()
+    app.run()
+    assert "Somebody else has reported on this meanwhile." in said(app)
+    assert "Theirs" in words_of(app)
+    assert sorted(states()) == ["draft", "submitted"]
+    widget(app, "button", "I have read it: send mine too").click()
+    app.run()
+    assert states() == ["submitted", "submitted"]
+
+
+def test_the_same_form_sent_from_two_windows_is_one_report(open_page: OpenPage) -> None:
+    windows = [open_page("report", {"initiative": "B2"}, files=OPEN) for _window in range(2)]
+    for app in windows:
+        widget(app, "button", "Reviewed, no change").click()
+        app.run()
+    assert "1 report was there already and says the same: it was not stored twice." in said(windows[1])
+    assert states() == ["submitted"]
+
+
+def test_what_was_sent_can_be_taken_back_and_changed(open_page: OpenPage) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    widget(app, "text_input", "What is new").set_value("Opened")
+    app.run()
+    widget(app, "button", "Send for review").click()
+    app.run()
+    widget(app, "button", "Take it back and change it").click()
+    app.run()
+    assert states() == ["draft"]
+    assert widget(app, "text_input", "What is new").value == "Opened"
+
+
+def test_a_returned_report_opens_with_its_note(open_page: OpenPage) -> None:
+    open_page("report", {"initiative": "B2"}, files=OPEN)
+    cells = {"initiative_id": "B2", "reported_on": "2021", "summary": "Opened"}
+    sent = submit_reports(open_shared(), SubmitReports((NewReport(cells),))).submissions
+    return_reports(open_shared(), ReturnReports(sent, "Which month?"))
+    app = open_page("report", {"initiative": "B2"})
+    assert "It was returned with a note: Which month?" in said(app)
+    widget(app, "text_input", "Day it speaks of").set_value("2021-03")
+    app.run()
+    widget(app, "button", "Send for review").click()
+    app.run()
+    [listed] = list_submissions(open_shared())
+    assert (listed.submission.state, listed.submission.submission_id) == (
+        SubmissionState.SUBMITTED,
+        sent[0].submission_id,
+    )
+
+
+def test_traces_of_people_are_pointed_out(open_page: OpenPage) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    widget(app, "text_input", "What is new").set_value("Ring 0117 496 0000: 3 people came, jo@example.org")
+    app.run()
+    assert "What is new holds a telephone number, '0117 496 0000'. Name the post instead." in said(app)
+    assert "What is new holds an email address, 'jo@example.org'. Name the post instead." in said(app)
+    assert "What is new counts fewer than five people, '3 people'." in said(app)
+
+
+def test_many_are_reviewed_at_once(open_page: OpenPage, words_of: Words) -> None:
+    files = {
+        **OPEN,
+        "status_updates": [{**row, "status": "in_progress"} for row in FILES["status_updates"]],
+    }
+    app = open_page("report", {"city": "BRI"}, files=files)
+    assert "Bristol has 2 initiatives that are still open." in words_of(app)
+    widget(app, "checkbox", "Tick all that can be ticked").check()
+    app.run()
+    widget(app, "button", "Reviewed, no change (2)").click()
+    app.run()
+    assert "2 reports were sent for review." in said(app)
+    assert states() == ["submitted", "submitted"]
+    assert "1 report waits for review" in words_of(app)
+    assert [each.label for each in app.checkbox] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [({}, "Choose the city to report for."), ({"initiative": "ZZ"}, "There is no initiative 'ZZ'")],
+)
+def test_an_address_that_names_nothing_offers_what_there_is(
+    open_page: OpenPage, words_of: Words, query: dict[str, str], sentence: str
+) -> None:
+    app = open_page("report", query, files=OPEN)
+    assert sentence in words_of(app).replace("&#39;", "'")
+    assert "Bristol" in words_of(app)
