@@ -22,6 +22,7 @@ class StandingThen:
     standing: str
     standing_reason: str
     is_closed: bool
+    is_silent: bool
     plan_link: str
     record_kind: str
 

@@ -137,7 +137,8 @@ def _cell(then: StandingThen | None, *, early: bool) -> StripCell:
     standing, reason = Standing(then.standing), StandingReason(then.standing_reason)
     words = progress_label(standing, reason, RecordKind(then.record_kind))
     is_hollow = then.plan_link == PlanLink.UNCONFIRMED
-    return StripCell(Marked(words, standing, is_hollow, then.is_closed), words)
+    marked = Marked(words, standing, is_hollow, then.is_closed, then.is_silent)
+    return StripCell(marked, _("{progress}; silent", progress=words) if then.is_silent else words)
 
 
 def _sentence(

@@ -89,6 +89,9 @@ def _key(view: View, rows: Sequence[StripRow]) -> Markup:
     if any(mark.is_closed for mark in drawn):
         paler = draw_mark(Marked("", Standing.IN_PROGRESS, is_closed=True))
         items.append(_key_item(paler, _("paler: closed with its phase")))
+    if any(mark.is_silent for mark in drawn):
+        hatched = draw_mark(Marked("", Standing.IN_PROGRESS, is_silent=True))
+        items.append(_key_item(hatched, _("hatched: silent, no recent report")))
     if None in marks:
         items.append(_key_item(draw_absent(), _("not in the plan at that time")))
     return element("ul", *items, class_="ic-legend")

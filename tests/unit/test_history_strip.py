@@ -103,17 +103,20 @@ def test_cells_say_the_progress_then_and_what_was_not_in_the_plan_is_empty(datab
     strip = trace(database)
     assert words(strip) == {
         "A": ("Under way", "Completed", "Completed"),
-        "B": ("Not in the plan yet", "Not reported", "Not in the plan any more"),
-        "C": ("Not in the plan yet", "Not in the plan yet", "Not reported"),
-        "D": ("Under way", "Paused", "Under way"),
+        "B": ("Not in the plan yet", "Not reported; silent", "Not in the plan any more"),
+        "C": ("Not in the plan yet", "Not in the plan yet", "Not reported; silent"),
+        "D": ("Under way", "Paused", "Under way; silent"),
     }
     marks = [cell.marked for row in strip.rows for cell in row.cells]
     assert sum(mark is None for mark in marks) == 4
     assert [mark.is_hollow for mark in marks if mark] == [False] * 4 + [True] + [False] * 3
+    assert [mark.is_silent for mark in marks if mark] == [False] * 3 + [True] * 2 + [False] * 2 + [True]
 
 
 def test_a_late_report_shows_only_from_the_day_it_was_known(database: Database) -> None:
-    assert words(trace(database, known_on=date(2021, 6, 1)))["A"] == ("Under way",) * 3
+    assert (
+        words(trace(database, known_on=date(2021, 6, 1)))["A"] == ("Under way",) + ("Under way; silent",) * 2
+    )
     assert words(trace(database, known_on=date(2021, 6, 2)))["A"][1] == "Completed"
 
 
@@ -165,7 +168,7 @@ def test_the_file_has_a_column_for_each_day(database: Database) -> None:
         "initiative": "B",
         "city": "Bristol",
         "2020-02-28": "Not in the plan yet",
-        "2021-05-31": "Not reported",
+        "2021-05-31": "Not reported; silent",
         "2023-12-31": "Not in the plan any more",
     }
 

@@ -14,9 +14,19 @@ select
     stood.standing,
     stood.standing_reason,
     stood.is_closed,
+    is_silent_at(
+        freshness_of(
+            stood.last_reported_on,
+            moment.as_at,
+            return_cycle.cut_offs,
+            stood.is_finished or stood.is_closed,
+            stood.record_kind
+        )
+    ) as is_silent,
     coalesce(stood.plan_link, 'programme_document') as plan_link,
     stood.record_kind
 from moment
+cross join return_cycle() as return_cycle
 cross join
     lateral (
         select *
