@@ -25,16 +25,16 @@ if asking.cycles:
         components.show_notes(returns.notes)
         if one.city:
             draw_asking(page, one.city, cycle)
-        show_links(one.wider)
+        show_links(one.links)
         if one.listed.rows:
             components.show_table(one.listed)
             components.show_downloads(one.download)
     else:
         components.show_sentence(returns.sentence)
         components.show_notes(returns.notes)
-        show_links(returns.lifted)
         components.show_table(returns.by_city)
         components.show_downloads(returns.by_city)
+        show_links(returns.links)
     components.show_definition("counted", "status_update", "silent", rows=returns.explained)
 
     if cycle.is_asked_for and not one.is_narrowed:

@@ -6,7 +6,7 @@ None of them names a recipient: who sends it puts one in. The calendar entry fol
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -40,17 +40,21 @@ def _quoted(text: str) -> str:
     return quote(text.replace("\n", "\r\n"), safe="")
 
 
-def message_file(message: ReturnMessage, calendar: bytes) -> bytes:
-    """Write a message as an .eml file that opens as a draft, with the due day as a calendar entry."""
+def message_file(message: ReturnMessage, attached: Mapping[str, tuple[str, bytes]]) -> bytes:
+    """Write a message as an .eml file that opens as a draft; `attached` holds files with their types."""
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = message.subject
     mail["To"] = ""
     # Outlook and others then open it to be sent, not as one that was received.
     mail["X-Unsent"] = "1"
     mail.set_content(message.text, charset="utf-8", cte="quoted-printable")
-    mail.add_attachment(calendar, maintype="text", subtype="calendar", filename="due.ics")
+    digest = hashlib.sha256(message.text.encode())
+    for name, (media_type, content) in attached.items():
+        kind, _slash, subtype = media_type.partition("/")
+        mail.add_attachment(content, maintype=kind, subtype=subtype, filename=name)
+        digest.update(content)
     # By its content, so that the same message is the same file.
-    mail.set_boundary(f"=_{hashlib.sha256(message.text.encode() + calendar).hexdigest()[:24]}")
+    mail.set_boundary(f"=_{digest.hexdigest()[:24]}")
     return mail.as_bytes()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ictrack.labels import progress_label
-from ictrack.language import _, format_written, join_words, ngettext
+from ictrack.language import _, format_written, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.return_queries import AskedInitiative
@@ -17,11 +17,12 @@ from ictrack.summaries.returns import (
     CityReturn,
     answer_label,
     answer_of,
+    links_onward,
     list_returns,
     open_returns,
 )
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Cell, Column, Linked, Marked, Table, open_initiative
+from ictrack.summaries.table import Cell, Column, Linked, Marked, Table, Target, open_initiative
 from ictrack.vocabulary import PlanLink, RecordKind, Standing, StandingReason
 
 
@@ -36,7 +37,7 @@ class OneReturn:
     sentence: str
     city: CityReturn | None
     is_narrowed: bool
-    wider: tuple[Linked, ...]
+    links: tuple[Linked, ...]
     listed: Table
     download: Table
 
@@ -57,10 +58,20 @@ def summarise_one_return(
         sentence=_one_sentence(name, asked),
         city=mine[0] if mine and city_id != ALL_CITIES else None,
         is_narrowed=wanted is not None or city_id != ALL_CITIES,
-        wider=(Linked(_("Show all that is asked about"), open_returns(cycle, city_id)),) if wanted else (),
+        links=_links(cycle, city_id, asked, wanted),
         listed=_list(caption, shown, in_full=False),
         download=_list(caption, shown, in_full=True),
     )
+
+
+def _links(
+    cycle: Cycle, city_id: str, asked: Sequence[AskedInitiative], wanted: Answer | None
+) -> tuple[Linked, ...]:
+    """Lead to all that is asked about, to the form for the city, and to where what was sent is read."""
+    links = [Linked(_("Show all that is asked about"), open_returns(cycle, city_id))] if wanted else []
+    if asked and city_id != ALL_CITIES:
+        links.append(Linked(_("Report on screen"), Target("report", (("city", city_id),))))
+    return (*links, *links_onward(sum(one.waiting for one in asked)))
 
 
 def _problems(answer: str, wanted: Answer | None) -> tuple[str, ...]:
@@ -80,16 +91,13 @@ def _one_sentence(name: str, asked: Sequence[AskedInitiative]) -> str:
     if not asked:
         return _("{city}: nothing is asked.", city=name)
     answers = [answer_of(one) for one in asked]
-    parts = [
-        _("{x} of {n} answered", x=answers.count(Answer.ANSWERED), n=len(asked)),
-        ngettext("{n} waits for review", "{n} wait for review", answers.count(Answer.WAITING)),
-        ngettext(
-            "of {n} nothing is reported yet", "of {n} nothing is reported yet", answers.count(Answer.MISSING)
-        ),
-    ]
-    counted = [True, answers.count(Answer.WAITING) > 0, answers.count(Answer.MISSING) > 0]
-    told = join_words([text for text, is_said in zip(parts, counted, strict=True) if is_said])
-    return _("{city}: {told}.", city=name, told=told)
+    waiting, missing = answers.count(Answer.WAITING), answers.count(Answer.MISSING)
+    parts = [_("{x} of {n} answered", x=answers.count(Answer.ANSWERED), n=len(asked))]
+    if waiting:
+        parts.append(ngettext("{n} waits for review", "{n} wait for review", waiting))
+    if missing:
+        parts.append(ngettext("nothing reported yet on {n}", "nothing reported yet on {n}", missing))
+    return _("{city}: {told}.", city=name, told="; ".join(parts))
 
 
 def _caption(name: str, shown: int, asked: int, wanted: Answer | None) -> str:
@@ -110,7 +118,7 @@ def _list(caption: str, asked: Sequence[AskedInitiative], *, in_full: bool) -> T
         (
             Linked(one.title, open_initiative(one.initiative_id)),
             one.city_name,
-            answer_label(answer_of(one)),
+            answer_label(answer_of(one)) if in_full else _answer(one),
             _progress(one),
             format_written(one.last_reported_on_written) or None,
         )
@@ -120,6 +128,16 @@ def _list(caption: str, asked: Sequence[AskedInitiative], *, in_full: bool) -> T
         columns.append(Column("waiting", _("Reports that wait for review"), is_number=True))
         rows = [(*row, one.waiting) for row, one in zip(rows, asked, strict=True)]
     return Table(caption, tuple(columns), tuple(rows))
+
+
+def _answer(one: AskedInitiative) -> Cell:
+    """Say what came of asking; where nothing did, that leads to the form."""
+    answer = answer_of(one)
+    if answer is not Answer.MISSING:
+        return answer_label(answer)
+    target = Target("report", (("initiative", one.initiative_id),))
+    name = _("{answer}: report on {initiative}", answer=answer_label(answer), initiative=one.title)
+    return Linked(answer_label(answer), target, name)
 
 
 def _progress(one: AskedInitiative) -> Marked:

@@ -62,9 +62,9 @@ class Asking:
         """Name the convenings with their cut-offs, by identifier."""
         return {
             cycle.event_id: _(
-                "{convening} (reports up to {day})",
-                convening=cycle.convening.title,
+                "{day}: {convening}",
                 day=format_day(cycle.convening.cut_off_on),
+                convening=cycle.convening.title,
             )
             for cycle in self.cycles
         }

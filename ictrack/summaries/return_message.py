@@ -45,7 +45,6 @@ def write_message(one: CityReturn, cycle: Cycle, address: str = "", most: int | 
         _waiting(one),
         _named(missing, most),
         _how_to_answer(address),
-        _("Thank you."),
     ]
     subject = _("{city}: return for {convening}, due on {day}", city=city, convening=convening, day=due)
     return ReturnMessage(subject, _joined(*parts))
@@ -78,7 +77,7 @@ def _answered(one: CityReturn) -> str:
     answered = one.count(Answer.ANSWERED)
     if not answered:
         return ""
-    return _("{x} of {n} are answered already, thank you.", x=answered, n=len(one.asked))
+    return _("Answered already: {x} of {n}. Thank you.", x=answered, n=len(one.asked))
 
 
 def _waiting(one: CityReturn) -> str:

@@ -19,12 +19,13 @@ from ictrack.summaries.returns import (
     answer_label,
     answer_of,
     count_states,
+    links_onward,
     list_returns,
     open_returns,
     state_label,
 )
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Cell, Column, Linked, Table, open_city
+from ictrack.summaries.table import Cell, Column, Linked, Table
 from ictrack.vocabulary import RecordKind
 
 
@@ -34,7 +35,7 @@ class Returns:
 
     sentence: str
     notes: str
-    lifted: tuple[Linked, ...]
+    links: tuple[Linked, ...]
     by_city: Table
     explained: tuple[str, ...]
     cities: tuple[tuple[str, str], ...]
@@ -48,15 +49,23 @@ class Returns:
 def summarise_returns(database: Database, scope: Scope, setting: Setting, cycle: Cycle) -> Returns:
     """Say which cities have sent what for a convening."""
     returns = list_returns(database, scope, setting, cycle)
-    target = open_returns(cycle)
     return Returns(
         sentence=_sentence(returns, cycle),
         notes=_notes(scope, setting, cycle),
-        lifted=() if returns else list_lifted_filters(database, scope, setting, target),
+        links=_links(database, scope, setting, cycle, returns),
         by_city=_by_city(returns, cycle),
         explained=_explained(cycle),
         cities=tuple((one.city_id, one.city_name) for one in returns),
     )
+
+
+def _links(
+    database: Database, scope: Scope, setting: Setting, cycle: Cycle, returns: Sequence[CityReturn]
+) -> tuple[Linked, ...]:
+    """Lead to where returns are read; where there is none, to what a lifted filter would show."""
+    if not returns:
+        return list_lifted_filters(database, scope, setting, open_returns(cycle))
+    return links_onward(sum(one.waiting for city in returns for one in city.asked))
 
 
 def _sentence(returns: Sequence[CityReturn], cycle: Cycle) -> str:
@@ -158,7 +167,9 @@ def _by_city(returns: Sequence[CityReturn], cycle: Cycle) -> Table:
     )
     rows: list[tuple[Cell, ...]] = [
         (
-            Linked(one.city_name, open_city(one.city_id)),
+            Linked(
+                one.city_name, open_returns(cycle, one.city_id), _("Return of {city}", city=one.city_name)
+            ),
             _state_in_words(one),
             *_counts(one.city_name, one.asked, cycle, one.city_id),
             format_moment(one.signed_off.signed_at) if one.signed_off else None,

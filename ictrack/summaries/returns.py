@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ictrack.language import _
+from ictrack.language import _, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import list_memberships
@@ -20,7 +20,7 @@ from ictrack.store.return_queries import (
 )
 from ictrack.summaries.return_cycles import Cycle
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Target
+from ictrack.summaries.table import Linked, Target
 from ictrack.words import fold
 
 # What stands in the address for the returns of all cities.
@@ -155,3 +155,12 @@ def open_returns(cycle: Cycle, city_id: str = ALL_CITIES, answer: Answer | None 
     """Lead to what a city, or every city, is asked about; of one answer or of all."""
     opens = (("cycle", cycle.event_id), ("return", city_id), ("answer", str(answer or "")))
     return Target("returns", tuple((name, value) for name, value in opens if value))
+
+
+def links_onward(waiting: int) -> tuple[Linked, ...]:
+    """Lead to where a workbook that was sent back is read, and to the reports that wait for review."""
+    links = [Linked(_("Load a workbook that was sent back"), Target("send_return"))]
+    if waiting:
+        words = ngettext("Review the {n} report that waits", "Review the {n} reports that wait", waiting)
+        links.append(Linked(words, Target("review")))
+    return tuple(links)

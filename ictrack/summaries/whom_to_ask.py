@@ -55,8 +55,8 @@ def _sentence(chases: Sequence[Chase]) -> str:
         )
     before = chases[0].programme.before
     return ngettext(
-        "Completed are {before}. {n} report that can be asked for would narrow that.",
-        "Completed are {before}. {n} reports that can be asked for would narrow that.",
+        "The share completed is {before}; {n} report that can be asked for would narrow it.",
+        "The share completed is {before}; {n} reports that can be asked for would narrow it.",
         len(chases),
         before=bounds_in_words(before),
     )
@@ -69,10 +69,9 @@ def bounds_in_words(bounds: Bounds) -> str:
     return _("between {low} and {high} of {n}", low=bounds.low, high=bounds.high, n=bounds.of)
 
 
-def _narrowed_in_words(whose: str, narrowed: Narrowed) -> str:
+def _narrowed_in_words(narrowed: Narrowed) -> str:
     return _(
-        "narrows the share of {whose} from {before} to {after}",
-        whose=whose,
+        "from {before} to {after}",
         before=bounds_in_words(narrowed.before),
         after=bounds_in_words(narrowed.after),
     )
@@ -100,25 +99,30 @@ def _explained() -> tuple[str, ...]:
 
 
 def _first(chases: Sequence[Chase], setting: Setting) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    for chase in chases:
-        one = chase.initiative
-        told = [_narrowed_in_words(one.city_name, chase.city)]
-        if chase.area:
-            told.append(_narrowed_in_words(setting.area_name(one.area_id), chase.area))
-        rows.append(
-            (
-                Linked(one.title, open_initiative(one.initiative_id)),
-                one.city_name,
-                "; ".join(told),
-            )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Linked(chase.initiative.title, open_initiative(chase.initiative.initiative_id)),
+            chase.initiative.city_name,
+            _narrowed_in_words(chase.city),
+            _area_in_words(chase, setting),
         )
+        for chase in chases
+    ]
     columns = (
         Column("initiative", _("Initiative")),
         Column("city", _("City")),
-        Column("narrows", _("What a report would do, after those above")),
+        Column("narrows_city", _("Narrows the city's share")),
+        Column("narrows_area", _("Narrows the thematic area's share")),
     )
-    return Table(_("Whom to ask first"), columns, tuple(rows))
+    caption = ngettext("The report to ask for first", "The {n} reports to ask for first", len(rows))
+    return Table(caption, columns, tuple(rows))
+
+
+def _area_in_words(chase: Chase, setting: Setting) -> str | None:
+    if chase.area is None:
+        return None
+    area = setting.area_name(chase.initiative.area_id)
+    return _("{area}: {narrowed}", area=area, narrowed=_narrowed_in_words(chase.area))
 
 
 def _by_city(chases: Sequence[Chase], cycle: Cycle) -> Table:
@@ -133,13 +137,13 @@ def _by_city(chases: Sequence[Chase], cycle: Cycle) -> Table:
         link = Linked(
             name, open_returns(cycle, city_id, Answer.MISSING), _("What {city} is asked", city=name)
         )
-        rows.append((link, len(mine), _narrowed_in_words(name, together)))
+        rows.append((link, len(mine), _narrowed_in_words(together)))
     columns = (
         Column("city", _("City")),
         Column("reports", _("Reports to ask for"), is_number=True),
-        Column("narrows", _("What they would do together")),
+        Column("narrows_city", _("Together they narrow the city's share")),
     )
-    return Table(_("Whom to ask first, by city"), columns, tuple(rows))
+    return Table(_("Reports to ask for, by city"), columns, tuple(rows))
 
 
 def _download(chases: Sequence[Chase]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -10,7 +11,7 @@ from ictrack.actions.workbook import make_workbook, name_workbook
 from ictrack.language import _
 from ictrack.reports.return_message import calendar_file, mailto_link, message_file
 from ictrack.summaries.return_cycles import Asking, Cycle
-from ictrack.summaries.return_message import write_message
+from ictrack.summaries.return_message import ReturnMessage, write_message
 from ictrack.summaries.return_tables import Returns
 from ictrack.summaries.returns import ALL_CITIES, Answer, CityReturn
 from ictrack.ui.choice import choose_from_address
@@ -18,6 +19,12 @@ from ictrack.ui.forms.sign_off import draw_sign_off
 from ictrack.ui.markup import element
 from ictrack.ui.page import Page
 from ictrack.ui.take_away import address_for_others
+
+_TYPES = {
+    "eml": "message/rfc822",
+    "ics": "text/calendar",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def choose_cycle(asking: Asking) -> Cycle:
@@ -35,39 +42,54 @@ def choose_return(returns: Returns) -> str:
 def draw_asking(page: Page, one: CityReturn, cycle: Cycle) -> None:
     """Offer the message, the due day and the workbook of one city, and to sign its return off."""
     if one.asked:
+        workbook = partial(make_workbook, page.database, one.city_id, cycle.event_id, page.setting.today)
+        name = name_workbook(one.city_id, cycle.event_id)
         with st.container(horizontal=True, key="asking"):
             if cycle.is_asked_for:
-                _draw_message(page, one, cycle)
-            st.download_button(
-                _("Download the returns workbook"),
-                partial(make_workbook, page.database, one.city_id, cycle.event_id, page.setting.today),
-                file_name=name_workbook(one.city_id, cycle.event_id),
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                key="returns_workbook",
-                on_click="ignore",
-            )
+                _draw_message(page, one, cycle, workbook)
+            _draw_file(_("Download the returns workbook"), workbook, name)
     draw_sign_off(one, cycle)
 
 
-def _draw_message(page: Page, one: CityReturn, cycle: Cycle) -> None:
+def _draw_message(page: Page, one: CityReturn, cycle: Cycle, workbook: Callable[[], bytes]) -> None:
     """Draw the message as text to copy, as a link to one's own mail program, and as files."""
     address = address_for_others(page)
     message = write_message(one, cycle, address)
-    name = (cycle.event_id, one.city_id)
-    calendar = calendar_file(name, message, cycle.due_on, page.setting.today)
+    calendar = calendar_file((cycle.event_id, one.city_id), message, cycle.due_on, page.setting.today)
     link = mailto_link(partial(write_message, one, cycle, address), one.count(Answer.MISSING))
+    name = name_workbook(one.city_id, cycle.event_id)
+    stem = name.removesuffix(".xlsx")
     with st.popover(_("Write to the city")):
         st.code(message.text, language=None, wrap_lines=True)
         words = element("a", _("Open in your mail program"), href=link)
         st.html(element("div", words, class_="ic", lang=page.view.language))
-        file_name = name_workbook(one.city_id, cycle.event_id).removesuffix(".xlsx")
-        _draw_file(_("Save as a message (.eml)"), message_file(message, calendar), f"{file_name}.eml")
-        _draw_file(_("Due day for a calendar (.ics)"), calendar, f"{file_name}.ics")
+        _draw_file(
+            _("Save as a message, workbook attached (.eml)"),
+            partial(_message_file, message, {f"{stem}.ics": calendar}, workbook, name),
+            f"{stem}.eml",
+        )
+        _draw_file(_("Due day for a calendar (.ics)"), lambda: calendar, f"{stem}.ics")
 
 
-def _draw_file(label: str, content: bytes, file_name: str) -> None:
-    ending = file_name.rpartition(".")[2]
-    mime = {"eml": "message/rfc822", "ics": "text/calendar"}[ending]
+def _message_file(
+    message: ReturnMessage, calendar: dict[str, bytes], workbook: Callable[[], bytes], name: str
+) -> bytes:
+    """Write the message with the due day and the workbook attached, when it is asked for."""
+    files = {**calendar, name: workbook()}
+    return message_file(message, {name: (_TYPES[_ending(name)], file) for name, file in files.items()})
+
+
+def _draw_file(label: str, make: Callable[[], bytes], file_name: str) -> None:
+    ending = _ending(file_name)
     st.download_button(
-        label, content, file_name=file_name, mime=mime, key=f"message_{ending}", on_click="ignore"
+        label,
+        make,
+        file_name=file_name,
+        mime=_TYPES[ending],
+        key=f"return_{ending}",
+        on_click="ignore",
     )
+
+
+def _ending(file_name: str) -> str:
+    return file_name.rpartition(".")[2]

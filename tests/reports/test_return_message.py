@@ -77,14 +77,13 @@ def test_a_message_names_what_is_missing_the_due_day_and_how_to_answer() -> None
     assert message.text == (
         "Dear colleagues in Bristol,\n\n"
         "The reports for Third convening are due on 28 February 2020.\n\n"
-        "1 of 3 are answered already, thank you.\n\n"
+        "Answered already: 1 of 3. Thank you.\n\n"
         "The report on 1 initiative has arrived and is being looked through.\n\n"
         "Nothing is reported yet on 1 initiative:\n"
         "- Alpha (A)\n\n"
         "How to answer: fill in the returns workbook, which holds your last answers, and send it back. "
         "Where nothing has changed, a tick is enough. "
-        "Or report on screen: https://ictrack.example/returns?return=BRI\n\n"
-        "Thank you.\n"
+        "Or report on screen: https://ictrack.example/returns?return=BRI\n"
     )
 
 
@@ -119,8 +118,9 @@ def test_a_link_that_would_be_too_long_counts_the_last_initiatives() -> None:
 def test_a_file_opens_as_a_draft_with_the_due_day_and_no_recipient() -> None:
     message = write_message(city(asked("A", "Ŵyl – a festival")), CYCLE)
     calendar = calendar_of(message)
-    data = message_file(message, calendar)
-    assert data == message_file(message, calendar)
+    files = {"due.ics": ("text/calendar", calendar), "return-Ŵ.xlsx": ("application/octet-stream", b"PK\n\r")}
+    data = message_file(message, files)
+    assert data == message_file(message, files)
     assert b"\n" not in data.replace(b"\r\n", b"")
     mail = message_from_bytes(data, policy=default)
     assert (mail["Subject"], mail["To"], mail["X-Unsent"]) == (message.subject, "", "1")
@@ -130,10 +130,11 @@ def test_a_file_opens_as_a_draft_with_the_due_day_and_no_recipient() -> None:
     body = mail.get_body(("plain",))
     assert body is not None
     assert body.get_content().replace("\r\n", "\n") == message.text
-    (attached,) = mail.iter_attachments()
-    assert attached.get_content_type() == "text/calendar"
-    assert attached.get_filename() == "due.ics"
-    assert attached.get_payload(decode=True) == calendar
+    attached = {
+        str(part.get_filename()): (part.get_content_type(), part.get_payload(decode=True))
+        for part in mail.iter_attachments()
+    }
+    assert attached == files
 
 
 def test_a_calendar_entry_is_of_the_due_day_and_has_what_every_entry_must() -> None:
@@ -171,7 +172,9 @@ def test_nothing_that_was_typed_breaks_out_of_its_place(place: str) -> None:
     cycle = replace(CYCLE, convening=convening)
     message = write_message(one, cycle)
     assert len(message.subject.splitlines()) == 1
-    mail = message_from_bytes(message_file(message, calendar_of(message)), policy=default)
+    mail = message_from_bytes(
+        message_file(message, {"due.ics": ("text/calendar", calendar_of(message))}), policy=default
+    )
     assert mail["Bcc"] is None
     assert mail["Subject"] == message.subject
     found = properties_of(calendar_of(message))
