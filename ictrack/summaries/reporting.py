@@ -111,7 +111,7 @@ def summarise_reporting(
 def _basis(database: Database, scope: Scope, initiative: InitiativeInFull) -> ReportBasis:
     kind = RecordKind(initiative.record_kind)
     updates = list_updates_of(database, scope, initiative.initiative_id)
-    last = _last_report(updates)
+    last = last_report(updates)
     in_force = next((u for u in updates if u.update_id == initiative.status_update_id), None)
     usual = cells_of_update(in_force) if in_force else {}
     waiting = list_submissions(database, SubmissionState.SUBMITTED, initiatives=[initiative.initiative_id])
@@ -138,7 +138,7 @@ def _basis(database: Database, scope: Scope, initiative: InitiativeInFull) -> Re
     )
 
 
-def _last_report(updates: Sequence[UpdateInFull]) -> UpdateInFull | None:
+def last_report(updates: Sequence[UpdateInFull]) -> UpdateInFull | None:
     """Find the newest report that was not taken back."""
     return next((u for u in updates if not u.taken_back_by and u.kind != UpdateKind.WITHDRAWAL), None)
 

@@ -26,12 +26,13 @@ def menu_of_pages() -> list[Any]:
         st.Page(_PAGES / "initiative.py", title=_("Initiative"), url_path="initiative", visibility="hidden"),
         st.Page(_PAGES / "convening.py", title=_("Convening"), url_path="convening"),
         st.Page(_PAGES / "returns.py", title=_("Returns"), url_path="returns"),
+        st.Page(_PAGES / "report.py", title=_("Report"), url_path="report", visibility="hidden"),
+        st.Page(_PAGES / "review.py", title=_("Review"), url_path="review", visibility="hidden"),
         st.Page(_PAGES / "phases.py", title=_("Phases"), url_path="phases"),
         st.Page(_PAGES / "timeline.py", title=_("Timeline"), url_path="timeline"),
         st.Page(_PAGES / "data.py", title=_("Data"), url_path="data"),
         st.Page(_PAGES / "import_data.py", title=_("Import"), url_path="import", visibility="hidden"),
         st.Page(_PAGES / "loads.py", title=_("Loads"), url_path="loads", visibility="hidden"),
-        st.Page(_PAGES / "report.py", title=_("Report"), url_path="report", visibility="hidden"),
         st.Page(
             _PAGES / "send_return.py", title=_("Send a return"), url_path="send_return", visibility="hidden"
         ),

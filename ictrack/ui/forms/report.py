@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
@@ -38,7 +39,7 @@ def draw_report(basis: ReportBasis) -> None:
     page = current_page()
     state = state_of(page.database, basis, page.opened("draft"), page.setting.today.isoformat())
     last, form = st.columns([1, 2], gap="large")
-    with last:
+    with last, st.container(key="beside"):
         _draw_last(basis)
     with form:
         if state.receipt is None:
@@ -120,7 +121,8 @@ def _draw_buttons(state: ReportState) -> None:
     if state.newer:
         label = _("I have read it: send mine too")
     with st.container(horizontal=True, vertical_alignment="center"):
-        sent = st.button(label, key=state.key("send"), type="primary")
+        look: Literal["primary", "secondary"] = "primary" if state.is_changed else "secondary"
+        sent = st.button(label, key=state.key("send"), type=look)
         deleted = state.draft is not None and st.button(_("Delete draft"), key=state.key("delete"))
         if state.draft is not None and state.kept_at:
             st.caption(_("Kept as a draft, {moment} UTC.", moment=format_moment(state.kept_at)))

@@ -78,7 +78,7 @@ def _write(state: ReportState, field: str, *, hint: str = "", long: bool = False
     if key not in st.session_state:
         st.session_state[key] = state.cells.get(field, "")
     draw = st.text_area if long else st.text_input
-    with st.container(gap="xxsmall"):
+    with st.container(key=f"field-{key}"):
         text = draw(field_label(field), key=key)
         if hint:
             st.caption(plain_markdown(hint))

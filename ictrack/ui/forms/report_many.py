@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from ictrack.actions.meanwhile import what_is_there
 from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReceipt, SubmitReports, submit_reports
@@ -11,10 +12,11 @@ from ictrack.store.submissions import StoredReport, Submission
 from ictrack.summaries.reporting import CityReports, OpenInitiative, open_report
 from ictrack.summaries.table import Linked
 from ictrack.ui import components
-from ictrack.ui.drawing import draw_paragraph, draw_texts
+from ictrack.ui.drawing import draw_link
 from ictrack.ui.forms.report_words import tell_issues, tell_receipt
-from ictrack.ui.markup import plain_markdown
+from ictrack.ui.markup import element, plain_markdown
 from ictrack.ui.page import current_page
+from ictrack.ui.view import View
 from ictrack.vocabulary import UpdateKind
 
 
@@ -61,18 +63,21 @@ def _tick_all(key: str, keys: tuple[str, ...]) -> None:
 
 def _draw_one(initiative: OpenInitiative, key: str | None) -> None:
     told = ", ".join(part for part in (initiative.progress, initiative.last, initiative.waiting) if part)
-    with st.container(gap="xxsmall", key=f"row-{initiative.initiative_id}"):
+    opening = Linked(
+        _("Say what is new"),
+        open_report(initiative.initiative_id),
+        _("Say what is new of {title}", title=initiative.title),
+    )
+    with st.container(key=f"field-{initiative.initiative_id}"):
         if key is not None:
             st.checkbox(plain_markdown(initiative.title), key=key)
-            components.show_only(draw_paragraph, f"{told}.", "ic-notes")
+            components.show_only(_line, f"{told}.", opening)
         else:
-            components.show_only(draw_paragraph, f"{initiative.title}: {told}.", "ic-notes")
-        opening = Linked(
-            _("Say what is new"),
-            open_report(initiative.initiative_id),
-            _("Say what is new of {title}", title=initiative.title),
-        )
-        components.show_only(draw_texts, (opening,))
+            components.show_only(_line, f"{initiative.title}: {told}.", opening)
+
+
+def _line(view: View, told: str, opening: Linked) -> Markup:
+    return element("p", told, " ", draw_link(view, opening), class_="ic-notes")
 
 
 def _send(name: str, ticked: list[str]) -> None:

@@ -1,0 +1,96 @@
+"""What waits for review is shown beside what was said last, and only what is accepted counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ictrack.actions.opening import open_shared
+from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
+from ictrack.store.queries import list_loads
+from ictrack.vocabulary import SubmissionState
+from tests.pages.conftest import OpenPage
+from tests.pages.test_report_page import OPEN, said, states, widget
+
+Words = Callable[[AppTest], str]
+
+
+@pytest.fixture
+def waiting(open_page: OpenPage) -> Callable[[], AppTest]:
+    """Send two reports of Bristol and one of Newport, and open the review."""
+    open_page("report", files=OPEN)
+    cells = [
+        {"initiative_id": "B1", "reported_on": "2021", "summary": "First of Bristol"},
+        {"initiative_id": "B2", "reported_on": "2021", "summary": "Second of Bristol"},
+        {"initiative_id": "N1", "reported_on": "2021", "summary": "Of Newport"},
+    ]
+    for each in cells:
+        submit_reports(open_shared(), SubmitReports((NewReport(each),)))
+    return lambda: open_page("review")
+
+
+def test_what_waits_stands_city_by_city(waiting: Callable[[], AppTest], words_of: Words) -> None:
+    app = waiting()
+    text = words_of(app)
+    assert "3 reports wait for review. They count once they are accepted." in text
+    assert text.index("First of Bristol") < text.index("Second of Bristol") < text.index("Of Newport")
+    assert len(app.checkbox) == 3
+
+
+def test_the_return_of_a_city_is_accepted_whole(waiting: Callable[[], AppTest], words_of: Words) -> None:
+    app = waiting()
+    widget(app, "button", "Accept all 2 of Bristol").click()
+    app.run()
+    assert "2 reports were accepted and count now. They are load 1" in said(app)
+    assert "1 report of Newport waits for review. It counts once it is accepted." in words_of(app)
+    assert sorted(states()) == ["accepted", "accepted", "submitted"]
+    assert [load.rows_new for load in list_loads(open_shared())] == [2]
+
+
+def test_what_is_ticked_is_accepted(waiting: Callable[[], AppTest]) -> None:
+    app = waiting()
+    app.checkbox[1].check()
+    app.run()
+    widget(app, "button", "Accept 1 ticked").click()
+    app.run()
+    assert states().count("accepted") == 1
+
+
+def test_what_is_ticked_is_returned_with_a_note_only(waiting: Callable[[], AppTest], words_of: Words) -> None:
+    app = waiting()
+    app.checkbox[0].check()
+    app.run()
+    widget(app, "button", "Return 1 ticked").click()
+    app.run()
+    assert "Say in the note what is missing. Nothing was returned." in said(app)
+    assert "returned" not in states()
+    widget(app, "text_input", "Note to Bristol, for what is returned").set_value("Which month?")
+    app.run()
+    widget(app, "button", "Return 1 ticked").click()
+    app.run()
+    assert "1 report was returned." in said(app)
+    assert states().count("returned") == 1
+    assert "Which month?" in words_of(app)
+
+
+def test_what_another_decided_meanwhile_is_not_decided_again(
+    waiting: Callable[[], AppTest], words_of: Words
+) -> None:
+    first, second = waiting(), waiting()
+    for app in (first, second):
+        widget(app, "button", "Accept all 1 of Newport").click()
+        app.run()
+    assert "2 reports of Bristol wait for review." in words_of(second)
+    assert len(list_loads(open_shared())) == 1
+
+
+def test_drafts_are_listed_and_lead_back_to_their_form(open_page: OpenPage, words_of: Words) -> None:
+    open_page("report", files=OPEN)
+    draft = {"initiative_id": "B2", "reported_on": "2021", "summary": "Half done"}
+    submit_reports(open_shared(), SubmitReports((NewReport(draft),), SubmissionState.DRAFT))
+    app = open_page("review")
+    assert "No report waits for review." in words_of(app)
+    assert "Half done" in words_of(app)
+    assert "report?initiative=B2&amp;draft=" in words_of(app)
