@@ -16,7 +16,11 @@ from typing import Any, NoReturn
 import click
 
 from ictrack import __version__
+from ictrack.actions.backups import ReplayJournal, RestoreBackup
+from ictrack.actions.backups import replay as replay_journal
+from ictrack.actions.backups import restore as restore_backup
 from ictrack.actions.load import BundledChoice
+from ictrack.commands.backup import BackupCommand, describe_restored
 from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
 from ictrack.commands.command import CommandOutcome
@@ -29,6 +33,7 @@ from ictrack.commands.receipts import TextFormat
 from ictrack.commands.running import run_command
 from ictrack.commands.summary import SummaryCommand
 from ictrack.commands.undo import UndoCommand
+from ictrack.commands.verify import VerifyCommand
 from ictrack.commands.workbook import WorkbookCommand
 from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
@@ -326,6 +331,77 @@ def workbook(out: Path, city: str, convening: str, database: Path | None) -> NoR
     place = Place.of(database, _narrate)
     command = WorkbookCommand(today=date.today(), city=city, convening=convening, out=path)
     _finish(run_command(command, place.path, place.open_to_read))
+
+
+@commands.command()
+@_DATABASE
+def verify(database: Path | None) -> NoReturn:
+    """Compare the database with its journal; ends with 3 if they tell different things.
+
+    The journal is compared line by line with what the database recorded, and the data
+    with what comes of making every change again.
+
+    \b
+    Example:
+        python -m ictrack verify
+    """
+    place = Place.of(database, _narrate)
+    _finish(run_command(VerifyCommand(today=date.today()), place.path, place.open_to_read))
+
+
+@commands.command()
+@click.argument("folder", type=_PATH, required=False)
+@_DATABASE
+def backup(folder: Path | None, database: Path | None) -> NoReturn:
+    """Copy the database as it is now into a new folder within FOLDER, while the app goes on.
+
+    Without FOLDER it goes into the setting ICTRACK_BACKUPS. The copy is compared with the
+    database before it gets its name.
+
+    \b
+    Example:
+        python -m ictrack backup /mnt/backups
+    """
+    place = Place.of(database, _narrate)
+    into = (folder or current_settings().backups).absolute()
+    _finish(run_command(BackupCommand(today=date.today(), folder=into), place.path, place.open_to_read))
+
+
+@commands.command()
+@click.argument("backup", type=_PATH)
+@_DATABASE
+def restore(backup: Path, database: Path | None) -> None:
+    """Put a backup in the place of the database; what was there is kept under another name.
+
+    BACKUP is a folder that the command backup made. Stop the app first.
+
+    \b
+    Example:
+        python -m ictrack restore data/backups/ictrack-2026-03-31-170000
+    """
+    restored = restore_backup(RestoreBackup(backup, database or current_settings().database))
+    click.echo(str(restored.database))
+    for sentence in describe_restored(restored):
+        _narrate(sentence)
+
+
+@commands.command()
+@click.argument("journal", type=_PATH)
+@click.option(
+    "--database", type=_PATH, required=True, metavar="NEW", help="The file to make; none may be there."
+)
+def replay(journal: Path, database: Path) -> None:
+    """Make a new database from a journal: every change once more, in order.
+
+    \b
+    Example: the database was lost, its journal was not
+        python -m ictrack replay data/ictrack.journal.jsonl --database data/ictrack.duckdb
+    """
+    changes = replay_journal(ReplayJournal(journal, database))
+    click.echo(str(database))
+    _narrate(
+        f"{changes:,} changes were made again. 'python -m ictrack verify --database {database}' compares."
+    )
 
 
 @commands.command()

@@ -27,6 +27,10 @@ class Settings(BaseSettings):
         default=PROJECT / "data" / "ictrack.duckdb",
         description="The file that holds everything that was loaded.",
     )
+    backups: Path = Field(
+        default=PROJECT / "data" / "backups",
+        description="The folder into which backups go, each into a folder of its own.",
+    )
     language: str = Field(default="en", description="The language of all words: a folder of ictrack/locale.")
     host: str = Field(default="127.0.0.1", description="The address that `ictrack serve` listens on.")
     port: int = Field(default=8501, ge=1, le=65535, description="The port that `ictrack serve` listens on.")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from ictrack.commands.backup import BackupCommand
 from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
 from ictrack.commands.command import Command
@@ -14,6 +15,7 @@ from ictrack.commands.loads import LoadsCommand
 from ictrack.commands.mapping import MappingCommand
 from ictrack.commands.summary import SummaryCommand
 from ictrack.commands.undo import UndoCommand
+from ictrack.commands.verify import VerifyCommand
 from ictrack.commands.workbook import WorkbookCommand
 
 AnyCommand = Annotated[
@@ -24,7 +26,9 @@ AnyCommand = Annotated[
     | UndoCommand
     | CheckCommand
     | MappingCommand
-    | WorkbookCommand,
+    | WorkbookCommand
+    | VerifyCommand
+    | BackupCommand,
     Field(discriminator="kind"),
 ]
 _READER: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)

@@ -19,7 +19,7 @@ from ictrack.errors import (
 _HOLDER = re.compile(r"PID (\d+)")
 # What DuckDB says when another process holds the file; on Windows half of it is in the
 # system's own language.
-_HELD = ("Could not set lock on file", "File is already open in")
+_HELD = ("Could not set lock on file", "File is already open in", "Unique file handle conflict")
 
 
 def see_that_it_may_be_written(path: Path) -> None:

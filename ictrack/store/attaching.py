@@ -17,6 +17,8 @@ import duckdb
 from ictrack.store.access_errors import disk_full
 
 _PATIENCE_SECONDS = 20.0
+# The files that DuckDB makes of one database: its own, and those of its write-ahead log.
+ENDS = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
 
 
 class Attachment:
@@ -41,7 +43,7 @@ class Attachment:
         if self.path is None:
             return
         own = [self._target, str(draft_path(self.path))]
-        paths = [f"{path}{end}" for path in own for end in ("", ".wal")]
+        paths = [f"{path}{end}" for path in own for end in ENDS]
         self._connection.execute("set allowed_paths = $paths", {"paths": paths})
 
     @contextmanager
@@ -77,6 +79,19 @@ class Attachment:
                 cursor.execute("checkpoint db")
         except (duckdb.IOException, duckdb.FatalException):
             self.spoil()
+
+    @contextmanager
+    def draft(self, cursor: duckdb.DuckDBPyConnection, draft: Path) -> Iterator[None]:
+        """Copy all that is stored to the draft of a backup, which is attached as `backup` in the block."""
+        quoted = str(draft).replace("'", "''")
+        cursor.execute(f"attach '{quoted}' as backup")
+        try:
+            cursor.execute("copy from database db to backup")
+            cursor.execute("checkpoint backup")
+            yield
+        finally:
+            with suppress(duckdb.Error):
+                cursor.execute("detach backup")
 
     def _attach_anew(self) -> None:
         if not self._changing.wait_for(lambda: self._users == 0, _PATIENCE_SECONDS):

@@ -95,6 +95,12 @@ class Database:
         raise AssertionError("unreachable")
 
     @contextmanager
+    def drafting(self, draft: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Keep writers out while a cursor has a copy of all that is stored beside it, as `backup`."""
+        with self.held() as cursor, self._attachment.draft(cursor, draft):
+            yield cursor
+
+    @contextmanager
     def held(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Keep writers out while a cursor is used, such as for a backup; questions go on."""
         with self._writing:

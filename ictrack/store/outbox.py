@@ -20,6 +20,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import duckdb
 
@@ -79,7 +80,7 @@ def record_change(
 
 def write_payload(values: Mapping[str, object]) -> str:
     """Write plain values as one part of a payload."""
-    return json.dumps(values, default=_tagged, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(values, default=_as_json, ensure_ascii=False, separators=(",", ":"))
 
 
 def record_parts(
@@ -138,8 +139,10 @@ def _run(cursor: duckdb.DuckDBPyConnection, steps: Sequence[str], parameters: Ma
         run_statements(cursor, sql_of(step), parameters)
 
 
-def _tagged(value: object) -> dict[str, str]:
-    """Write a moment or a day in a way that tells it from a text."""
+def _as_json(value: object) -> dict[str, Any]:
+    """Write a moment or a day in a way that tells it from a text, and any mapping as one."""
+    if isinstance(value, Mapping):
+        return dict(value)
     if isinstance(value, datetime):
         return {"$moment": value.isoformat()}
     if isinstance(value, date):

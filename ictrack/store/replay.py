@@ -15,6 +15,7 @@ import ictrack.store.commit
 import ictrack.store.submissions
 import ictrack.store.undo  # noqa: F401
 from ictrack.errors import JournalError, UsageError
+from ictrack.store.attaching import ENDS
 from ictrack.store.database import Database, open_blank, open_database
 from ictrack.store.journal import Line, read_lines
 from ictrack.store.outbox import Change, record_parts, replay_of
@@ -47,8 +48,8 @@ def replay_journal(journal: Path, target: Path) -> int:
 
 
 def _remove(draft: Path) -> None:
-    for path in (draft, draft.with_name(f"{draft.name}.wal")):
-        path.unlink(missing_ok=True)
+    for end in ENDS:
+        draft.with_name(f"{draft.name}{end}").unlink(missing_ok=True)
 
 
 def read_whole(journal: Path) -> Iterator[Line]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from ictrack.store.database import Database
+from ictrack.store.outbox import Change, record_change, replays
 from ictrack.store.staging import Staging, StoreChangedError, refuse_if_changed
 from ictrack.vocabulary import SubmissionState
 
+_KIND = "submissions"
 _SCHEMA = pa.schema(
     [
         ("submission_id", pa.string()),
@@ -136,7 +139,7 @@ def write_submissions(
     `judged_at` is the version of the store that was looked at before.
     """
     try:
-        database.write(lambda cursor: _write(Staging(cursor), judged_at, put, remove))
+        database.write(lambda cursor: _write(cursor, judged_at, put, remove))
     except StoreChangedError:
         return False
     return True
@@ -149,12 +152,29 @@ def put_submissions(staging: Staging, submissions: Sequence[Submission]) -> None
     staging.run("put_submissions")
 
 
-def _write(staging: Staging, judged_at: int, put: Sequence[Submission], remove: Sequence[str]) -> None:
+def _write(
+    cursor: duckdb.DuckDBPyConnection, judged_at: int, put: Sequence[Submission], remove: Sequence[str]
+) -> None:
+    staging = Staging(cursor)
     refuse_if_changed(staging, judged_at)
+    _put_and_remove(staging, put, remove)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    by = put[0].decided_by or put[0].made_by if put else "ictrack"
+    record_change(cursor, _KIND, now, by, {"put": list(map(vars, put)), "remove": list(remove)})
+
+
+def _put_and_remove(staging: Staging, put: Sequence[Submission], remove: Sequence[str]) -> None:
     if put:
         put_submissions(staging, put)
     if remove:
         staging.run("remove_submissions", {"submission_ids": list(remove)})
+
+
+@replays(_KIND)
+def _replay(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
+    values: dict[str, Any] = change.values()
+    put = [Submission(**each) for each in values["put"]]
+    _put_and_remove(Staging(cursor), put, values["remove"])
 
 
 def _submission(row: dict[str, Any]) -> Submission:
