@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from ictrack.errors import join_alternatives
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.returns.columns import Fill, Holds, sheet_columns
+from ictrack.ingest.returns.content import words_of
 from ictrack.ingest.returns.facts import KnownInitiative, KnownToReturn
-from ictrack.ingest.returns.row import ReturnedRow
+from ictrack.ingest.returns.row import SAYS_A_CHANGE, ReturnedRow
 from ictrack.ingest.returns.stamp import Stamp, check_of
 from ictrack.ingest.source import RawTable
-from ictrack.vocabulary import YesNo
-from ictrack.words import fold, match_word, suggest
+from ictrack.vocabulary import Confidence, DeliveryStatus, YesNo
+from ictrack.words import fold, is_blank_status, match_word, suggest
 
 # Faults that put no other row of the workbook in doubt.
 ROW_FAULTS = frozenset(
     """
     answer_beside_tick before_start completed_twice completion_without_status conflict day_to_come
     doubled_row known_title locked_cell new_without_title other_city tick_of_new unknown_initiative
-    unknown_tick
+    unknown_tick unknown_word
     """.split()  # noqa: SIM905 - a paragraph of words is read faster than a list of them
 )
-# What a tick for "no change" leaves no room for.
-_SAYS_A_CHANGE = ("status", "confidence", "target", "completed_on")
+# Those that are in the answer alone: the rest of it is read, so that all problems are told at once.
+ANSWER_FAULTS = frozenset(
+    """
+    answer_beside_tick before_start completed_twice completion_without_status day_to_come
+    unknown_word
+    """.split()  # noqa: SIM905 - the same
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ class RowJudge:
             return
         yield from self._changed_cells(row)
         yield from self._ticked(row)
+        yield from self._words(row)
         yield from self._days(row, initiative.starts_on)
 
     def judge_new(self, row: ReturnedRow) -> Iterator[Issue]:
@@ -67,14 +76,15 @@ class RowJudge:
             yield self._issue(
                 row, "tick_of_new", "no_change", "says nothing of a new initiative", "an empty cell"
             )
+        yield from self._words(row)
         yield from self._days(row, None)
 
-    def doubled(self, row: ReturnedRow, first: int) -> Issue:
-        """Say that a row speaks of the same initiative as another."""
+    def doubled(self, row: ReturnedRow, others: Sequence[int]) -> Issue:
+        """Say that a row speaks of the same initiative as others: nobody knows which is meant."""
         key = "code" if row.code else "title"
-        return self._issue(
-            row, "doubled_row", key, f"is in row {first} as well", "one row for each initiative"
-        )
+        where = ", ".join(map(str, others))
+        message = f"is in row {where} as well" if len(others) == 1 else f"is in rows {where} as well"
+        return self._issue(row, "doubled_row", key, message, "one row for each initiative")
 
     def conflict(self, row: ReturnedRow, reports: int) -> Issue:
         """Say that an initiative got another report after the workbook was made."""
@@ -114,7 +124,7 @@ class RowJudge:
         if tick and match_word(YesNo, tick).member is None:
             yield self._issue(row, "unknown_tick", "no_change", "is not allowed", "'Yes', or an empty cell")
         if row.is_ticked:
-            for key in _SAYS_A_CHANGE:
+            for key in SAYS_A_CHANGE:
                 if key in row.cells:
                     yield self._issue(
                         row,
@@ -124,6 +134,22 @@ class RowJudge:
                         "either the tick, or what has changed",
                     )
 
+    def _words(self, row: ReturnedRow) -> Iterator[Issue]:
+        """Judge what stands where a word of a list belongs; the words of other trackers are known too."""
+        kinds: tuple[tuple[str, Holds, type[StrEnum]], ...] = (
+            ("status", Holds.STATUS, DeliveryStatus),
+            ("confidence", Holds.CONFIDENCE, Confidence),
+        )
+        for key, holds, kind in kinds:
+            word = row.word(key, holds)
+            match = match_word(kind, word)
+            if not word or match.member is not None or is_blank_status(word):
+                continue
+            labels = {value: label for label, value in words_of(holds).items()}
+            close = labels.get(match.suggestion, "")
+            allowed = join_alternatives([f"'{label}'" for label in labels.values()])
+            yield self._issue(row, "unknown_word", key, "is not on the list", allowed, suggestion=close)
+
     def _days(self, row: ReturnedRow, starts_on: date | None) -> Iterator[Issue]:
         for key in ("day", "completed_on"):
             day = row.day(key)
@@ -131,7 +157,7 @@ class RowJudge:
                 today = self.today.isoformat()
                 yield self._issue(row, "day_to_come", key, "is a day to come", f"a day up to today, {today}")
         completed_on = row.day("completed_on")
-        if "completed_on" in row.cells and not row.is_completed and not row.is_ticked:
+        if "completed_on" in row.cells and row.says_other_status and not row.is_ticked:
             allowed = "the status Completed beside it, or an empty cell"
             yield self._issue(
                 row, "completion_without_status", "completed_on", "has no status Completed", allowed

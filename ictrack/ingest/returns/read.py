@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.returns.facts import ACCEPTED, KnownReport, KnownToReturn, known_to_return
-from ictrack.ingest.returns.judge import RowJudge, labels_of_columns, new_identifier
+from ictrack.ingest.returns.judge import ANSWER_FAULTS, RowJudge, labels_of_columns, new_identifier
 from ictrack.ingest.returns.row import ReturnedRow, rows_of
 from ictrack.ingest.source import RawRow, RawSource, RawTable, Returned, Settlement
 from ictrack.models import InitiativeRow, Row, StatusUpdateRow, columns_of
@@ -81,8 +81,7 @@ def read_return(raw: RawSource, returned: Returned, staging: Staging, today: dat
     if unknown is not None:
         return ReturnReading(replace(raw, issues=(*raw.issues, unknown)))
     reader = _Reader(returned, known, today)
-    for row in rows_of(returned.answers):
-        reader.take(row)
+    reader.take_all()
     return reader.finish(raw)
 
 
@@ -110,6 +109,7 @@ class _Reader:
     issues: list[Issue] = field(default_factory=list)
     fresh: dict[int, dict[str, str]] = field(default_factory=dict)
     stored: dict[int, dict[str, str]] = field(default_factory=dict)
+    refused: dict[int, dict[str, str]] = field(default_factory=dict)
     initiatives: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     faulty: list[ReturnedRow] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -119,28 +119,45 @@ class _Reader:
         """Prepare what each row needs; an empty day is the cut-off, or today if that is earlier."""
         self._judge = RowJudge(self.returned.answers, self.returned.stamp, self.known, self.today)
         self._empty_day = min(self.returned.stamp.cut_off, self.today.isoformat())
-        self._first: dict[str, ReturnedRow] = {}
+        self._rows_of: dict[str, list[int]] = defaultdict(list)
 
-    def take(self, row: ReturnedRow) -> None:
-        """Take one row: of an initiative on the sheet, or for a new one."""
+    def take_all(self) -> None:
+        """Take every row of the sheet."""
+        rows = rows_of(self.returned.answers)
+        for row in rows:
+            if name := _name_of(row):
+                self._rows_of[name].append(row.number)
+        for row in rows:
+            self._take(row)
+
+    def _take(self, row: ReturnedRow) -> None:
         self.counts["rows"] += bool(row.code)
         if row.code and not row.answers:
             issues = list(self._judge.judge_known(row))
         else:
             self.counts["answered"] += bool(row.code)
             issues = list(self._judge.judge_known(row) if row.code else self._judge.judge_new(row))
-        name = row.code or fold(row.cells.get("title", ""))
-        if name in self._first:
-            issues.append(self._judge.doubled(row, self._first[name].number))
-        elif name:
-            self._first[name] = row
+        others = [number for number in self._rows_of.get(_name_of(row), ()) if number != row.number]
+        if others:
+            issues.append(self._judge.doubled(row, others))
         if issues:
-            self.issues += issues
-            self.faulty.append(row)
+            self._refuse(row, issues)
         elif row.code and row.answers:
             self._take_answer(row)
         elif not row.code:
             self._take_new(row)
+
+    def _refuse(self, row: ReturnedRow, issues: list[Issue]) -> None:
+        """Refuse a row; where only its answer is at fault the rest of it is still read, for its problems."""
+        self.issues += issues
+        if row.code and all(issue.code in ANSWER_FAULTS for issue in issues):
+            update_id = row.update_id(row.code, self.returned.stamp)
+            cells = row.update_cells(row.code, update_id, self._empty_day)
+            if any(issue.code == "unknown_word" for issue in issues):
+                cells = {name: cell for name, cell in cells.items() if name not in {"status", "confidence"}}
+            self.refused[row.number] = cells
+        else:
+            self.faulty.append(row)
 
     def _take_answer(self, row: ReturnedRow) -> None:
         stamp, title = self.returned.stamp, self.known.initiatives[row.code].title
@@ -195,7 +212,9 @@ class _Reader:
         tables = {
             "initiatives": self._table(InitiativeRow, self.initiatives, _LABELS_OF_INITIATIVE),
             "status_updates": self._table(
-                StatusUpdateRow, sorted({**self.stored, **self.fresh}.items()), _LABELS_OF_UPDATE
+                StatusUpdateRow,
+                sorted({**self.stored, **self.fresh, **self.refused}.items()),
+                _LABELS_OF_UPDATE,
             ),
         }
         faulty = tuple(RawRow(row.number, tuple(row.cells.values())) for row in self.faulty)
@@ -231,3 +250,8 @@ class _Reader:
             one.source_id for one in self.known.initiatives.values() if one.city_id == stamp.city
         )
         return sources.most_common(1)[0][0] if sources else None
+
+
+def _name_of(row: ReturnedRow) -> str:
+    """Give what tells a row from others: the code of its initiative, else the title of a new one."""
+    return row.code or fold(row.cells.get("title", ""))

@@ -19,6 +19,9 @@ from ictrack.words import fold, match_word
 
 _SAME_IN_BOTH = ("reason", "summary", "evidence_title", "evidence_url", "help_wanted", "help_offered")
 
+# What a tick for "no change" leaves no room for.
+SAYS_A_CHANGE = ("status", "confidence", "target", "completed_on")
+
 
 @dataclass(frozen=True)
 class ReturnedRow:
@@ -55,11 +58,16 @@ class ReturnedRow:
         return self.word("no_change", Holds.TICK) == YesNo.YES
 
     @property
-    def is_completed(self) -> bool:
-        """Say whether the status is completed, in whatever word."""
-        return (
-            match_word(DeliveryStatus, self.word("status", Holds.STATUS)).member is DeliveryStatus.COMPLETED
-        )
+    def says_other_status(self) -> bool:
+        """Say whether there is no status, or one that is not completed; a word that is none is neither."""
+        word = self.word("status", Holds.STATUS)
+        member = match_word(DeliveryStatus, word).member
+        return not word or member not in {None, DeliveryStatus.COMPLETED}
+
+    @property
+    def says_a_change(self) -> bool:
+        """Say whether it is more than a tick for "no change"."""
+        return not self.is_ticked or any(key in self.cells for key in SAYS_A_CHANGE)
 
     def word(self, key: str, holds: Holds) -> str:
         """Give a word of a list as a source writes it; one that is not on the list as it is."""
@@ -87,7 +95,7 @@ class ReturnedRow:
         cells = {
             "update_id": update_id,
             "initiative_id": initiative_id,
-            "kind": UpdateKind.REVIEWED_NO_CHANGE if self.is_ticked else UpdateKind.STATUS,
+            "kind": UpdateKind.STATUS if self.says_a_change else UpdateKind.REVIEWED_NO_CHANGE,
             "reported_on": self.written_day("completed_on") or self.written_day("day") or empty_day,
             "status": self.word("status", Holds.STATUS),
             "confidence": self.word("confidence", Holds.CONFIDENCE),
