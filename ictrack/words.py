@@ -82,6 +82,15 @@ _OTHER_ALIASES: dict[type[StrEnum], dict[str, tuple[str, ...]]] = {
 BLANK_STATUSES = frozenset({"n/a", "na", "tbc", "tba", "-", "unknown", "not known", "not reported"})
 
 
+def letters_of_other_alphabets(text: str) -> str:
+    """Name the letters that only look like Latin ones, such as a Cyrillic C in a word that is Latin else."""
+    alphabets = {letter: unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()}
+    if "LATIN" not in alphabets.values():
+        return ""
+    others = {letter: alphabet for letter, alphabet in alphabets.items() if alphabet not in {"LATIN", ""}}
+    return ", ".join(f"{alphabet.capitalize()} {letter}" for letter, alphabet in others.items())
+
+
 @dataclass(frozen=True)
 class WordMatch(Generic[E_]):
     """Hold what a word was matched to: the member, a confidence it implies, or what is close."""

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.source import RawTable, Reading, RejectedRow, TypedFile
 from ictrack.models import items_of, references_of
-from ictrack.words import fold
+from ictrack.words import fold, letters_of_other_alphabets
 
 # What one of them is called in a message, and the columns that name it beside its identifier.
 _THING = {
@@ -269,9 +269,10 @@ def _unknown(table: RawTable, number: int, column: str, word: str, match: Match,
             allowed=f"the identifier of {thing}",
         )
     singular = thing.split(" ", 1)[1].replace(" ", "_")
+    other = letters_of_other_alphabets(word)
     return table.issue(
         f"unknown_{singular}",
-        f"is not {thing}",
+        f"is not {thing}{f'; it holds {other}' if other else ''}",
         row=number,
         column=column,
         value=word,

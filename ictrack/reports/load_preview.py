@@ -69,7 +69,18 @@ def issue_table(issues: Sequence[Issue]) -> Table:
         )
         for issue in issues
     )
-    return Table(_("Problems"), columns, rows)
+    return without_empty(Table(_("Problems"), columns, rows), "sheet", "suggestion")
+
+
+def without_empty(table: Table, *keys: str) -> Table:
+    """Leave out those of some columns in which no row says anything."""
+    places = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.key not in keys or any(row[place] is not None for row in table.rows)
+    ]
+    columns = tuple(table.columns[place] for place in places)
+    return Table(table.caption, columns, tuple(tuple(row[place] for place in places) for row in table.rows))
 
 
 def kind_of_issue(code: str) -> str:
@@ -157,7 +168,7 @@ def _counts(receipt: Receipt) -> Table:
         Column("unchanged", _("Unchanged"), is_number=True),
         Column("in_conflict", _("In conflict"), is_number=True),
         Column("rejected", _("Rejected"), is_number=True),
-        Column("withheld", _("Waiting for those"), is_number=True),
+        Column("withheld", _("Waiting"), is_number=True),
     )
     conflicts = _conflicts_by_file(receipt)
     return Table(

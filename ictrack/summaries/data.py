@@ -24,7 +24,7 @@ from ictrack.store.queries import (
 from ictrack.summaries.contradictions import count_in_words
 from ictrack.summaries.loads import open_loads
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Cell, Column, Linked, Table, open_area, open_city
+from ictrack.summaries.table import Cell, Column, Linked, Table, Target, open_area, open_city
 from ictrack.vocabulary import RecordedOn, RecordKind
 
 
@@ -43,7 +43,7 @@ class DataSummary:
     sentence: str
     sources: tuple[DescribedSource, ...]
     loads: Linked
-    how_to_load: tuple[str, ...]
+    how_to_load: tuple[str | Linked, ...]
     commands: tuple[str, ...]
     reference: tuple[Table, ...]
 
@@ -56,10 +56,11 @@ def summarise_data(database: Database, scope: Scope, setting: Setting) -> DataSu
         sources=tuple(_describe_source(source, stored) for source in setting.sources),
         loads=_loads_in_words(len(list_loads(database))),
         how_to_load=(
+            Linked(_("Import a file: see every problem and what would change, then load"), Target("import")),
             _(
-                "A source is a folder of CSV files, an XLSX workbook with the same sheets, or one sheet "
-                "with a row per initiative or update. The first command names every problem in it and "
-                "changes nothing; the second loads it."
+                "A source is a folder of CSV files or a ZIP of it, an XLSX workbook with the same sheets, or "
+                "one sheet with a row per initiative or update. On the command line, the first of these "
+                "commands names every problem in it and changes nothing; the second loads it."
             ),
             _("What each file and column may hold is in the data dictionary, data/README.md."),
         ),

@@ -16,9 +16,9 @@ def draw_preview(receipt: Receipt) -> None:
     preview = preview_load(receipt)
     components.show_sentence(preview.sentence)
     components.show_notes(*preview.notes)
-    components.show_table(preview.counts)
+    if preview.counts.rows:
+        components.show_table(preview.counts)
     if preview.conflicts.rows:
-        components.show_heading(_("In conflict"), 3)
         components.show_notes(
             _(
                 "These rows say something else than what is stored, and what is stored is not changed by a "
@@ -27,10 +27,8 @@ def draw_preview(receipt: Receipt) -> None:
         )
         components.show_table(preview.conflicts, numbered_rows=50)
     if preview.changed.rows:
-        components.show_heading(_("Changed"), 3)
         components.show_table(preview.changed, numbered_rows=50)
     if preview.new.rows:
-        components.show_heading(_("New"), 3)
         components.show_table(preview.new, numbered_rows=50)
     if preview.readings.rows:
         components.show_same_numbers(preview.readings)
