@@ -82,7 +82,7 @@ def outcome_sentence(receipt: ReturnReceipt) -> str:
 def _without_place(table: Table) -> Table:
     """Leave out what is alike in every row: there is one file, and one sheet to mend in it."""
     places = {column.key: place for place, column in enumerate(table.columns)}
-    kept = [places[key] for key in _SHOWN]
+    kept = [places[key] for key in _SHOWN if key in places]
     columns = tuple(table.columns[place] for place in kept)
     return Table(table.caption, columns, tuple(tuple(row[place] for place in kept) for row in table.rows))
 
