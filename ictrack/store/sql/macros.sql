@@ -46,7 +46,8 @@ where
     undone_on > known_on
     and (recorded_on is null or recorded_on <= known_on);
 
--- The initiatives that are known, and those that were until their load was taken back.
+-- The initiatives that are known, and those that were until their load was taken back. What
+-- they belong to is as it is now: without their source, city or phase they cannot be shown.
 create or replace macro known_initiative(known_on) as table
 select *
 from db.initiative
@@ -55,7 +56,11 @@ union all by name
 
 select * exclude (undone_on)
 from db.undone_initiative
-where undone_on > known_on;
+where
+    undone_on > known_on
+    and source_id in (select standing.source_id from standing_source() as standing)
+    and city_id in (select city.city_id from db.city)
+    and (phase_id is null or phase_id in (select phase.phase_id from db.phase));
 
 -- The sources whose history was taken in at once: all their updates were recorded on one
 -- day, or those of their first recording day speak of days more than 180 days apart. How
@@ -382,6 +387,19 @@ case
     when cycles_missed(last_reported_on, as_at, cut_offs) <= 1 then 'missed_one'
     else 'missed_two_or_more'
 end;
+
+-- The reports that wait for review, of those that were sent up to a day. They count in no
+-- picture; they are told beside it. Grain: one row per initiative of which any waits.
+create or replace macro waiting_report(known_on) as table
+select
+    initiative_id,
+    count(*) as reports,
+    max(made_at) as last_made_at
+from db.submission
+where
+    state = 'submitted'
+    and cast(made_at as date) <= known_on
+group by initiative_id;
 
 -- Whether an initiative is silent: open and not current.
 create or replace macro is_silent_at(freshness) as
