@@ -28,7 +28,7 @@ NOTHING = "nothing"
 NO_REPORT = "no report"
 _COLOUR = re.compile(r"[0-9A-F]{6}")
 _FIRST_LINES = """\
-# How ictrack reads the tracker '{name}'. Mend what is wrong, and answer each "?".
+# How ictrack reads a tracker. Mend what is wrong, and answer each "?".
 # [every_row]: what holds for every row, such as the city of a tracker of one city.
 # [[column]]: 'holds' is a column of the files initiatives or status_updates, or "nothing";
 #   'day' is the day that it speaks of (2019-03-31, 2019-03 or 2019); 'beside' names the
@@ -228,7 +228,7 @@ def read_mapping(path: Path) -> TrackerMapping:
 
 
 def _lines_of(mapping: TrackerMapping) -> Iterator[str]:
-    yield from _FIRST_LINES.format(name=" ".join(mapping.tracker.split())).splitlines()
+    yield from _FIRST_LINES.splitlines()
     yield ""
     yield f"tracker = {_quoted(mapping.tracker)}"
     if mapping.sheet is not None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ictrack.ingest.columns import PROBLEMS_COLUMN
 from ictrack.ingest.sheet_words import RAG_WORDS, header_words
 from ictrack.ingest.source import RawTable
 from ictrack.ingest.trackers.colours import confidence_of_colour, name_of_colour
@@ -109,7 +110,7 @@ def _propose_columns(table: RawTable, day_first: bool | None) -> tuple[TrackerCo
     proposed: list[TrackerColumn] = []
     for place, name in enumerate(table.header):
         cells = [row.cells[place] for row in table.rows if row.cells[place]]
-        if cells:
+        if cells and fold(name) != PROBLEMS_COLUMN:
             header = _TOLD_APART.sub("", name)
             found = (
                 None

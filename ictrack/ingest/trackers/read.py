@@ -74,7 +74,7 @@ def read_tracker(
     said which city or initiative a row is of, no row is read.
     """
     if any(issue.code == "missing_column" for issue in raw.issues):
-        return unread(sheet, [])
+        return unread(sheet, list(unknown_words(sheet, mapping)))
     places = {header: place for place, header in enumerate(sheet.header)}
     columns = [column for column in mapping.column if column.header in places]
     own = {column.holds: column.header for column in columns if column.holds in OF_INITIATIVE}
@@ -93,6 +93,7 @@ def read_tracker(
     return replace(
         reading,
         issues=(*reading.issues, *judged.issues),
+        identifiers={row.number: (grouping.initiative_of(row.number), None) for row in sheet.rows},
         refused=reading.refused | judged.refused,
         readings=(*_readings_of(mapping, judged), *reading.readings),
     )

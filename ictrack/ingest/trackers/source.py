@@ -10,6 +10,7 @@ from ictrack.ingest.source import RawSource, RawTable
 from ictrack.ingest.trackers.mapping import TrackerMapping
 from ictrack.ingest.trackers.proposal import ProposalOptions, propose_mapping
 from ictrack.ingest.trackers.questions import open_questions, unknown_words
+from ictrack.models import ROW_OF_FILE
 
 
 def tracker_of(raw: RawSource, sheet: str | None = None) -> RawTable | None:
@@ -30,7 +31,7 @@ def as_source(
     table = tracker_of(raw, answers.sheet if answers else None)
     if table is None:
         issues = raw.issues if not raw.tables else (*raw.issues, _several(raw))
-        return replace(raw, tables={}, issues=issues)
+        return replace(raw, tables={}, issues=issues, unread=frozenset(ROW_OF_FILE))
     mapping = propose_mapping(raw.path.stem, table, answers, options)
     own = tuple(issue for issue in raw.issues if issue.sheet in {None, table.sheet})
     left = tuple(f"{name} (another tracker)" for name in raw.tables if raw.tables[name] is not table)
