@@ -18,6 +18,8 @@ from tests.properties.tables import Files, fill
 
 FRAME = str(Path(__file__).resolve().parents[2] / "ictrack" / "ui" / "frame.py")
 OpenPage = Callable[..., AppTest]
+# Pages whose address is not the name of their file are known once the menu was drawn.
+_OTHER_ADDRESS = frozenset({"import_data"})
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +46,8 @@ def open_page(public_record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
             _make(path, files, public_record)
         app = AppTest.from_file(FRAME, default_timeout=60)
         app.query_params.update(query or {})
+        if name in _OTHER_ADDRESS:
+            app.run()
         return app.switch_page(f"../../pages/{name}.py").run()
 
     yield open_one

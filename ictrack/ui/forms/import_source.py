@@ -104,11 +104,17 @@ def _check(
 def _draw_preview(under_way: ImportUnderWay) -> None:
     _draw_sent(under_way)
     options = _draw_options()
+    is_seen = under_way.is_previewed(current_page().database, options)
     receipt = _check(under_way, options)
     draw_problems(under_way, receipt)
     components.show_heading(_("What would change"))
     draw_preview(receipt)
-    _draw_load(under_way, options, receipt)
+    if _draw_load(receipt):
+        if is_seen:
+            _load(under_way, options)
+        else:
+            st.session_state[_SAID] = _data_has_changed()
+        st.rerun()
 
 
 def _draw_sent(under_way: ImportUnderWay) -> None:
@@ -169,21 +175,19 @@ def _mode_label(mode: str) -> str:
     }[mode]
 
 
-def _draw_load(under_way: ImportUnderWay, options: ImportOptions, receipt: Receipt) -> None:
+def _draw_load(receipt: Receipt) -> bool:
+    """Draw the button that loads, and say whether it was pressed."""
     if receipt.outcome is Outcome.REFUSED:
         components.show_notes(
             _("Mend the problems above, or tick that the rows that have them are left out. Then load.")
         )
     rows = receipt.total("new") + receipt.total("changed")
-    pressed = st.button(
+    return st.button(
         ngettext("Load {n} row", "Load {n} rows", rows) if rows else _("Nothing to load"),
         type="primary",
         key="import_load",
         disabled=receipt.outcome is not Outcome.PREVIEWED,
     )
-    if pressed:
-        _load(under_way, options)
-        st.rerun()
 
 
 def _load(under_way: ImportUnderWay, options: ImportOptions) -> None:
@@ -192,13 +196,16 @@ def _load(under_way: ImportUnderWay, options: ImportOptions) -> None:
     try:
         under_way.load(current_page().database, options)
     except StoreChangedError:
-        st.session_state[_SAID] = _(
-            "The data has changed since this was previewed. Nothing was loaded. "
-            "Look at what would change now."
-        )
+        st.session_state[_SAID] = _data_has_changed()
     except IctrackError as error:
         st.session_state[_SAID] = str(error)
     progress.empty()
+
+
+def _data_has_changed() -> str:
+    return _(
+        "The data has changed since this was previewed. Nothing was loaded. Look at what would change now."
+    )
 
 
 def _draw_receipt(under_way: ImportUnderWay, receipt: Receipt) -> None:
