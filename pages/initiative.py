@@ -17,6 +17,7 @@ else:
         components.show_text(found.description)
     components.show_notes(found.not_counted)
     components.show_notes(*found.why)
+    components.show_text(*found.reporting)
     history.show_marks(found.marks)
     history.show_history(found.history)
     if found.targets.table.rows:

@@ -57,6 +57,7 @@ class InitiativeAsAt:
     reports: int
     undated_reports: int
     reports_with_evidence: int
+    waiting_reports: int
     source_id: str
     record_kind: str
     bundled: bool
@@ -386,6 +387,7 @@ class InitiativeInFull:
     last_reported_on_written: str | None
     reports: int
     undated_reports: int
+    waiting_reports: int
     record_kind: str
     record_title: str
     record_recorded_on: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
@@ -105,9 +105,9 @@ def list_submissions(
     )
 
 
-def list_waiting(database: Database) -> tuple[WaitingReports, ...]:
-    """Count the reports that wait for review, by initiative."""
-    return tuple(WaitingReports(**row) for row in database.ask("waiting_reports"))
+def list_waiting(database: Database, known_on: date = date.max) -> tuple[WaitingReports, ...]:
+    """Count the reports that wait for review, of those sent up to a day, by initiative."""
+    return tuple(WaitingReports(**row) for row in database.ask("waiting_reports", {"known_on": known_on}))
 
 
 def list_stored_reports(database: Database, initiatives: Sequence[str]) -> tuple[StoredReport, ...]:

@@ -23,10 +23,14 @@ def counts_convenings(setting: Setting) -> bool:
 
 
 def last_reported_in_words(initiative: InitiativeAsAt, as_at: date, by_convening: bool) -> str | None:
-    """Write the day of the last report, and that an initiative is silent; nothing for neither."""
+    """Write the day of the last report, that an initiative is silent, and what waits for review.
+
+    Gives nothing where none of it is so.
+    """
     told = [
         format_written(initiative.last_reported_on_written),
         silence_in_words(initiative, as_at, by_convening),
+        waiting_in_words(initiative.waiting_reports),
     ]
     return ". ".join(part for part in told if part) or None
 
@@ -44,6 +48,13 @@ def silence_in_words(initiative: InitiativeAsAt | InitiativeInFull, as_at: date,
         return _("Silent: over 120 days")
     is_old = _is_older_than_a_year(initiative, as_at)
     return _("Silent: over 12 months") if is_old else _("Silent: missed one convening")
+
+
+def waiting_in_words(reports: int) -> str:
+    """Say how many reports of an initiative wait for review; empty for none."""
+    if not reports:
+        return ""
+    return ngettext("{n} report waits for review", "{n} reports wait for review", reports)
 
 
 def why_it_is_silent(initiative: InitiativeInFull, as_at: date, by_convening: bool) -> str:
@@ -72,9 +83,27 @@ def _is_older_than_a_year(initiative: InitiativeAsAt | InitiativeInFull, as_at: 
 
 
 def freshness_in_words(initiatives: Sequence[InitiativeAsAt], by_convening: bool) -> str:
-    """Count how lately the open initiatives were reported on; empty where none is open."""
+    """Count how lately the open initiatives were reported on, and on how many a report waits for review.
+
+    Empty where none is open and nothing waits.
+    """
     counted = Counter(Freshness(i.freshness) for i in initiatives if i.freshness)
     del counted[Freshness.EXEMPT]
+    waiting = sum(i.waiting_reports > 0 for i in initiatives)
+    return " ".join(part for part in (_freshness(counted, by_convening), _waiting(waiting)) if part)
+
+
+def _waiting(initiatives: int) -> str:
+    if not initiatives:
+        return ""
+    return ngettext(
+        "A report on {n} initiative waits for review and is not counted yet.",
+        "Reports on {n} initiatives wait for review and are not counted yet.",
+        initiatives,
+    )
+
+
+def _freshness(counted: Counter[Freshness], by_convening: bool) -> str:
     if not counted.total():
         return ""
     parts = [words for freshness, words in _parts(counted, by_convening) if counted[freshness]]

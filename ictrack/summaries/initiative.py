@@ -21,14 +21,23 @@ from ictrack.store.queries import (
     list_milestones_of,
     list_updates_of,
 )
-from ictrack.summaries.freshness import counts_convenings, why_it_is_silent
+from ictrack.summaries.freshness import counts_convenings, waiting_in_words, why_it_is_silent
 from ictrack.summaries.happenings import happenings_of, is_origin, is_reached_late
 from ictrack.summaries.history import History, tell_history
 from ictrack.summaries.initiative_facts import facts_of, why_it_counts_or_not, why_it_stands_there
 from ictrack.summaries.known_when import read_recording
 from ictrack.summaries.moment_marks import MomentMarks, mark_moments
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Cell, Column, Linked, Table, open_initiative, open_initiatives
+from ictrack.summaries.table import (
+    Cell,
+    Column,
+    Linked,
+    Table,
+    open_initiative,
+    open_initiatives,
+    open_report,
+    open_review,
+)
 from ictrack.summaries.targets import Targets, trace_targets
 from ictrack.vocabulary import LinkKind, RecordedOn, RecordKind, Standing, StandingReason
 from ictrack.words import fold, suggest
@@ -42,6 +51,7 @@ class OneInitiative:
     description: str
     not_counted: str
     why: tuple[str, ...]
+    reporting: tuple[Linked, ...]
     marks: MomentMarks
     facts: tuple[tuple[str, Cell], ...]
     not_stated: str
@@ -91,6 +101,7 @@ def summarise_initiative(
             *why_it_stands_there(initiative, updates, progress, scope.as_at),
             why_it_is_silent(initiative, scope.as_at, counts_convenings(setting)),
         ),
+        reporting=_reporting(initiative),
         marks=mark_moments(database, scope, setting, initiative, recording),
         facts=tuple((name, value) for name, value in facts if value),
         not_stated=_not_stated([name for name, value in facts if not value]),
@@ -135,6 +146,13 @@ def _sentence(initiative: InitiativeInFull, record_kind: RecordKind) -> str:
     if len(initiative.last_reported_on_written or "") == len("2019-03-31"):
         return _("{stands}, last heard of on {day}.", stands=text, day=day)
     return _("{stands}, last heard of in {day}.", stands=text, day=day)
+
+
+def _reporting(initiative: InitiativeInFull) -> tuple[Linked, ...]:
+    """Lead to the form for a report, and to what waits for review and counts nowhere yet."""
+    form = Linked(_("Report on this initiative"), open_report(initiative.initiative_id))
+    waiting = waiting_in_words(initiative.waiting_reports)
+    return (Linked(waiting, open_review(initiative.city_id)), form) if waiting else (form,)
 
 
 def _stands(initiative: InitiativeInFull, public: bool) -> str:

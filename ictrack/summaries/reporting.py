@@ -17,9 +17,10 @@ from ictrack.store.queries import (
     list_initiatives,
     list_updates_of,
 )
-from ictrack.store.submissions import ListedSubmission, Submission, list_submissions, list_waiting
+from ictrack.store.submissions import ListedSubmission, Submission, list_submissions
+from ictrack.summaries.freshness import waiting_in_words
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Cell, Linked, Target, open_initiative, open_initiatives
+from ictrack.summaries.table import Cell, Linked, open_city_reports, open_initiative, open_initiatives
 from ictrack.summaries.told import cells_of_update, told_facts
 from ictrack.vocabulary import RecordKind, Standing, StandingReason, SubmissionState, UpdateKind
 
@@ -77,17 +78,6 @@ class NothingToReport:
 
     sentence: str
     links: tuple[Linked, ...]
-
-
-def open_report(initiative_id: str, draft: str = "") -> Target:
-    """Lead to the form for a report on an initiative, or to a draft of one."""
-    opens = (("initiative", initiative_id), ("draft", draft))
-    return Target("report", tuple((name, value) for name, value in opens if value))
-
-
-def open_city_reports(city_id: str) -> Target:
-    """Lead to the list from which a city reports."""
-    return Target("report", (("city", city_id),))
 
 
 def summarise_reporting(
@@ -167,9 +157,8 @@ def _notes(initiative: InitiativeInFull, kind: RecordKind) -> tuple[str, ...]:
 
 
 def _city(database: Database, now: Scope, city_id: str, name: str) -> CityReports:
-    waiting = {each.initiative_id: each.reports for each in list_waiting(database)}
     open_ones = tuple(
-        _open_initiative(initiative, waiting.get(initiative.initiative_id, 0))
+        _open_initiative(initiative)
         for initiative in list_initiatives(database, replace(now, cities=(city_id,)))
         if initiative.standing not in {Standing.COMPLETED, Standing.STOPPED}
     )
@@ -182,7 +171,7 @@ def _city(database: Database, now: Scope, city_id: str, name: str) -> CityReport
     return CityReports(city_id, name, sentence, open_ones)
 
 
-def _open_initiative(initiative: InitiativeAsAt, waiting: int) -> OpenInitiative:
+def _open_initiative(initiative: InitiativeAsAt) -> OpenInitiative:
     kind = RecordKind(initiative.record_kind)
     progress = progress_label(Standing(initiative.standing), StandingReason(initiative.standing_reason), kind)
     day = format_written(initiative.last_reported_on_written)
@@ -191,16 +180,9 @@ def _open_initiative(initiative: InitiativeAsAt, waiting: int) -> OpenInitiative
         title=initiative.title,
         progress=progress,
         last=_("last report {day}", day=day) if day else _("nothing reported yet"),
-        waiting=tell_waiting(waiting),
+        waiting=waiting_in_words(initiative.waiting_reports),
         can_be_unchanged=initiative.status is not None,
     )
-
-
-def tell_waiting(reports: int) -> str:
-    """Say how many reports wait for review; nothing for none."""
-    if not reports:
-        return ""
-    return ngettext("{n} report waits for review", "{n} reports wait for review", reports)
 
 
 def title_of(listed: ListedSubmission) -> str:

@@ -11,9 +11,9 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import find_initiative, list_updates_of
 from ictrack.store.submissions import ListedSubmission, Submission, list_submissions
-from ictrack.summaries.reporting import last_report, open_report, title_of
+from ictrack.summaries.reporting import last_report, title_of
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Cell, Column, Linked, Table, Target
+from ictrack.summaries.table import Cell, Column, Linked, Table, open_report
 from ictrack.summaries.told import cells_of_update, field_label, told_facts
 from ictrack.vocabulary import RecordKind, SubmissionState
 
@@ -47,11 +47,6 @@ class Review:
     sentence: str
     cities: tuple[CityReview, ...]
     unsent: Table
-
-
-def open_review(city_id: str = "") -> Target:
-    """Lead to what waits for review, of one city or of all."""
-    return Target("review", (("city", city_id),) if city_id else ())
 
 
 def summarise_review(database: Database, _scope: Scope, setting: Setting, city: str) -> Review:

@@ -149,6 +149,22 @@ def open_initiative(initiative_id: str) -> Target:
     return Target("initiative", (("initiative", initiative_id),))
 
 
+def open_report(initiative_id: str, draft: str = "") -> Target:
+    """Lead to the form for a report on an initiative, or to a draft of one."""
+    opens = (("initiative", initiative_id), ("draft", draft))
+    return Target("report", tuple((name, value) for name, value in opens if value))
+
+
+def open_city_reports(city_id: str) -> Target:
+    """Lead to the list from which a city reports."""
+    return Target("report", (("city", city_id),))
+
+
+def open_review(city_id: str = "") -> Target:
+    """Lead to what waits for review, of one city or of all."""
+    return Target("review", (("city", city_id),) if city_id else ())
+
+
 def open_data(city_id: str = "", rule: str = "") -> Target:
     """Lead to the things to check, of one city or of one rule or of both."""
     opens = (("city", city_id), ("rule", rule))

@@ -36,7 +36,7 @@ def widget(app: AppTest, kind: str, label: str) -> Any:
 
 def said(app: AppTest) -> str:
     """Give what the page says in boxes."""
-    boxes = [*app.info, *app.success, *app.warning]
+    boxes = [*app.info, *app.success, *app.warning, *app.error]
     return "\n".join(box.value.replace("\\", "") for box in boxes)
 
 
@@ -216,3 +216,21 @@ def test_an_address_that_names_nothing_offers_what_there_is(
     app = open_page("report", query, files=OPEN)
     assert sentence in words_of(app).replace("&#39;", "'")
     assert "Bristol" in words_of(app)
+
+
+def test_a_report_that_waits_is_told_wherever_its_initiative_is_listed(
+    open_page: OpenPage, words_of: Words
+) -> None:
+    open_page("report", files=OPEN)
+    cells = {"initiative_id": "B2", "reported_on": "2021", "summary": "Opened"}
+    submit_reports(open_shared(), SubmitReports((NewReport(cells),)))
+    page = words_of(open_page("initiative", {"initiative": "B2"}))
+    assert "1 report waits for review" in page
+    assert "./review?city=BRI" in page
+    assert "./report?initiative=B2" in page
+    assert "1 report waits for review" in words_of(open_page("initiatives"))
+    for name in ("overview", "city"):
+        told = words_of(open_page(name, {"city": "BRI"} if name == "city" else {}))
+        assert "A report on 1 initiative waits for review and is not counted yet." in told
+    before = {"initiative": "B2", "known_on": "2022-01-01"}
+    assert "waits for review" not in words_of(open_page("initiative", before))

@@ -76,6 +76,7 @@ select
     counted_initiative.reports,
     counted_initiative.undated_reports,
     counted_initiative.reports_with_evidence,
+    coalesce(waiting.reports, 0) as waiting_reports,
     counted_initiative.source_id,
     counted_initiative.record_kind,
     counted_initiative.bundled
@@ -83,5 +84,7 @@ from counted_initiative
 inner join db.city on counted_initiative.city_id = city.city_id
 left join db.thematic_area on counted_initiative.area_id = thematic_area.area_id
 left join db.phase on counted_initiative.phase_id = phase.phase_id
+left join waiting_report($known_on) as waiting
+    on counted_initiative.initiative_id = waiting.initiative_id
 left join joint on counted_initiative.initiative_id = joint.initiative_id
 order by city.name, counted_initiative.initiative_id

@@ -67,6 +67,7 @@ select
     initiative.last_reported_on_written,
     initiative.reports,
     initiative.undated_reports,
+    coalesce(waiting.reports, 0) as waiting_reports,
     initiative.record_kind,
     source.title as record_title,
     source.recorded_on as record_recorded_on,
@@ -79,5 +80,7 @@ inner join db.city on initiative.city_id = city.city_id
 left join db.thematic_area on initiative.area_id = thematic_area.area_id
 left join db.phase on initiative.phase_id = phase.phase_id
 left join db.initiative as whole on initiative.whole_id = whole.initiative_id
+left join waiting_report($known_on) as waiting
+    on initiative.initiative_id = waiting.initiative_id
 left join db.load on initiative.load_id = load.load_id
 order by initiative.initiative_id

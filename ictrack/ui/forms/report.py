@@ -70,8 +70,10 @@ def _draw_form(basis: ReportBasis, state: ReportState) -> None:
     _keep(state)
     _draw_newer(basis, state)
     _draw_foresight(basis, state)
-    for problem in (*state.problems, *tell_traces(state.cells)):
-        st.warning(plain_markdown(problem))
+    for trace in tell_traces(state.cells):
+        st.warning(plain_markdown(trace))
+    for problem in state.problems:
+        st.error(plain_markdown(problem))
     _draw_buttons(state)
 
 

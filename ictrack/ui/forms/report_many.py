@@ -9,8 +9,8 @@ from ictrack.actions.meanwhile import what_is_there
 from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReceipt, SubmitReports, submit_reports
 from ictrack.language import _, ngettext
 from ictrack.store.submissions import StoredReport, Submission
-from ictrack.summaries.reporting import CityReports, OpenInitiative, open_report
-from ictrack.summaries.table import Linked
+from ictrack.summaries.reporting import CityReports, OpenInitiative
+from ictrack.summaries.table import Linked, open_report
 from ictrack.ui import components
 from ictrack.ui.drawing import draw_link
 from ictrack.ui.forms.report_words import tell_issues, tell_receipt

@@ -82,10 +82,10 @@ def _draw_one(report: WaitingReport) -> None:
     with st.container(key=f"waiting-{report.submission.submission_id}", border=True):
         st.checkbox(plain_markdown(report.title), key=_key(report.submission.submission_id))
         sent, before = st.columns(2)
-        with sent, st.container(key=f"beside-sent-{report.submission.submission_id}"):
+        with sent:
             st.caption(plain_markdown(report.made))
             components.show_only(draw_facts, report.told)
-        with before, st.container(key=f"beside-before-{report.submission.submission_id}"):
+        with before:
             st.caption(_("What was said before") if report.before else _("Nothing was reported before."))
             if report.before:
                 components.show_only(draw_facts, report.before)
