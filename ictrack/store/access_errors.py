@@ -108,6 +108,11 @@ def disk_full(path: Path | None, error: Exception, what_happened: str) -> DiskFu
     )
 
 
+def is_conflict(error: Exception) -> bool:
+    """Say whether a write met another writer's, so that it is to be tried again."""
+    return isinstance(error, duckdb.TransactionException) and "conflict" in str(error).lower()
+
+
 def first_line(error: Exception) -> str:
     """Give the first line of what was said, which is enough to act on."""
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

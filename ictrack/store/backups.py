@@ -112,7 +112,7 @@ def _cleared(folder: Path, draft: Path, part: Path) -> Iterator[None]:
     _remove(draft, part)
     try:
         yield
-    except (OSError, duckdb.IOException) as error:
+    except (OSError, duckdb.Error) as error:
         said = (error.strerror or type(error).__name__) if isinstance(error, OSError) else first_line(error)
         raise DiskFullError(
             f"{folder}: the backup was not made ({said}). What is stored is safe and unchanged. "

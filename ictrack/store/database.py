@@ -22,6 +22,7 @@ from ictrack.store.access_errors import (
     disk_full,
     explain,
     first_line,
+    is_conflict,
     see_that_it_may_be_written,
 )
 from ictrack.store.asking import Parameters, fetch, run, sql_of
@@ -33,6 +34,13 @@ __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database",
 
 SCHEMA_VERSION = 2
 _RETRIES = 20
+# A commit that the disk does not take is a TransactionException, as a conflict is.
+_DISK_ERRORS = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.TransactionException,
+)
 
 R_ = TypeVar("R_")
 _Beginning = Callable[[duckdb.DuckDBPyConnection], None]
@@ -113,7 +121,9 @@ class Database:
         before = self._version
         try:
             result = self._transact(work)
-        except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
+        except _DISK_ERRORS as error:
+            if is_conflict(error):
+                raise
             self._attachment.spoil()
             self._refuse_unless_stored(before, error)
             raise
