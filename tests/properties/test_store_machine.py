@@ -10,14 +10,26 @@ import csv
 import shutil
 import tempfile
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
 
+from ictrack.actions.backups import MakeBackup, RestoreBackup, back_up, restore
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.actions.receipt import Outcome
 from ictrack.actions.review import AcceptReports, ReturnReports, ReviewOutcome, accept_reports, return_reports
@@ -25,6 +37,7 @@ from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReports, subm
 from ictrack.actions.undo import UndoLoad, UndoRefusedError, take_back
 from ictrack.store.database import open_database
 from ictrack.store.submissions import Submission
+from ictrack.store.verifying import verify
 from tests.properties.oracle import understand
 from tests.properties.test_standing import oracle_situations, store_situations
 
@@ -61,6 +74,10 @@ class Load:
         return self.files.get(file, [])
 
 
+# What the model remembers of a backup: its loads, titles and reports that wait.
+Memory = tuple[dict[int, Load], dict[str, tuple[int, str]], dict[str, Submission]]
+
+
 class Store(RuleBasedStateMachine):
     """Do to a database on disk and to a model what people do, and hold the one against the other."""
 
@@ -79,9 +96,11 @@ class Store(RuleBasedStateMachine):
         self.titles: dict[str, tuple[int, str]] = {}
         self.waiting: dict[str, Submission] = {}
         self.number = 0
+        self.kept: tuple[Path, Memory] | None = None
 
     def teardown(self) -> None:
-        """Leave nothing behind."""
+        """Make everything again from the journal, which must give the same, and leave nothing behind."""
+        assert verify(self.database).differences == ()
         self.database.close()
         shutil.rmtree(self.folder)
 
@@ -199,6 +218,23 @@ class Store(RuleBasedStateMachine):
         self.database.close()
         self.database = open_database(self.path)
 
+    @rule()
+    def back_up(self) -> None:
+        """Back the live database up; the model remembers what it was."""
+        kept = back_up(self.database, MakeBackup(self.folder / f"backup-{self._next()}"))
+        self.kept = kept.path, deepcopy((self.loads, self.titles, self.waiting))
+
+    @precondition(lambda self: self.kept is not None)
+    @rule()
+    def restore(self) -> None:
+        """Put the last backup in the place of the database."""
+        assert self.kept is not None
+        folder, memory = self.kept
+        self.database.close()
+        restore(RestoreBackup(folder, self.path))
+        self.database = open_database(self.path)
+        self.loads, self.titles, self.waiting = deepcopy(memory)
+
     # What must hold after each of them.
 
     @invariant()
@@ -314,7 +350,7 @@ class Store(RuleBasedStateMachine):
                 }
 
 
-TestStore = Store.TestCase
+TestStore = pytest.mark.long(Store.TestCase)
 TestStore.settings = settings(
     max_examples=8,
     stateful_step_count=20,
