@@ -17,7 +17,7 @@ city = page.read(summarise_city, choose_from_address("city", names, _("City"), d
 components.show_sentence(city.sentence)
 components.show_notes(city.part_taken.sentence, city.part_taken.caveat)
 components.show_notes(*city.notes)
-show_links(city.lifted)
+show_links(city.links)
 show_short_lists(city.lists)
 
 if city.counts.initiatives:

@@ -52,6 +52,7 @@ from ictrack.summaries.table import (
     Table,
     open_area,
     open_city,
+    open_city_reports,
     open_initiative,
     open_initiatives,
 )
@@ -63,11 +64,11 @@ _Head = tuple[str | None, Linked]
 
 @dataclass(frozen=True)
 class CityView:
-    """Hold what the page of one city says."""
+    """Hold what the page of one city says; `links` lead to its reports, or lift what hides all."""
 
     sentence: str
     notes: tuple[str, ...]
-    lifted: tuple[Linked, ...]
+    links: tuple[Linked, ...]
     counts: Counts
     groups: tuple[GroupCount, ...]
     since: str
@@ -113,7 +114,9 @@ def summarise_city(database: Database, scope: Scope, setting: Setting, city_id: 
     return CityView(
         sentence=_headline(counts, city, setting, scope),
         notes=_notes(counts, now, scope, city, setting),
-        lifted=list_lifted_filters(database, mine, setting, open_city(city_id)) if not now else (),
+        links=(Linked(_("Report for {city}", city=city.name), open_city_reports(city_id)),)
+        if now
+        else list_lifted_filters(database, mine, setting, open_city(city_id)),
         counts=counts,
         groups=_groups(counts, before, city_id, kind),
         since=since_convening(convening) if convening else "",

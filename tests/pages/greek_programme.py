@@ -7,9 +7,12 @@ rules of the catalogue of contradictions broken.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ictrack.store.database import open_database
+from ictrack.store.submissions import Submission, write_submissions
+from ictrack.vocabulary import SubmissionState
 from tests.properties.tables import Files, fill
 
 URL = "https://example.org/"
@@ -158,6 +161,18 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "convening then": ("convening", {"since": "2018-06", "known_since": "2018-06", "measure": "delivered"}),
     "convening of one class": ("convening", {"since": "2017-06", "movement": "joined", "as_at": "2019"}),
     "convening of nothing": ("convening", {"since": "χθές", "as_at": "1999", "known_since": "αύριο"}),
+    "returns": ("returns", {}),
+    "returns being prepared": ("returns", {"as_at": "2018-10-01", "return": "all", "answer": "missing"}),
+    "return of a city": ("returns", {"as_at": "2018-10-01", "return": "Α"}),
+    "returns of no cycle": ("returns", {"cycle": "Ω", "return": "Ω"}),
+    "report": ("report", {"initiative": "Α1"}),
+    "report of a city": ("report", {"city": "Α"}),
+    "report of nothing": ("report", {"initiative": "Ω"}),
+    "review": ("review", {}),
+    "reference data": ("reference", {}),
+    "reference data, one row": ("reference", {"table": "initiatives", "key": "Α1"}),
+    "reference data, a new row": ("reference", {"table": "memberships", "add": "ν"}),
+    "reference data of nothing": ("reference", {"table": "Ω", "key": "Ω", "start": "χ"}),
     "phases": ("phases", {}),
     "timeline": ("timeline", {}),
     "timeline by area": ("timeline", {"by": "area", "start": "χ"}),
@@ -167,6 +182,26 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "data of a city": ("data", {"city": "Α", "rule": "no_phase"}),
     "about": ("about", {}),
 }
+
+
+def _sent() -> list[Submission]:
+    """Make a draft, a report that waits for review, and one that was returned."""
+    told = {
+        "reported_on": "2023-05",
+        "status": "in_progress",
+        "confidence": "at_risk",
+        "reason": "Λόγος",
+        "revised_target_on": "2024",
+        "summary": "Σύνοψη",
+        "evidence_url": URL,
+    }
+    moment = datetime(2023, 6, 1, tzinfo=UTC).replace(tzinfo=None)
+    return [
+        Submission(
+            f"Σ{number}", "Α1", state, {**told, "initiative_id": "Α1"}, moment, "Κάποιος", note="Σημείωση"
+        )
+        for number, state in enumerate(SubmissionState)
+    ]
 
 
 def store_greek(path: Path, record_kind: str, files: Files = GREEK) -> None:
@@ -183,5 +218,6 @@ def store_greek(path: Path, record_kind: str, files: Files = GREEK) -> None:
     )
     database = open_database(path)
     fill(database, files)
+    write_submissions(database, database.version(), put=_sent() if files else ())
     database.write(lambda cursor: cursor.execute(change, values))
     database.close()

@@ -273,7 +273,7 @@ def test_where_a_filter_hides_all_it_is_named_and_can_be_lifted(database: Databa
     city = summarise_city(database, Scope(AS_AT, TODAY, phase="1"), setting, "BRI")
     assert city.sentence == "At 30 June 2021, Bristol has no initiative to report on."
     lifted = Target("city", (("city", "BRI"), ("phase", "")))
-    assert city.lifted == (Linked("Show all phases: 17 initiatives", lifted),)
+    assert city.links == (Linked("Show all phases: 17 initiatives", lifted),)
 
 
 def test_the_public_record_speaks_of_documents(record: Database) -> None:

@@ -91,7 +91,7 @@ def _send(name: str, ticked: list[str]) -> None:
         )
         for each in ticked
     )
-    receipt = submit_reports(page.database, SubmitReports(reports))
+    receipt = submit_reports(page.database, SubmitReports(reports, made_by=_("this computer")))
     st.session_state[f"{name}_said"] = _said(receipt)
     # What the page shows next has been seen; what was sent needs no tick any more.
     st.session_state.pop(f"{name}_seen")

@@ -14,6 +14,7 @@ import streamlit as st
 
 from ictrack.actions.meanwhile import Seen, what_is_there
 from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReceipt, SubmitReports, submit_reports
+from ictrack.language import _
 from ictrack.store.database import Database
 from ictrack.store.submissions import StoredReport, Submission, list_submissions
 from ictrack.summaries.reporting import ReportBasis
@@ -83,7 +84,9 @@ def keep_draft(database: Database, state: ReportState) -> None:
     """Keep what the form holds as a draft; where the draft was changed elsewhere, as another one."""
     if state.draft is None and not state.is_changed:
         return
-    receipt = submit_reports(database, SubmitReports((_report(database, state),), SubmissionState.DRAFT))
+    receipt = submit_reports(
+        database, SubmitReports((_report(database, state),), SubmissionState.DRAFT, _("this computer"))
+    )
     if receipt.outcome is SubmitOutcome.KEPT:
         (state.draft,) = receipt.submissions
         state.kept_at = state.draft.made_at
@@ -95,7 +98,10 @@ def send_report(database: Database, state: ReportState, kind: str = "") -> Submi
     cells = {**report.cells, "kind": kind} if kind else report.cells
     if kind:
         cells = {name: cells[name] for name in ("initiative_id", "reported_on", "kind")}
-    receipt = submit_reports(database, SubmitReports((NewReport(cells, report.submission_id, state.seen),)))
+    receipt = submit_reports(
+        database,
+        SubmitReports((NewReport(cells, report.submission_id, state.seen),), made_by=_("this computer")),
+    )
     if receipt.outcome is SubmitOutcome.OVERTAKEN:
         state.newer = receipt.newer
         # What is shown now has been seen: sending again goes through.

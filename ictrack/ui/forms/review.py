@@ -93,7 +93,9 @@ def _draw_one(report: WaitingReport) -> None:
 
 def _accept(submissions: Sequence[Submission]) -> None:
     try:
-        receipt = accept_reports(current_page().database, AcceptReports(tuple(submissions)))
+        receipt = accept_reports(
+            current_page().database, AcceptReports(tuple(submissions), _("this computer"))
+        )
     except IctrackError as error:
         _say(str(error), is_good=False)
         return
@@ -104,7 +106,9 @@ def _return(submissions: Sequence[Submission], note: str) -> None:
     if not note.strip():
         _say(_("Say in the note what is missing. Nothing was returned."), is_good=False)
         return
-    receipt = return_reports(current_page().database, ReturnReports(tuple(submissions), note))
+    receipt = return_reports(
+        current_page().database, ReturnReports(tuple(submissions), note, _("this computer"))
+    )
     _say(*_told(receipt), is_good=receipt.outcome is ReviewOutcome.RETURNED)
 
 
