@@ -34,9 +34,15 @@ class MappingReceipt:
 
 
 def save_mapping(database: Database, command: SaveMapping) -> MappingReceipt:
-    """Remember a mapping; one that says what is remembered already is not written again."""
-    name, toml = command.mapping.tracker, command.mapping.to_toml()
-    if any((saved.name, saved.toml) == (name, toml) for saved in list_mappings(database)):
+    """Remember a mapping, and what was answered before of columns and words that it does not name.
+
+    What is remembered already is not written again.
+    """
+    name = command.mapping.tracker
+    before = next((saved.toml for saved in list_mappings(database) if saved.name == name), None)
+    answered = parse_mapping(before, name) if before else None
+    toml = command.mapping.with_answers_of(answered).to_toml()
+    if toml == before:
         return MappingReceipt(name, is_written=False)
     parameters = {"name": name, "toml": toml, "saved_at": command.saved_at}
     database.write(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ictrack.actions.load import LoadSource, load_raw
 from ictrack.actions.mapping import SaveMapping, remembered_mapping, save_mapping
 from ictrack.actions.receipt import Outcome, Receipt
@@ -24,10 +26,16 @@ def load_tracker(
     answers = answers or remembered_mapping(database, raw)
     options = ProposalOptions(day_first=command.day_first, offers_colours=False)
     source = as_source(raw, answers, options, command.today)
+    if source.tracker is not None:
+        source = replace(source, tracker=source.tracker.with_answers_of(answers))
+    return load_mapped(database, source, command)
+
+
+def load_mapped(database: Database, source: RawSource, command: LoadSource) -> Receipt:
+    """Load a source as `load_raw` does; of a tracker that was loaded the mapping is remembered."""
     receipt = load_raw(database, source, command)
     if source.tracker is not None and receipt.outcome in {Outcome.LOADED, Outcome.NOTHING_NEW}:
-        kept = source.tracker.with_answers_of(answers)
-        save_mapping(database, SaveMapping(kept, command.loaded_by))
+        save_mapping(database, SaveMapping(source.tracker, command.loaded_by))
     return receipt
 
 
@@ -42,5 +50,4 @@ def propose_for(
     table = tracker_of(raw, sheet or (answers.sheet if answers else None))
     if table is None:
         return None
-    proposed = propose_mapping(raw.path.stem, table, answers, ProposalOptions(day_first=day_first))
-    return proposed.with_answers_of(answers)
+    return propose_mapping(raw.path.stem, table, answers, ProposalOptions(day_first=day_first))

@@ -54,7 +54,7 @@ if cited and cited != fingerprint:
 if setting.is_invented:
     components.show_badge(_("Invented data"))
 
-if setting.has_data or name in {"data", "import", "about"}:
+if setting.has_data or name in {"data", "import", "tracker", "about"}:
     chosen.run()
 else:
     components.show_nothing(

@@ -18,6 +18,7 @@ from ictrack.ingest.trackers.mapping import (
     OF_INITIATIVE,
     OPEN,
     ChangedCells,
+    TrackerColumn,
     TrackerMapping,
     read_words,
 )
@@ -95,7 +96,7 @@ def read_tracker(
         issues=(*reading.issues, *judged.issues),
         identifiers={row.number: (grouping.initiative_of(row.number), None) for row in sheet.rows},
         refused=reading.refused | judged.refused,
-        readings=(*_readings_of(mapping, judged), *reading.readings),
+        readings=(*_readings_of(columns, judged), *reading.readings),
     )
 
 
@@ -260,9 +261,9 @@ def _changed(
     )
 
 
-def _readings_of(mapping: TrackerMapping, judged: _Judged) -> Iterator[Reading]:
+def _readings_of(columns: Iterable[TrackerColumn], judged: _Judged) -> Iterator[Reading]:
     """List what was read as what: headers as days, words as statuses, colours as confidences."""
-    for column in mapping.column:
+    for column in columns:
         if column.is_of_update and column.day and column.day not in {OPEN, column.header}:
             yield Reading("status_updates", "column names", column.header, column.day, 1)
     for (column_name, written, read_as), count in sorted(judged.readings.items()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -39,17 +40,28 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def draw_import() -> None:
     """Draw the step that the import of this session is at."""
-    said = st.session_state.pop(_SAID, "")
-    if said:
-        st.error(plain_markdown(said))
+    draw_said()
     under_way = current_import()
     if under_way is None:
         _draw_choice()
-    elif under_way.loaded is not None:
-        _draw_receipt(under_way, under_way.loaded)
     else:
-        _draw_preview(under_way)
+        draw_steps(under_way, end_import)
     components.show_text(Linked(_("Data"), open_data()))
+
+
+def draw_said() -> None:
+    """Say what the last step could not do, once."""
+    said = st.session_state.pop(_SAID, "")
+    if said:
+        st.error(plain_markdown(said))
+
+
+def draw_steps(under_way: ImportUnderWay, forget: Callable[[], None]) -> None:
+    """Draw what would change, or what was loaded; `forget` lets go of the file."""
+    if under_way.loaded is not None:
+        _draw_receipt(under_way, under_way.loaded, forget)
+    else:
+        _draw_preview(under_way, forget)
 
 
 def _draw_choice() -> None:
@@ -101,8 +113,8 @@ def _check(
     return receipt
 
 
-def _draw_preview(under_way: ImportUnderWay) -> None:
-    _draw_sent(under_way)
+def _draw_preview(under_way: ImportUnderWay, forget: Callable[[], None]) -> None:
+    _draw_sent(under_way, forget)
     options = _draw_options()
     is_seen = under_way.is_previewed(current_page().database, options)
     receipt = _check(under_way, options)
@@ -117,7 +129,7 @@ def _draw_preview(under_way: ImportUnderWay) -> None:
         st.rerun()
 
 
-def _draw_sent(under_way: ImportUnderWay) -> None:
+def _draw_sent(under_way: ImportUnderWay, forget: Callable[[], None]) -> None:
     rows = sum(table.row_count for table in under_way.tables)
     components.show_sentence(
         _(
@@ -127,7 +139,7 @@ def _draw_sent(under_way: ImportUnderWay) -> None:
             kilobytes=format_count(max(1, under_way.size // 1024)),
         )
     )
-    st.button(_("Choose another file"), key="import_other", on_click=end_import)
+    st.button(_("Choose another file"), key="import_other", on_click=forget)
 
 
 def _default_choice() -> BundledChoice | None:
@@ -208,7 +220,7 @@ def _data_has_changed() -> str:
     )
 
 
-def _draw_receipt(under_way: ImportUnderWay, receipt: Receipt) -> None:
+def _draw_receipt(under_way: ImportUnderWay, receipt: Receipt, forget: Callable[[], None]) -> None:
     """Draw what a load did, and give its receipt and its sheets to take away."""
     draw_preview(receipt)
     if under_way.mended:
@@ -222,7 +234,7 @@ def _draw_receipt(under_way: ImportUnderWay, receipt: Receipt) -> None:
     _draw_files(under_way, receipt)
     if receipt.load_id is not None:
         components.show_text(Linked(_("This load, and how to take it back"), open_load(receipt.load_id)))
-    st.button(_("Import another file"), key="import_again", on_click=end_import)
+    st.button(_("Import another file"), key="import_again", on_click=forget)
 
 
 def _draw_files(under_way: ImportUnderWay, receipt: Receipt) -> None:

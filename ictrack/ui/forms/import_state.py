@@ -9,6 +9,7 @@ import streamlit as st
 
 from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.receipt import Receipt
+from ictrack.actions.tracker import load_mapped
 from ictrack.ingest.mended import MendedCell, mend_source
 from ictrack.ingest.source import RawSource, RawTable
 from ictrack.store.database import Database
@@ -85,7 +86,7 @@ class ImportUnderWay:
         """
         judged_at = self.previewed.version if self.previewed else None
         command = options.command(self.sent.path, dry_run=False, judged_at=judged_at)
-        self.loaded = load_raw(database, self.mended_source(), command)
+        self.loaded = load_mapped(database, self.mended_source(), command)
         return self.loaded
 
     def put_in(self, cells: tuple[MendedCell, ...]) -> None:
