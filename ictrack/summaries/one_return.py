@@ -59,8 +59,8 @@ def summarise_one_return(
         city=mine[0] if mine and city_id != ALL_CITIES else None,
         is_narrowed=wanted is not None or city_id != ALL_CITIES,
         links=_links(cycle, city_id, asked, wanted),
-        listed=_list(caption, shown, in_full=False),
-        download=_list(caption, shown, in_full=True),
+        listed=_list(caption, shown, of_one_city=city_id != ALL_CITIES),
+        download=_download(caption, shown),
     )
 
 
@@ -106,28 +106,54 @@ def _caption(name: str, shown: int, asked: int, wanted: Answer | None) -> str:
     return _("{city}: {answer}, {x} of {n}", city=name, answer=answer_label(wanted), x=shown, n=asked)
 
 
-def _list(caption: str, asked: Sequence[AskedInitiative], *, in_full: bool) -> Table:
+def _list(caption: str, asked: Sequence[AskedInitiative], *, of_one_city: bool) -> Table:
+    """List initiatives on screen; the city is named where there are several."""
     columns = [
         Column("initiative", _("Initiative")),
-        Column("city", _("City")),
-        Column("answer", _("Report")),
-        Column("progress", _("Progress")),
-        Column("last_reported_on", _("Last report")),
+        *(() if of_one_city else (Column("city", _("City")),)),
+        *_columns_of_report(),
     ]
     rows: list[tuple[Cell, ...]] = [
         (
             Linked(one.title, open_initiative(one.initiative_id)),
-            one.city_name,
-            answer_label(answer_of(one)) if in_full else _answer(one),
+            *(() if of_one_city else (one.city_name,)),
+            _answer(one),
             _progress(one),
             format_written(one.last_reported_on_written) or None,
         )
         for one in asked
     ]
-    if in_full:
-        columns.append(Column("waiting", _("Reports that wait for review"), is_number=True))
-        rows = [(*row, one.waiting) for row, one in zip(rows, asked, strict=True)]
     return Table(caption, tuple(columns), tuple(rows))
+
+
+def _download(caption: str, asked: Sequence[AskedInitiative]) -> Table:
+    """List initiatives for a file: with the city, and how many reports wait for review."""
+    columns = (
+        Column("initiative", _("Initiative")),
+        Column("city", _("City")),
+        *_columns_of_report(),
+        Column("waiting", _("Reports that wait for review"), is_number=True),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Linked(one.title, open_initiative(one.initiative_id)),
+            one.city_name,
+            answer_label(answer_of(one)),
+            _progress(one),
+            one.last_reported_on_written,
+            one.waiting,
+        )
+        for one in asked
+    ]
+    return Table(caption, columns, tuple(rows))
+
+
+def _columns_of_report() -> tuple[Column, ...]:
+    return (
+        Column("answer", _("Report")),
+        Column("progress", _("Progress")),
+        Column("last_reported_on", _("Last report")),
+    )
 
 
 def _answer(one: AskedInitiative) -> Cell:

@@ -23,11 +23,13 @@ class Cycle:
     """The return cycle of a convening, as a page looks at it: up to its cut-off, or to an earlier day.
 
     `is_asked_for` says whether returns are still asked for: no later cycle has begun.
+    `is_past_due` says whether the day on which they are due is before the day that is looked at.
     """
 
     convening: ReturnConvening
     as_at: date
     is_asked_for: bool
+    is_past_due: bool
 
     @property
     def event_id(self) -> str:
@@ -88,7 +90,12 @@ def summarise_asking(database: Database, scope: Scope, setting: Setting) -> Aski
     next_on = min((one.cut_off_on for one in begun if one.cut_off_on >= scope.as_at), default=None)
     asked_for = next_on or begun[0].cut_off_on
     cycles = tuple(
-        Cycle(one, min(scope.as_at, one.cut_off_on), is_asked_for=one.cut_off_on >= asked_for)
+        Cycle(
+            one,
+            min(scope.as_at, one.cut_off_on),
+            is_asked_for=one.cut_off_on >= asked_for,
+            is_past_due=one.due_on < min(scope.as_at, setting.today),
+        )
         for one in begun
     )
     chosen = next(cycle for cycle in cycles if cycle.convening.cut_off_on == asked_for)
@@ -96,12 +103,14 @@ def summarise_asking(database: Database, scope: Scope, setting: Setting) -> Aski
 
 
 def _public_record(setting: Setting, scope: Scope) -> str:
-    told = _(
+    why = _(
         "Nothing is asked here: this was compiled from public documents, and no city was asked to report."
     )
     if scope.sources and setting.record_kind is not RecordKind.PUBLIC_RECORD:
-        return f"{told} {_('The filter by source leaves out what the cities reported themselves.')}"
-    return f"{told} {_('Returns are for the reports of the cities themselves, once these are loaded.')}"
+        then = _("The filter by source leaves out what the cities reported themselves.")
+    else:
+        then = _("Returns are for the reports of the cities themselves, once these are loaded.")
+    return f"{why} {then}"
 
 
 def _no_convening(scope: Scope, setting: Setting) -> str:

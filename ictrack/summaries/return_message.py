@@ -40,7 +40,9 @@ def write_message(one: CityReturn, cycle: Cycle, address: str = "", most: int | 
         return ReturnMessage(subject, _joined(_greeting(city), _thanks(one, convening), _waiting(one)))
     parts = [
         _greeting(city),
-        _("The reports for {convening} are due on {day}.", convening=convening, day=due),
+        _("The reports for {convening} were due on {day}.", convening=convening, day=due)
+        if cycle.is_past_due
+        else _("The reports for {convening} are due on {day}.", convening=convening, day=due),
         _answered(one),
         _waiting(one),
         _named(missing, most),

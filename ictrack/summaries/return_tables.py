@@ -107,16 +107,16 @@ def _states_in_words(returns: Sequence[CityReturn]) -> str:
 
 def _notes(scope: Scope, setting: Setting, cycle: Cycle) -> str:
     due = format_day(cycle.due_on)
-    if cycle.due_on >= min(setting.today, scope.as_at):
-        told = _("Returns are due on {day}.", day=due)
-    else:
-        told = _("Returns were due on {day}.", day=due)
+    told = [
+        _("Returns were due on {day}.", day=due)
+        if cycle.is_past_due
+        else _("Returns are due on {day}.", day=due)
+    ]
     if not cycle.is_asked_for:
-        closed = _("A later convening is being prepared, so nothing is asked for this one any more.")
-        told = f"{told} {closed}"
+        told.append(_("A later convening is being prepared, so nothing is asked for this one any more."))
     if setting.record_kinds_in(scope) > {RecordKind.RETURNS}:
-        told = f"{told} {_('Initiatives compiled from public documents are left out: nobody is asked.')}"
-    return told
+        told.append(_("Initiatives compiled from public documents are left out: nobody is asked."))
+    return " ".join(told)
 
 
 def _explained(cycle: Cycle) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from ictrack.summaries.return_tables import Returns
 from ictrack.summaries.returns import ALL_CITIES, Answer, CityReturn
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.forms.sign_off import draw_sign_off
-from ictrack.ui.markup import element
+from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import Page
 from ictrack.ui.take_away import address_for_others
 
@@ -61,8 +61,9 @@ def _draw_message(page: Page, one: CityReturn, cycle: Cycle, workbook: Callable[
     stem = name.removesuffix(".xlsx")
     with st.popover(_("Write to the city")):
         st.code(message.text, language=None, wrap_lines=True)
-        words = element("a", _("Open in your mail program"), href=link)
-        st.html(element("div", words, class_="ic", lang=page.view.language))
+        words = plain_markdown(_("Open in your mail program"))
+        # In a popover only Streamlit knows the theme. The link is quoted: no character ends it early.
+        st.markdown(f"[{words}]({link})")
         _draw_file(
             _("Save as a message, workbook attached (.eml)"),
             partial(_message_file, message, {f"{stem}.ics": calendar}, workbook, name),

@@ -111,6 +111,18 @@ def test_the_next_cut_off_on_a_day_or_after_it_is_the_one_that_is_prepared(
     assert f"For {convening}, " in words_of(open_page("returns", {"as_at": day}, RETURNS))
 
 
+@pytest.mark.parametrize(
+    ("day", "said"), [("2020-06-15", "are due on 15 June 2020"), ("2020-06-16", "were due on 15 June 2020")]
+)
+def test_a_due_day_that_has_passed_is_said_to_have(
+    open_page: OpenPage, words_of: Words, day: str, said: str
+) -> None:
+    app = open_page("returns", {"as_at": day, "return": "BRI"}, RETURNS)
+    assert f"Returns {said}." in words_of(app)
+    (message,) = [code.value for code in app.code if code.value.startswith("Dear")]
+    assert f"The reports for Meeting of 2020 {said}." in message
+
+
 def test_an_earlier_convening_can_be_looked_at_and_nothing_is_asked_for_it(
     open_page: OpenPage, words_of: Words
 ) -> None:
@@ -180,9 +192,8 @@ def test_the_message_names_what_is_missing_and_nobody(open_page: OpenPage) -> No
     assert "- Gamma :green-badge[On track] (C)" in message
     assert "Alpha" not in message
     assert "due on 15 June 2020" in message
-    links = [html.proto.body for html in app.get("html") if "mailto:" in html.proto.body]
-    assert len(links) == 1
-    assert 'href="mailto:?subject=Bristol' in links[0]
+    (link,) = [text.value for text in app.markdown if "mailto:" in text.value]
+    assert link.startswith("[Open in your mail program](mailto:?subject=Bristol%3A%20return")
 
 
 def test_a_return_is_signed_off_and_that_is_taken_back(open_page: OpenPage, words_of: Words) -> None:

@@ -20,7 +20,7 @@ from ictrack.summaries.returns import CityReturn
 
 DUE, TODAY = date(2020, 2, 28), date(2020, 1, 31)
 CONVENING = ReturnConvening("EV-1", "Third convening", "1", date(2020, 3, 10), DUE, date(2019, 6, 30))
-CYCLE = Cycle(CONVENING, TODAY, is_asked_for=True)
+CYCLE = Cycle(CONVENING, TODAY, is_asked_for=True, is_past_due=False)
 # What could end a line, a header, a property or a parameter where it stands.
 HOSTILE = 'Jobs; a, b\\n & more\r\nBcc: x@example.org\r\nEND:VEVENT\u2028%0D%0Ab\x00"<i>?body=z\u202egnp'
 
@@ -85,6 +85,12 @@ def test_a_message_names_what_is_missing_the_due_day_and_how_to_answer() -> None
         "Where nothing has changed, a tick is enough. "
         "Or report on screen: https://ictrack.example/returns?return=BRI\n"
     )
+
+
+def test_a_message_after_the_due_day_says_so() -> None:
+    one = city(asked("A", "Alpha"))
+    assert "are due on 28 February 2020" in write_message(one, CYCLE).text
+    assert "were due on 28 February 2020" in write_message(one, replace(CYCLE, is_past_due=True)).text
 
 
 def test_a_complete_return_is_thanked_for() -> None:
