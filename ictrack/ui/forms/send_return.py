@@ -24,12 +24,12 @@ from ictrack.reports.return_preview import (
 )
 from ictrack.settings import current_settings
 from ictrack.ui import components
+from ictrack.ui.forms.upload import receive_file
 from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 
 _RAW = "return_raw"
 _SAID = "return_said"
-_TIMES = "return_times"
 
 
 def draw_send_return() -> None:
@@ -48,14 +48,11 @@ def _draw_choice() -> None:
     components.show_sentence(
         _("Choose the workbook that a city filled in. You see what it says before it is sent.")
     )
-    # A new key each time: what was uploaded is dropped once it is read.
-    key = f"return_file_{st.session_state.get(_TIMES, 0)}"
-    uploaded = st.file_uploader(_("Returned workbook"), type=["xlsx"], key=key)
-    if uploaded is None:
+    received = receive_file(_("Returned workbook"), ["xlsx"], key="return_file")
+    if received is None:
         return
     with st.spinner(_("Reading the workbook")):
-        _read(uploaded.getvalue(), uploaded.name)
-    st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
+        _read(received.content, received.name)
     st.rerun()
 
 

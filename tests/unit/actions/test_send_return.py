@@ -1,0 +1,396 @@
+"""A workbook that was sent back: what it becomes, what was reported meanwhile, what is refused."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from ictrack.actions.load import LoadSource, load_bundled, load_raw
+from ictrack.actions.receipt import BundledFate, Outcome
+from ictrack.actions.review import AcceptReports, accept_reports
+from ictrack.actions.send_return import ReturnOutcome, preview_return, send_return
+from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
+from ictrack.errors import SourceError
+from ictrack.ingest.contained import read_contained
+from ictrack.ingest.gather import gather_bytes
+from ictrack.ingest.source import Settlement
+from ictrack.store.database import Database, open_database
+from ictrack.store.submissions import list_submissions
+from ictrack.vocabulary import SubmissionState
+from tests.unit.actions.loading import stored
+from tests.unit.returns_programme import (
+    ANSWERS,
+    SENT_ON,
+    STAMP,
+    Cells,
+    fill_in,
+    make_programme,
+    saved,
+    sent,
+    workbook_of,
+)
+
+UNDER_WAY: Cells = {"Status now": "Under way", "What is new": "Fifty employers"}
+PATH = Path("bristol.xlsx")
+
+
+@pytest.fixture(scope="module")
+def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("programme")
+    make_programme(folder / "files", folder / "made.duckdb").close()
+    return folder / "made.duckdb"
+
+
+@pytest.fixture
+def database(programme: Path, tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(Path(shutil.copy(programme, tmp_path / "ictrack.duckdb")))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def workbook(database: Database) -> bytes:
+    return workbook_of(database)
+
+
+def updates(database: Database, code: str) -> list[tuple[Any, ...]]:
+    columns = ("kind", "status", "reported_on_written", "recorded_on")
+    return stored(database, "status_update", *columns, where=f"initiative_id = '{code}' and load_id > 1")
+
+
+def codes(database: Database, workbook: bytes, **asked: Any) -> list[tuple[str, int | None, str | None]]:
+    """List the problems of a workbook by kind, row and column."""
+    found = preview_return(database, sent(workbook, **asked)).issues
+    return [(issue.code, issue.row, issue.column) for issue in found]
+
+
+def test_an_answer_becomes_a_status_update_that_is_known_from_the_day_it_was_taken_in(
+    database: Database, workbook: bytes
+) -> None:
+    receipt = send_return(database, sent(fill_in(workbook, {"BRI-01": UNDER_WAY})))
+    assert (receipt.outcome, receipt.updates) == (ReturnOutcome.LOADED, 1)
+    assert updates(database, "BRI-01") == [("status", "in_progress", "2021-06-30", SENT_ON)]
+    (said,) = stored(database, "status_update", "summary", where="load_id > 1")
+    assert said == ("Fifty employers",)
+
+
+def test_a_tick_says_that_it_was_reviewed_without_a_change(database: Database, workbook: bytes) -> None:
+    send_return(database, sent(fill_in(workbook, {"BRI-02": {"No change": "Yes"}})))
+    assert updates(database, "BRI-02") == [("reviewed_no_change", None, "2021-06-30", SENT_ON)]
+
+
+def test_a_row_without_an_answer_brings_nothing(database: Database, workbook: bytes) -> None:
+    preview = preview_return(database, sent(fill_in(workbook, {"BRI-01": UNDER_WAY})))
+    assert (preview.reading.rows, preview.reading.answered, len(preview.reading.fresh)) == (4, 1, 1)
+
+
+def test_a_completion_speaks_of_its_own_day(database: Database, workbook: bytes) -> None:
+    cells = {"Status now": "Completed", "Completed on": date(2021, 3, 9)}
+    send_return(database, sent(fill_in(workbook, {"BRI-01": cells})))
+    assert updates(database, "BRI-01") == [("status", "completed", "2021-03-09", SENT_ON)]
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [(date(2021, 6, 29), "2021-06-29"), (date(2021, 6, 30), "2021-06-30"), (date(2021, 7, 1), "2021-06-30")],
+)
+def test_an_empty_day_is_the_cut_off_or_today_if_that_is_earlier(
+    database: Database, workbook: bytes, today: date, day: str
+) -> None:
+    send_return(database, sent(fill_in(workbook, {"BRI-01": UNDER_WAY}), today=today))
+    assert [row[2] for row in updates(database, "BRI-01")] == [day]
+
+
+def test_a_new_initiative_joins_the_plan_with_what_is_said_of_it(database: Database, workbook: bytes) -> None:
+    new = {
+        "Initiative": "Welcome desks",
+        "Thematic area": "Jobs, skills and work",
+        "Lead organisation": "Libraries",
+        "New target date": date(2022, 3, 1),
+        "Status now": "Not started",
+    }
+    receipt = send_return(database, sent(fill_in(workbook, new=[new])))
+    assert (receipt.updates, receipt.initiatives) == (1, 1)
+    columns = ("city_id", "phase_id", "area_id", "lead_organisation", "target_on_written", "added_on_written")
+    (found,) = stored(database, "initiative", "initiative_id", *columns, where="title = 'Welcome desks'")
+    assert found[1:] == ("BRI", "2", "jobs", "Libraries", "2022-03-01", "2021-06-30")
+    assert updates(database, found[0]) == [("status", "not_started", "2021-06-30", SENT_ON)]
+
+
+@pytest.mark.parametrize("review", [True, False])
+def test_the_same_file_twice_changes_nothing_on_another_day_too(
+    database: Database, workbook: bytes, review: bool
+) -> None:
+    new = {"Initiative": "Welcome desks", "Status now": "Not started"}
+    filled = fill_in(workbook, {"BRI-01": UNDER_WAY, "BRI-02": {"No change": "Yes"}}, [new])
+    send_return(database, sent(filled, review=review, today=date(2021, 6, 20)))
+    version = database.version()
+    again = send_return(database, sent(filled, review=review, today=date(2021, 7, 2)))
+    assert again.outcome is ReturnOutcome.ALREADY_TAKEN
+    assert again.preview.reading.taken == 3
+    assert database.version() == version
+
+
+def test_with_review_an_answer_waits_and_counts_once_it_is_accepted(
+    database: Database, workbook: bytes
+) -> None:
+    filled = fill_in(workbook, {"BRI-01": UNDER_WAY})
+    receipt = send_return(database, sent(filled, review=True))
+    assert (receipt.outcome, receipt.updates) == (ReturnOutcome.SUBMITTED, 1)
+    assert updates(database, "BRI-01") == []
+    waiting = tuple(each.submission for each in list_submissions(database, SubmissionState.SUBMITTED))
+    accept_reports(database, AcceptReports(waiting, today=date(2021, 7, 9)))
+    assert updates(database, "BRI-01") == [("status", "in_progress", "2021-06-30", date(2021, 7, 9))]
+    again = send_return(database, sent(filled, review=True))
+    assert again.outcome is ReturnOutcome.ALREADY_TAKEN
+
+
+def test_with_review_a_new_initiative_is_there_for_its_report_to_wait_on(
+    database: Database, workbook: bytes
+) -> None:
+    new = {"Initiative": "Welcome desks", "Status now": "Not started"}
+    receipt = send_return(database, sent(fill_in(workbook, new=[new]), review=True))
+    assert (receipt.outcome, receipt.updates, receipt.initiatives) == (ReturnOutcome.SUBMITTED, 1, 1)
+    (listed,) = list_submissions(database, SubmissionState.SUBMITTED)
+    assert listed.title == "Welcome desks"
+
+
+def report_meanwhile(database: Database, *, accepted: bool) -> None:
+    """Report on an initiative on screen, after the workbook was made."""
+    cells = {"initiative_id": "BRI-01", "reported_on": "2021-06-15", "status": "paused", "summary": "Waits"}
+    report = SubmitReports((NewReport(cells),), review=not accepted, today=date(2021, 6, 15))
+    submit_reports(database, report)
+
+
+@pytest.mark.parametrize(("accepted", "state"), [(True, "accepted"), (False, "submitted")])
+def test_what_was_reported_meanwhile_is_shown_beside_the_answer_and_nothing_is_written(
+    database: Database, workbook: bytes, accepted: bool, state: str
+) -> None:
+    report_meanwhile(database, accepted=accepted)
+    version = database.version()
+    receipt = send_return(database, sent(fill_in(workbook, {"BRI-01": UNDER_WAY, "BRI-02": UNDER_WAY})))
+    assert receipt.outcome is ReturnOutcome.REFUSED
+    (conflict,) = receipt.preview.reading.conflicts
+    assert (conflict.initiative_id, conflict.title, conflict.row) == ("BRI-01", "Jobs fair", 2)
+    assert conflict.mine["status"] == "in_progress"
+    assert [(one.state, one.cells["status"]) for one in conflict.theirs] == [(state, "paused")]
+    assert (receipt.preview.unsettled, receipt.preview.issues) == (1, ())
+    assert database.version() == version
+
+
+@pytest.mark.parametrize(
+    ("settlement", "kept"),
+    [(Settlement.TAKE_MINE, 2), (Settlement.KEEP_THEIRS, 1), (Settlement.SKIP, 1)],
+)
+def test_a_conflict_is_settled_and_the_other_answers_are_taken_in_either_way(
+    database: Database, workbook: bytes, settlement: Settlement, kept: int
+) -> None:
+    report_meanwhile(database, accepted=True)
+    filled = fill_in(workbook, {"BRI-01": UNDER_WAY, "BRI-02": UNDER_WAY})
+    receipt = send_return(database, sent(filled, {"BRI-01": settlement}))
+    assert receipt.outcome is ReturnOutcome.LOADED
+    assert len(updates(database, "BRI-01")) == kept
+    assert len(updates(database, "BRI-02")) == 1
+
+
+def test_an_answer_that_was_changed_and_sent_again_is_shown_beside_the_first(
+    database: Database, workbook: bytes
+) -> None:
+    send_return(database, sent(fill_in(workbook, {"BRI-01": UNDER_WAY})))
+    changed = fill_in(workbook, {"BRI-01": {**UNDER_WAY, "What is new": "Sixty employers"}})
+    (conflict,) = preview_return(database, sent(changed)).reading.conflicts
+    assert [one.cells["summary"] for one in conflict.theirs] == ["Fifty employers"]
+
+
+def test_a_workbook_made_anew_shows_what_was_reported_and_is_in_no_conflict(database: Database) -> None:
+    report_meanwhile(database, accepted=True)
+    filled = fill_in(workbook_of(database), {"BRI-01": UNDER_WAY})
+    assert preview_return(database, sent(filled)).reading.conflicts == ()
+
+
+FAULTS: dict[str, tuple[Mapping[str, Cells], list[tuple[str, int, str]]]] = {
+    "a tick beside a new status": (
+        {"BRI-01": {"No change": "Yes", "Status now": "Paused"}},
+        [("answer_beside_tick", 2, "Status now")],
+    ),
+    "a completion in the future": (
+        {"BRI-01": {"Status now": "Completed", "Completed on": date(2021, 7, 6)}},
+        [("day_to_come", 2, "Completed on")],
+    ),
+    "a completion before the start": (
+        {"BRI-01": {"Status now": "Completed", "Completed on": date(2020, 2, 29)}},
+        [("before_start", 2, "Completed on")],
+    ),
+    "a completion of what is not completed": (
+        {"BRI-01": {"Status now": "Under way", "Completed on": date(2021, 1, 1)}},
+        [("completion_without_status", 2, "Completed on")],
+    ),
+    "two days": (
+        {
+            "BRI-01": {
+                "Status now": "Completed",
+                "Completed on": date(2021, 1, 1),
+                "Status is of this day": date(2021, 6, 1),
+            }
+        },
+        [("completed_twice", 2, "Status is of this day")],
+    ),
+    "a word that is not on the list": (
+        {"BRI-01": {"Status now": "Completd", "Confidence": "so so"}},
+        [("unknown_word", 2, "Status now"), ("unknown_word", 2, "Confidence")],
+    ),
+    "a tick that is none": ({"BRI-01": {"No change": "perhaps"}}, [("unknown_tick", 2, "No change")]),
+    "a confidence without a status": (
+        {"BRI-01": {"Confidence": "At risk", "Why": "x"}},
+        [("confidence_without_status", 2, "Confidence")],
+    ),
+    "a link that is none": (
+        {"BRI-01": {"Status now": "Paused", "Link to the evidence": "see email"}},
+        [("url", 2, "Link to the evidence")],
+    ),
+    "a new target without a reason": (
+        {"BRI-01": {"New target date": date(2023, 1, 1)}},
+        [("reason_missing", 2, "Why")],
+    ),
+    "a locked cell that was edited": (
+        {"BRI-02": {"Initiative": "Street fair"}},
+        [("locked_cell", 3, "Initiative")],
+    ),
+    "another city's identifier": ({"BRI-02": {"Code": "CAR-01"}}, [("other_city", 3, "Code")]),
+    "an identifier of nothing": ({"BRI-02": {"Code": "BRI-99"}}, [("unknown_initiative", 3, "Code")]),
+    "a row stamp of another row": (
+        {"BRI-02": {"Row stamp": "00000000"}},
+        [("locked_cell", 3, "Row stamp")],
+    ),
+    "the row of another initiative twice": (
+        {"BRI-02": {"Code": "BRI-01"}},
+        [("doubled_row", 2, "Code"), ("locked_cell", 3, "Code"), ("doubled_row", 3, "Code")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_named_with_its_row_and_its_column_and_nothing_is_taken_in(
+    database: Database, workbook: bytes, name: str
+) -> None:
+    answers, expected = FAULTS[name]
+    filled = fill_in(workbook, {**answers, "BRI-06": UNDER_WAY})
+    assert codes(database, filled) == expected
+    assert send_return(database, sent(filled)).outcome is ReturnOutcome.REFUSED
+    assert updates(database, "BRI-06") == []
+
+
+@pytest.mark.parametrize("completed_on", [date(2020, 3, 1), date(2021, 7, 5)])
+def test_a_completion_on_the_first_day_and_one_of_today_are_taken(
+    database: Database, workbook: bytes, completed_on: date
+) -> None:
+    cells = {"Status now": "Completed", "Completed on": completed_on}
+    assert codes(database, fill_in(workbook, {"BRI-01": cells})) == []
+
+
+NEW_FAULTS: dict[str, tuple[list[Cells], list[tuple[str, int, str]]]] = {
+    "without a title": ([{"Status now": "Paused"}], [("new_without_title", 6, "Initiative")]),
+    "under a title that is there": ([{"Initiative": "jobs FAIR"}], [("known_title", 6, "Initiative")]),
+    "twice": (
+        [{"Initiative": "Desks"}, {"Initiative": "desks"}],
+        [("doubled_row", 6, "Initiative"), ("doubled_row", 7, "Initiative")],
+    ),
+    "with a tick": ([{"Initiative": "Desks", "No change": "Yes"}], [("tick_of_new", 6, "No change")]),
+    "in an area that is none": (
+        [{"Initiative": "Desks", "Thematic area": "Jobs and wrk"}],
+        [("unknown_thematic_area", 6, "Thematic area")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NEW_FAULTS)
+def test_a_new_initiative_is_refused(database: Database, workbook: bytes, name: str) -> None:
+    new, expected = NEW_FAULTS[name]
+    found = codes(database, fill_in(workbook, new=new))
+    assert found == expected
+
+
+def test_a_row_whose_code_was_emptied_is_not_taken_for_a_new_initiative(
+    database: Database, workbook: bytes
+) -> None:
+    filled = fill_in(workbook, {"BRI-02": {"Code": None, "Status now": "Paused"}})
+    assert codes(database, filled) == [("locked_cell", 3, "Code")]
+
+
+def spoilt(workbook: bytes, spoil: Callable[[Any], object]) -> bytes:
+    book = load_workbook(io.BytesIO(workbook))
+    spoil(book)
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda book: book.remove(book[STAMP]), "no_stamp"),
+        (lambda book: book.remove(book[ANSWERS]), "no_answers"),
+        (lambda book: book[STAMP].cell(3, 3, "city=CAR"), "changed_stamp"),
+        (lambda book: book[STAMP].cell(2, 3, "ictrack_return=0"), "other_format"),
+        (lambda book: book[ANSWERS].delete_cols(12), "missing_column"),
+        (lambda book: book[ANSWERS].cell(1, 24, "Our notes"), "unknown_column"),
+    ],
+)
+def test_a_workbook_that_lost_what_it_is_known_by_says_so(
+    database: Database, workbook: bytes, spoil: Callable[[Any], object], code: str
+) -> None:
+    filled = spoilt(fill_in(workbook, {"BRI-01": UNDER_WAY}), spoil)
+    assert gather_bytes(filled, PATH).issues[0].code == code
+    with pytest.raises(SourceError):
+        preview_return(database, sent(filled))
+
+
+def test_a_file_that_is_no_returns_workbook_is_sent_elsewhere(database: Database) -> None:
+    raw = gather_bytes(b"City,Initiative\nBristol,A\n", Path("list.csv"))
+    command = sent(workbook_of(database))
+    with pytest.raises(SourceError, match="is not a returns workbook"):
+        preview_return(database, type(command)(raw))
+
+
+def test_a_workbook_of_a_city_that_is_not_stored_is_refused(database: Database) -> None:
+    filled = fill_in(workbook_of(database), {"BRI-01": UNDER_WAY})
+    empty = open_database()
+    preview = preview_return(empty, sent(filled))
+    assert "unknown_city" in [issue.code for issue in preview.issues]
+    empty.close()
+
+
+def test_a_load_refuses_a_conflict_and_takes_in_the_other_answers_where_it_is_asked_to(
+    database: Database, workbook: bytes
+) -> None:
+    report_meanwhile(database, accepted=True)
+    raw = gather_bytes(fill_in(workbook, {"BRI-01": UNDER_WAY, "BRI-02": UNDER_WAY}), PATH)
+    refused = load_raw(database, raw, LoadSource(PATH, today=SENT_ON))
+    assert refused.outcome is Outcome.REFUSED
+    assert [issue.code for issue in refused.issues] == ["conflict"]
+    taken = load_raw(database, raw, LoadSource(PATH, today=SENT_ON, accept_valid=True))
+    assert (taken.outcome, taken.new_updates, taken.total("rejected")) == (Outcome.LOADED, 1, 1)
+    assert list(taken.to_mend) == ["status_updates.csv"]
+
+
+def test_a_return_on_the_public_record_keeps_it_without_a_question() -> None:
+    database = open_database()
+    load_bundled(database)
+    filled = fill_in(workbook_of(database, "BRI", "EV-07"), {"BRI-02": UNDER_WAY})
+    receipt = load_raw(database, gather_bytes(filled, PATH), LoadSource(PATH, today=SENT_ON))
+    assert (receipt.outcome, receipt.bundled, receipt.new_updates) == (Outcome.LOADED, BundledFate.KEPT, 1)
+    database.close()
+
+
+def test_it_is_read_in_a_process_of_its_own_as_it_is_here(workbook: bytes) -> None:
+    filled = fill_in(workbook, {"BRI-01": UNDER_WAY})
+    assert read_contained(filled, "bristol.xlsx").returned == gather_bytes(filled, PATH).returned
+
+
+def test_a_workbook_without_an_answer_brings_nothing(database: Database, workbook: bytes) -> None:
+    assert send_return(database, sent(workbook)).outcome is ReturnOutcome.ALREADY_TAKEN
