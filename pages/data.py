@@ -3,6 +3,8 @@
 from ictrack.language import _
 from ictrack.summaries.contradictions import summarise_contradictions
 from ictrack.summaries.data import summarise_data
+from ictrack.summaries.reference import open_reference
+from ictrack.summaries.table import Linked
 from ictrack.ui import components
 from ictrack.ui.page import current_page
 
@@ -36,6 +38,7 @@ components.show_text(*data.how_to_load)
 components.show_command(*data.commands)
 
 components.show_heading(_("Reference data"))
+components.show_text(Linked(_("Add or change rows"), open_reference()))
 for table in data.reference:
     components.show_same_numbers(table)
 

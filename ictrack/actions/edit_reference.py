@@ -19,7 +19,7 @@ from ictrack.store.database import Database
 from ictrack.store.reference_rows import list_reference_rows
 from ictrack.store.staging import StoreChangedError
 
-FORM = "reference data form"
+FORM = "Reference data form"
 _FIRST_ROW = 2
 _KEY_SEPARATOR = "\x1f"
 

@@ -28,6 +28,8 @@ OPENS = (
     *("since", "known_since", "measure", "movement"),
     # The Returns page: the convening, the city, and what came of asking.
     *("cycle", "return", "answer"),
+    # The reference data: a table, a source, a row by its key, or that one is added.
+    *("table", "source", "key", "add"),
     # The Loads page: one load, by its number.
     "load",
 )

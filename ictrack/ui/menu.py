@@ -32,6 +32,10 @@ def menu_of_pages() -> list[Any]:
         st.Page(_PAGES / "timeline.py", title=_("Timeline"), url_path="timeline"),
         st.Page(_PAGES / "data.py", title=_("Data"), url_path="data"),
         st.Page(_PAGES / "import_data.py", title=_("Import"), url_path="import", visibility="hidden"),
+        st.Page(_PAGES / "tracker.py", title=_("Tracker"), url_path="tracker", visibility="hidden"),
+        st.Page(
+            _PAGES / "reference.py", title=_("Reference data"), url_path="reference", visibility="hidden"
+        ),
         st.Page(_PAGES / "loads.py", title=_("Loads"), url_path="loads", visibility="hidden"),
         st.Page(
             _PAGES / "send_return.py", title=_("Send a return"), url_path="send_return", visibility="hidden"

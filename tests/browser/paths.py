@@ -19,8 +19,12 @@ PATHS = (
     "/report?city=BRI",
     "/review",
     "/data",
+    "/import",
     "/loads",
     "/loads?load=1",
     "/send_return",
+    "/reference",
+    "/reference?table=initiatives&key=BRI-01",
+    "/reference?table=initiative_links&add=yes",
     "/about",
 )

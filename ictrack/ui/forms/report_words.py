@@ -12,6 +12,7 @@ from ictrack.labels import progress_label
 from ictrack.language import _, format_written, ngettext
 from ictrack.store.queries import InitiativeInFull
 from ictrack.summaries.told import field_label
+from ictrack.ui.forms.issue_words import say_issue
 from ictrack.vocabulary import RecordKind, Standing, StandingReason
 
 FREE_TEXTS = (
@@ -57,10 +58,7 @@ def _progress(initiative: InitiativeInFull) -> str:
 def tell_issue(issue: Issue) -> str:
     """Say one problem of a report by the name of its field."""
     where = field_label(issue.column) if issue.column else _("This report")
-    what = Issue(
-        "", None, None, None, issue.value, issue.code, issue.message, issue.allowed, issue.suggestion
-    )
-    return _("{field}: {problem}", field=where, problem=what.sentence().removeprefix(": "))
+    return say_issue(issue, where)
 
 
 def tell_traces(cells: Mapping[str, str]) -> tuple[str, ...]:
