@@ -169,6 +169,7 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "report of a city": ("report", {"city": "Α"}),
     "report of nothing": ("report", {"initiative": "Ω"}),
     "review": ("review", {}),
+    "send a return": ("send_return", {}),
     "reference data": ("reference", {}),
     "reference data, one row": ("reference", {"table": "initiatives", "key": "Α1"}),
     "reference data, a new row": ("reference", {"table": "memberships", "add": "ν"}),

@@ -1,0 +1,135 @@
+"""The page Send a return: choose a workbook, settle what is in conflict, send it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ictrack.actions.load import LoadSource, load_source
+from ictrack.actions.opening import open_shared
+from ictrack.actions.workbook import make_workbook
+from ictrack.ingest.source import Settlement
+from ictrack.store.database import open_database
+from ictrack.store.submissions import list_submissions
+from ictrack.ui.markup import plain_markdown
+from ictrack.vocabulary import SubmissionState
+from tests.unit.returns_programme import fill_in, make_programme, workbook_of
+
+OpenPage = Callable[..., AppTest]
+Words = Callable[[AppTest], str]
+ANSWERS = {"BRI-01": {"Status now": "Under way", "What is new": "Fifty employers"}}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """Give the programme's database, and the workbook of Bristol that was made from it."""
+    folder = tmp_path_factory.mktemp("programme")
+    database = make_programme(folder / "files", folder / "made.duckdb")
+    workbook = workbook_of(database)
+    database.close()
+    return folder / "made.duckdb", workbook
+
+
+@pytest.fixture
+def workbook(made: tuple[Path, bytes], tmp_path: Path) -> bytes:
+    """Put the programme where the app looks for it, and give the workbook."""
+    shutil.copy(made[0], tmp_path / "ictrack.duckdb")
+    return made[1]
+
+
+def _send(app: AppTest, data: bytes, name: str = "bristol.xlsx") -> AppTest:
+    app.file_uploader[0].set_value((name, data, XLSX))
+    return app.run()
+
+
+def _report_meanwhile(path: Path, folder: Path) -> None:
+    update = (
+        "update_id,initiative_id,reported_on,status,summary\nU9,BRI-01,2021-06-15,paused,Waits for money\n"
+    )
+    source = folder / "status_updates.csv"
+    source.write_text(update, encoding="utf-8")
+    database = open_database(path)
+    load_source(database, LoadSource(source, today=date(2021, 6, 15)))
+    database.close()
+
+
+def test_what_a_workbook_says_is_shown_and_sent_for_review(
+    open_page: OpenPage, words_of: Words, workbook: bytes
+) -> None:
+    app = _send(open_page("send_return"), fill_in(workbook, ANSWERS))
+    words = words_of(app)
+    assert "The return of Bristol for Second convening answers 1 of 4 initiatives." in words
+    assert "The workbook was made on 1 June 2021, from data " in words
+    assert "Jobs fair (BRI-01)" in words
+    assert not app.file_uploader
+    app.button(key="return_send").click().run()
+    assert app.success[0].value == plain_markdown("Sent: 1 answer. They wait for review.")
+    (listed,) = list_submissions(open_shared(), SubmissionState.SUBMITTED)
+    assert listed.submission.cells["summary"] == "Fifty employers"
+    again = _send(app, fill_in(workbook, ANSWERS))
+    assert "1 answer was taken in before; it is not taken in again." in words_of(again)
+    assert [button.key for button in again.button if button.key == "return_send"] == []
+
+
+def test_a_conflict_keeps_it_from_being_sent_until_it_is_settled(
+    open_page: OpenPage, words_of: Words, workbook: bytes, tmp_path: Path
+) -> None:
+    _report_meanwhile(tmp_path / "ictrack.duckdb", tmp_path)
+    app = _send(open_page("send_return"), fill_in(workbook, ANSWERS))
+    words = words_of(app)
+    assert "Reported on meanwhile" in words
+    assert "Waits for money" in words
+    assert "It can be sent once every conflict above is settled." in words
+    assert "return_send" not in {button.key for button in app.button}
+    app.radio(key="return_settled_BRI-01").set_value(Settlement.TAKE_MINE).run()
+    app.button(key="return_send").click().run()
+    assert len(list_submissions(open_shared(), SubmissionState.SUBMITTED)) == 1
+
+
+def test_an_answer_that_gives_way_leaves_nothing_to_send(
+    open_page: OpenPage, words_of: Words, workbook: bytes, tmp_path: Path
+) -> None:
+    _report_meanwhile(tmp_path / "ictrack.duckdb", tmp_path)
+    app = _send(open_page("send_return"), fill_in(workbook, ANSWERS))
+    app.radio(key="return_settled_BRI-01").set_value(Settlement.KEEP_THEIRS).run()
+    assert "There is nothing to send." in words_of(app)
+    assert "return_send" not in {button.key for button in app.button}
+
+
+def test_a_problem_is_shown_with_its_row_and_its_column(
+    open_page: OpenPage, words_of: Words, workbook: bytes
+) -> None:
+    filled = fill_in(workbook, {"BRI-01": {"No change": "Yes", "Status now": "Paused"}})
+    app = _send(open_page("send_return"), filled)
+    words = words_of(app)
+    assert "To be mended first" in words
+    assert "Stands beside a tick for" in words
+    assert "return_send" not in {button.key for button in app.button}
+    app.button(key="return_other").click().run()
+    assert app.file_uploader
+
+
+def test_another_workbook_is_not_kept_and_it_is_said_what_it_is(open_page: OpenPage, workbook: bytes) -> None:
+    assert workbook
+    app = _send(open_page("send_return"), b"PK nonsense", "list.xlsx")
+    assert plain_markdown("list.xlsx: ") in app.error[0].value
+    assert app.file_uploader
+
+
+@pytest.mark.usefixtures("workbook")
+def test_a_title_is_shown_as_it_was_typed(open_page: OpenPage, words_of: Words, tmp_path: Path) -> None:
+    title = ":green-badge[On track] <b>bold</b> ![x](http://example.org/x.png)"
+    source = tmp_path / "initiatives.csv"
+    source.write_text(f"initiative_id,city_id,phase_id,title\nBRI-09,BRI,2,{title}\n", encoding="utf-8")
+    database = open_database(tmp_path / "ictrack.duckdb")
+    load_source(database, LoadSource(source, today=date(2021, 5, 20)))
+    own = make_workbook(database, "BRI", "EV-2", date(2021, 6, 1))
+    database.close()
+    app = _send(open_page("send_return"), fill_in(own, {"BRI-09": {"No change": "Yes"}}))
+    assert ":green-badge[On track] &lt;b&gt;bold&lt;/b&gt; ![x](http://example.org/x.png)" in words_of(app)
