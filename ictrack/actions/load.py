@@ -147,6 +147,7 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
         sheet=raw.sheet,
         sheet_identifiers=checked.sheet_identifiers,
         to_mend=rows_to_mend(checked, states) if command.accept_valid else {},
+        is_return=raw.returned is not None,
         new_initiatives=_count_new(states, "initiatives"),
         new_updates=_count_new(states, "status_updates"),
         close_titles=find_close_titles(checked, staging),

@@ -81,7 +81,8 @@ class Receipt:
     `borrowed` names the reference files that were taken from the public record.
     `new_initiatives` and `new_updates` count what the new rows are; `close_titles` names the
     new initiatives that may be known ones under another title.
-    `to_mend` holds, by file name, the rows that were left out of a load of the good ones.
+    `to_mend` holds, by file name, the rows that were left out of a load of the good ones;
+    `is_return` marks a returns workbook, which is mended itself.
     """
 
     outcome: Outcome
@@ -103,6 +104,7 @@ class Receipt:
     sheet: RawTable | None = None
     sheet_identifiers: Mapping[int, tuple[str | None, str | None]] = field(default_factory=dict)
     to_mend: Mapping[str, bytes] = field(default_factory=dict)
+    is_return: bool = False
     conflicts: tuple[Difference, ...] = ()
     new_initiatives: int = 0
     new_updates: int = 0

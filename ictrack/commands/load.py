@@ -75,7 +75,13 @@ class LoadCommand(Command):
     def _notes(self, receipt: Receipt) -> Iterator[str]:
         if self.rejects and receipt.to_mend and not self.dry_run:
             names = ", ".join(receipt.to_mend)
-            yield f"Some rows were not loaded. Mend them in {self.rejects} ({names}) and load them again."
+            if receipt.is_return:
+                yield (
+                    f"Some answers were not loaded; {names} in {self.rejects} says why. Mend them in the "
+                    "workbook and load it again: what was loaded is not loaded twice."
+                )
+            else:
+                yield f"Some rows were not loaded. Mend them in {self.rejects} ({names}) and load them again."
         if self.filled_in and not receipt.sheet:
             yield f"--filled-in: {self.source.name} is not one sheet. No file was written."
         elif self.filled_in and self.dry_run:

@@ -22,7 +22,8 @@ from ictrack.words import fold
 def rows_to_mend(checked: CheckedSource, states: pa.Table) -> dict[str, bytes]:
     """Write the rows that were not loaded as CSV files, each with its problems first.
 
-    Such a file can be mended and loaded: its column of problems is not read.
+    Such a file can be mended and loaded: its column of problems is not read. That of a
+    returns workbook is the sheet of answers; it is the workbook that is to be mended.
     """
     problems: dict[tuple[str, str | None, int], list[str]] = defaultdict(list)
     for issue in checked.issues:
@@ -32,7 +33,9 @@ def rows_to_mend(checked: CheckedSource, states: pa.Table) -> dict[str, bytes]:
     numbers: dict[str, set[int]] = defaultdict(set)
     for row in states.filter(out).to_pylist():
         numbers[row["file"]].add(row["file_row"])
-    if checked.raw.sheet is not None:
+    if checked.raw.returned is not None:
+        wanted = {checked.raw.path.stem: (checked.raw.returned.answers, set().union(*numbers.values()))}
+    elif checked.raw.sheet is not None:
         wanted = {checked.raw.path.stem: (checked.raw.sheet, set().union(*numbers.values()))}
     else:
         wanted = {file: (table, numbers[file]) for file, table in checked.raw.tables.items() if numbers[file]}

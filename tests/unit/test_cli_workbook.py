@@ -69,3 +69,19 @@ def test_the_app_that_holds_the_database_makes_the_same_workbook(database: Path,
         made = run_cli(*ASKED, held, "--database", app.database)
     assert b"carried this out" in made.stderr
     assert held.read_bytes() == alone.read_bytes()
+
+
+def test_answers_that_are_left_out_are_to_be_mended_in_the_workbook(database: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copy(database, tmp_path / "own.duckdb"))
+    out = tmp_path / "bristol.xlsx"
+    run_cli(*ASKED, out, "--database", own)
+    workbook = out.read_bytes()
+    answers = {"BRI-01": {"Status now": "Completd"}, "BRI-02": {"Status now": "Paused"}}
+    out.write_bytes(fill_in(workbook, answers))
+    rejects = tmp_path / "why"
+    loaded = run_cli("load", out, "--accept-valid", "--rejects", rejects, "--database", own)
+    assert b"2 rows: 1 new, 1 rejected." in loaded.stdout
+    assert b"Mend them in the workbook and load it again" in loaded.stderr
+    assert "Did you mean 'Completed'?" in (rejects / "bristol.csv").read_text(encoding="utf-8-sig")
+    out.write_bytes(fill_in(workbook, {**answers, "BRI-01": {"Status now": "Completed"}}))
+    assert b"2 rows: 1 new, 1 unchanged." in run_cli("load", out, "--database", own).stdout

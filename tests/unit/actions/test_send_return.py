@@ -375,7 +375,10 @@ def test_a_load_refuses_a_conflict_and_takes_in_the_other_answers_where_it_is_as
     assert [issue.code for issue in refused.issues] == ["conflict"]
     taken = load_raw(database, raw, LoadSource(PATH, today=SENT_ON, accept_valid=True))
     assert (taken.outcome, taken.new_updates, taken.total("rejected")) == (Outcome.LOADED, 1, 1)
-    assert list(taken.to_mend) == ["status_updates.csv"]
+    (rejected,) = taken.to_mend["bristol.csv"].decode("utf-8-sig").splitlines()[1:]
+    assert "'BRI-01' got another report after this workbook was made." in rejected
+    assert ",BRI-01,Jobs fair," in rejected
+    assert ",Under way," in rejected
 
 
 def test_a_return_on_the_public_record_keeps_it_without_a_question() -> None:
