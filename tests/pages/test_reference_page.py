@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ictrack.actions.edit_reference import EditReference, RowEdit, edit_reference
 from ictrack.actions.opening import open_shared
 from ictrack.actions.undo import UndoLoad, take_back
 from ictrack.store.queries import list_loads
@@ -146,12 +147,16 @@ def test_what_the_address_asks_for_in_vain_is_named(open_page: OpenPage) -> None
     assert "MARS" in said
 
 
-def test_a_row_that_changed_meanwhile_is_previewed_anew(open_page: OpenPage, words_of: Words) -> None:
+def test_what_changed_since_the_preview_is_previewed_anew_before_anything_is_loaded(
+    open_page: OpenPage, words_of: Words
+) -> None:
     app = open_page("reference", {"table": "cities", "key": "BRI"})
     labelled(app.text_input, "Council").set_value("Mine")
     press(app, "See what would change")
-    other = open_shared()
-    other.write(lambda cursor: cursor.execute("update db.city set council = 'Theirs' where city_id = 'BRI'"))
-    words = words_of(press(app, "Load 1 row"))
-    assert cells("cities", "BRI")["council"] in {"Theirs", "Mine"}
-    assert "Mine" in words
+    theirs = EditReference("cities", "public_record", (RowEdit({"nation": "Theirs"}, "BRI"),))
+    edit_reference(open_shared(), theirs)
+    press(app, "Load 1 row")
+    assert app.error[0].value.startswith("The data has changed since this was previewed")
+    assert cells("cities", "BRI")["council"] != "Mine"
+    words_of(press(app, "Load 1 row"))
+    assert {"Mine", "Theirs"} <= set(cells("cities", "BRI").values())

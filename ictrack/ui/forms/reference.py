@@ -105,6 +105,9 @@ def _draw_row(table: ReferenceTable) -> None:
 
 
 def _draw_what_would_change(table: ReferenceTable, under_way: EditUnderWay) -> None:
+    if under_way.refused:
+        st.error(plain_markdown(under_way.refused))
+        under_way.refused = ""
     try:
         receipt = under_way.preview(current_page().database)
     except IctrackError as error:
@@ -119,8 +122,8 @@ def _draw_what_would_change(table: ReferenceTable, under_way: EditUnderWay) -> N
     if receipt.outcome is Outcome.PREVIEWED:
         rows = receipt.total("new") + receipt.total("changed")
         label = ngettext("Load {n} row", "Load {n} rows", rows)
-        if st.button(label, type="primary", key=under_way.key("load")):
-            _load(under_way)
+        # Pressed, it loads what was shown, before the page looks at the data anew.
+        st.button(label, type="primary", key=under_way.key("load"), on_click=_load, args=(under_way,))
 
 
 def _say(table: ReferenceTable, receipt: Receipt) -> list[str]:
@@ -137,17 +140,12 @@ def _load(under_way: EditUnderWay) -> None:
     try:
         under_way.load(current_page().database)
     except StoreChangedError:
-        st.error(
-            _(
-                "The data has changed since this was previewed. Nothing was loaded. "
-                "Look at what would change now."
-            )
+        under_way.refused = _(
+            "The data has changed since this was previewed. Nothing was loaded. "
+            "Look at what would change now."
         )
-        return
     except IctrackError as error:
-        st.error(plain_markdown(str(error)))
-        return
-    st.rerun()
+        under_way.refused = str(error)
 
 
 def _draw_loaded(table: ReferenceTable, under_way: EditUnderWay, receipt: Receipt) -> None:

@@ -16,7 +16,7 @@ _KEY = "ictrack_reference"
 
 @dataclass
 class EditUnderWay:
-    """Hold what one form is about to write: the command, what it would do, what it did.
+    """Hold what one form is about to write: the command, what it would do, what it did, why it did not.
 
     `made` counts how often the form was begun anew: its widgets are then new ones.
     """
@@ -27,6 +27,7 @@ class EditUnderWay:
     previewed: Receipt | None = None
     previewed_at: str = ""
     loaded: Receipt | None = None
+    refused: str = ""
 
     def key(self, field: str) -> str:
         """Give the key of a widget."""
