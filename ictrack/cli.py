@@ -217,7 +217,12 @@ def mapping(
 @_DATABASE
 @click.option("--format", "form", type=_one_of(Format), default="table", show_default=True)
 def loads(database: Path | None, form: str) -> NoReturn:
-    """List what was loaded, when, by whom, from which file, and what was taken back."""
+    """List what was loaded, when, by whom, from which file, and what was taken back.
+
+    \b
+    Example:
+        python -m ictrack loads
+    """
     place = Place.of(database, _narrate)
     _finish(run_command(LoadsCommand(today=date.today(), form=form), place.path, place.open_to_read))
 

@@ -16,6 +16,7 @@ from ictrack.store.queries import list_contradictions, list_initiatives
 from ictrack.summaries.contradiction_rules import ContradictionRule
 from ictrack.summaries.contradictions import ThingsToCheck, summarise_contradictions
 from ictrack.summaries.data import summarise_data
+from ictrack.summaries.loads import summarise_loads
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Linked, open_data
 from ictrack.vocabulary import Standing
@@ -97,8 +98,8 @@ def test_a_source_says_how_many_rows_of_each_kind_it_holds(database: Database) -
 
 
 def test_a_load_is_listed_with_what_came_of_it(database: Database) -> None:
-    data = summarise_data(database, SCOPE, summarise_setting(database, TODAY))
-    load = data.loads.plain_rows()[0]
+    loads = summarise_loads(database, SCOPE, summarise_setting(database, TODAY), "")
+    load = loads.table.plain_rows()[0]
     assert load["source"] == "The public record of Inclusive Cities"
     assert (load["loaded_by"], load["changed"], load["rejected"]) == ("first start", 0, 0)
 

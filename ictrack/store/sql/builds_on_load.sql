@@ -167,7 +167,7 @@ named as (
         file,
         row_key,
         load_id,
-        unnest(names, recursive := true)
+        unnest(names, recursive := true) -- noqa: AL03
     from naming
     where
         load_id is distinct from $load_id

@@ -50,7 +50,7 @@ told as (
             coalesce(note, ''),
             cast(invented as varchar)
         ) as said
-    from standing_source() as source
+    from standing_source()
 )
 
 select

@@ -7,21 +7,21 @@ select
     load.source_id,
     load.file_name,
     load_undo.undone_on,
-    not exists (
-        select 1
+    (
+        select count(*)
         from standing_load() as other
         where
             other.source_id = load.source_id
             and other.load_id <> load.load_id
-    ) as is_only_one,
-    exists (
-        select 1
+    ) = 0 as is_only_one,
+    (
+        select count(*)
         from db.history
         where
             history.load_id = load.load_id
             and history.file = 'source'
             and history.change = 'removed'
-    ) as replaced_record
+    ) > 0 as replaced_record
 from db.load
 left join db.load_undo on load.load_id = load_undo.load_id
 where load.load_id = $load_id
