@@ -234,3 +234,18 @@ def test_a_report_that_waits_is_told_wherever_its_initiative_is_listed(
         assert "A report on 1 initiative waits for review and is not counted yet." in told
     before = {"initiative": "B2", "known_on": "2022-01-01"}
     assert "waits for review" not in words_of(open_page("initiative", before))
+
+
+def test_without_review_a_report_counts_at_once(
+    open_page: OpenPage, words_of: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ICTRACK_REVIEW", "off")
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    widget(app, "radio", "Delivery status").set_value("completed")
+    app.run()
+    widget(app, "button", "Save report").click()
+    app.run()
+    assert "1 report was saved and counts now. Its identifier is B2-U1." in said(app)
+    assert "./loads" in words_of(app)
+    assert "t is completed" in words_of(open_page("initiative", {"initiative": "B2"}))
+    assert states() == ["accepted"]

@@ -13,7 +13,9 @@ from ictrack.actions.submit import SubmitOutcome
 from ictrack.language import _, format_moment
 from ictrack.settings import current_settings
 from ictrack.store.submissions import Submission, list_submissions
+from ictrack.summaries.loads import open_loads
 from ictrack.summaries.reporting import ReportBasis
+from ictrack.summaries.table import Linked
 from ictrack.summaries.told import told_facts
 from ictrack.ui import components
 from ictrack.ui.drawing import draw_facts
@@ -155,6 +157,8 @@ def _draw_receipt(state: ReportState) -> None:
         return
     components.show_heading(_("Thank you"))
     st.success(plain_markdown(tell_receipt(receipt)))
+    if receipt.load is not None:
+        components.show_text(Linked(_("It came with a load, which can be taken back"), open_loads()))
     with st.container(horizontal=True):
         waiting = _still_waiting(receipt.submissions)
         if waiting and st.button(_("Take it back and change it"), key=state.key("take_back")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -245,3 +246,21 @@ def test_a_report_that_was_sent_is_never_overwritten_by_another(database: Databa
 def test_what_is_decided_elsewhere_cannot_be_sent(database: Database) -> None:
     with pytest.raises(UsageError, match="'accepted' cannot be sent"):
         send(database, report(), state=SubmissionState.ACCEPTED)
+
+
+def test_reports_that_are_sent_at_one_time_are_all_kept_each_under_its_own_identifier(
+    database: Database,
+) -> None:
+    with ThreadPoolExecutor(8) as senders:
+        receipts = list(senders.map(lambda n: send(database, report(summary=f"Report {n}")), range(8)))
+    assert {receipt.outcome for receipt in receipts} == {SubmitOutcome.SUBMITTED}
+    identifiers = sorted(each.submission.update_id for each in list_submissions(database))
+    assert identifiers == [f"B2-U{number}" for number in range(1, 9)]
+
+
+def test_one_report_that_is_sent_many_times_at_once_is_one_report(database: Database) -> None:
+    with ThreadPoolExecutor(8) as senders:
+        receipts = list(senders.map(lambda _n: send(database, report(summary="Opened")), range(8)))
+    outcomes = sorted(receipt.outcome for receipt in receipts)
+    assert outcomes == [SubmitOutcome.ALREADY_THERE] * 7 + [SubmitOutcome.SUBMITTED]
+    assert count(database, "submission") == 1
