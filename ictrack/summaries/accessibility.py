@@ -98,5 +98,5 @@ def _known_faults() -> Table | None:
         Column("streamlit", _("Streamlit")),
         Column("why", _("Why it cannot be mended here")),
     )
-    rows = tuple((fault.rule, fault.selector, fault.streamlit, _(fault.why)) for fault in KNOWN_FAULTS)
+    rows = tuple((fault.rule, fault.selector, fault.streamlit, fault.why()) for fault in KNOWN_FAULTS)
     return Table(_("Known faults of the framework"), columns, rows)

@@ -7,7 +7,10 @@ is no longer needed fails the tests.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from ictrack.language import _
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,17 @@ class KnownFault:
     rule: str
     selector: str
     streamlit: str
-    why: str
+    why: Callable[[], str]
 
 
-KNOWN_FAULTS: tuple[KnownFault, ...] = ()
+KNOWN_FAULTS: tuple[KnownFault, ...] = (
+    KnownFault(
+        "presentation-role-conflict",
+        '[data-testid="stFileUploaderDropzone"]',
+        "1.67.0",
+        lambda: _(
+            "The box in which a file is chosen says of itself that it is only a look, and bears a name as "
+            "well. The button in it is reached by keyboard and read aloud; the framework draws both."
+        ),
+    ),
+)
