@@ -150,9 +150,8 @@ class TrackerMapping(BaseModel):
 
     def meaning_of(self, text: str) -> str:
         """Say what a status cell means; open for a word that nobody has given a meaning."""
-        if is_blank_status(text) or not text:
-            return NO_REPORT
-        return self._folded_words.get(fold(text), OPEN)
+        stated = self._folded_words.get(fold(text), OPEN)
+        return NO_REPORT if stated == OPEN and (not text or is_blank_status(text)) else stated
 
     def means_report(self, text: str) -> bool:
         """Say whether a status cell reports anything, or may."""

@@ -140,12 +140,12 @@ class _CellReader:
         cells = {
             column: cell
             for column, cell in written.items()
-            if cell and not (column in {"status", "confidence"} and is_blank_status(cell))
+            if cell and not (column == "confidence" and is_blank_status(cell))
         }
         text = cells.pop("status", "")
         meaning = self.mapping.meaning_of(text)
-        if text or written.get("status"):
-            self.judged.readings["status", written["status"], meaning] += 1
+        if text:
+            self.judged.readings["status", text, meaning] += 1
         if meaning == OPEN:
             self.judged.refused.add(number)
             return {}

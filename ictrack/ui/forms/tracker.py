@@ -26,6 +26,7 @@ from ictrack.ui.page import current_page
 _KEY = "ictrack_tracker"
 _SAID = "ictrack_tracker_said"
 _ENDINGS = ("csv", "xlsx")
+_LISTED = 20
 
 
 @dataclass
@@ -37,6 +38,17 @@ class TrackerUnderWay:
     mapping: TrackerMapping | None = None
     imported: ImportUnderWay | None = None
 
+    def take(self, mapping: TrackerMapping, today: date) -> None:
+        """Take what was said of the tracker; once nothing is open an import is made of it."""
+        self.mapping = mapping
+        if not open_issues(self.raw, mapping, today):
+            source = as_source(self.raw, mapping, ProposalOptions(offers_colours=False), today)
+            self.imported = ImportUnderWay(source, self.size)
+
+    def go_back(self) -> None:
+        """Go back to how the tracker is read."""
+        self.imported = None
+
 
 def draw_tracker() -> None:
     """Draw the step that the tracker of this session is at."""
@@ -47,7 +59,9 @@ def draw_tracker() -> None:
     under_way: TrackerUnderWay | None = st.session_state.get(_KEY)
     if under_way is None:
         _draw_choice()
-    elif under_way.imported is not None and under_way.imported.loaded is not None:
+    elif under_way.imported is not None:
+        if under_way.imported.loaded is None:
+            st.button(_("Change how it is read"), key="tracker_back", on_click=under_way.go_back)
         draw_steps(under_way.imported, _forget)
     else:
         _draw_mapping(under_way)
@@ -95,19 +109,13 @@ def _draw_mapping(under_way: TrackerUnderWay) -> None:
     if proposed is None or table is None:
         return
     mapping = under_way.mapping if under_way.mapping and under_way.mapping.sheet == table.sheet else proposed
-    _draw_sent(under_way, mapping, page.setting.today)
     key = f"tracker_{under_way.raw.fingerprint[:8]}_{list(under_way.raw.tables.values()).index(table)}"
+    _draw_sent(under_way, mapping, page.setting.today)
     sent = MappingForm(table, mapping, page.setting, key).draw()
+    st.button(_("Choose another file"), key="tracker_other", on_click=_forget)
     if sent is not None:
-        under_way.mapping = sent
-        options = ProposalOptions(offers_colours=False)
-        source = as_source(under_way.raw, sent, options, page.setting.today)
-        under_way.imported = ImportUnderWay(source, under_way.size)
+        under_way.take(sent, page.setting.today)
         st.rerun()
-    if under_way.imported is not None and under_way.imported.sent.sheet == table:
-        draw_steps(under_way.imported, _forget)
-    else:
-        st.button(_("Choose another file"), key="tracker_other", on_click=_forget)
 
 
 def _choose_sheet(raw: RawSource) -> str:
@@ -120,11 +128,13 @@ def _choose_sheet(raw: RawSource) -> str:
 
 def _draw_sent(under_way: TrackerUnderWay, mapping: TrackerMapping, today: date) -> None:
     """Say how much is left to be answered of a tracker, and of which."""
-    questions = len(open_issues(under_way.raw, mapping, today))
+    questions = open_issues(under_way.raw, mapping, today)
     name = under_way.raw.path.name
     if questions:
-        left = ngettext("{n} question is left", "{n} questions are left", questions)
+        left = ngettext("{n} question is left", "{n} questions are left", len(questions))
         components.show_sentence(_("{name} was read; {left}. Nothing is loaded yet.", name=name, left=left))
+        for issue in questions[:_LISTED]:
+            components.show_notes(f"{issue.place}: {issue.message}.")
     else:
         components.show_sentence(
             _("{name} was read; look through how it is understood. Nothing is loaded yet.", name=name)
