@@ -24,6 +24,7 @@ CSV_INPUTS: dict[str, Maker] = {
     "an empty file": _with(status_updates=""),
     "blank lines only": _with(status_updates="\n\n"),
     "a header only": _with(status_updates=HEADER),
+    "column names in the third row": _with(cities="Returns of 2023,,,,\n,,,,\n" + GOOD["cities"]),
     "a blank first row": _with(status_updates="\n" + UPDATES),
     "a missing required column": _spoilt("cities", "city_id,name,", "city_id,label,"),
     "a doubled column": _spoilt("cities", "name_cy", "Name"),
@@ -44,6 +45,8 @@ CSV_INPUTS: dict[str, Maker] = {
     "a workbook named .csv": _with(cities=b"PK\x03\x04 and more"),
     "an unknown file": _with(citys=GOOD["cities"]),
     "an unknown city": _spoilt("initiatives", "CAR-1,CAR", "CAR-1,Cardif"),
+    # The first letter is Cyrillic.
+    "a letter of another alphabet": _spoilt("initiatives", "CAR-1,CAR", "CAR-1,\u0421ardiff"),
     "an unknown area": _spoilt("initiatives", "story,Welcome", "stori,Welcome"),
     "an unknown phase": _spoilt("initiatives", "CAR-1,CAR,1", "CAR-1,CAR,3"),
     "an unknown status": _spoilt("status_updates", "2019-01-31,completed", "2019-01-31,compleated"),
@@ -99,5 +102,6 @@ CSV_INPUTS: dict[str, Maker] = {
         .replace(",2018\n", ",javascript:alert(1)\n")
         .replace(",2022-06\n", ",\n")
     ),
+    "a control character": _spoilt("initiatives", "Welcome guide", "Welcome\x07 guide"),
     "a cell of 20,000 characters": _spoilt("status_updates", "Printed", "x" * 20_000),
 }

@@ -91,6 +91,15 @@ def _set(place: str, value: object) -> Callable[[Worksheet], None]:
     return work
 
 
+def _title_above(sheet: Worksheet) -> None:
+    sheet.insert_rows(1, 2)
+    sheet["A1"] = "Returns of 2023"
+
+
+def _link(sheet: Worksheet) -> None:
+    sheet["E3"] = '=HYPERLINK("https://example.org/fair","Jobs fair")'
+
+
 def _error(sheet: Worksheet) -> None:
     sheet["E3"] = "#REF!"
     sheet["E3"].data_type = "e"
@@ -145,5 +154,9 @@ WORKBOOKS: dict[str, Maker] = {
     "values of other files": _with_entry("xl/externalLinks/externalLink1.xml", b"<externalLink/>"),
     "an unknown sheet": _spoilt(_rename),
     "a cell beside the header": _spoilt(_set("H2", "x")),
+    "column names in the third row": _spoilt(_title_above),
+    "a link that is a formula": _spoilt(_link),
+    "a date as text beside real dates": _spoilt(_set("D3", "01/02/2019"), "status_updates"),
+    "a cell in the last row and column": _spoilt(_set("XFD1048576", "x")),
     "a time of day": _spoilt(_set("D3", _HALF_PAST_TWO), "status_updates"),
 }

@@ -37,7 +37,7 @@ def _bytes_of(book: Workbook) -> bytes:
     return data.getvalue()
 
 
-def _workbook_with(sheet_data: str) -> bytes:
+def workbook_with(sheet_data: str) -> bytes:
     """Make a workbook whose one sheet holds these rows, as XML."""
     book = Workbook()
     book.worksheets[0].title = "returns"
@@ -131,14 +131,14 @@ def test_a_few_kilobytes_that_claim_the_last_cell_are_refused_in_little_memory()
 
 def test_many_rows_that_each_claim_the_last_column_are_refused() -> None:
     wide = "".join(f'<row r="{row}"><c r="XFD{row}"/></row>' for row in range(3, 30_000))
-    read = read_contained(_workbook_with(TWO_ROWS + wide), "returns.xlsx")
+    read = read_contained(workbook_with(TWO_ROWS + wide), "returns.xlsx")
     (said,) = _said(read)
     assert said.startswith("returns.xlsx, sheet returns, row 3: claims a cell in column XFD.")
 
 
 @pytest.mark.parametrize(("last", "refused"), [(10_002, False), (10_003, True)])
 def test_a_gap_of_ten_thousand_blank_rows_is_the_largest(last: int, refused: bool) -> None:
-    data = _workbook_with(TWO_ROWS + _text_row(last, (f"A{last}", "Cardiff"), (f"B{last}", "Two")))
+    data = workbook_with(TWO_ROWS + _text_row(last, (f"A{last}", "Cardiff"), (f"B{last}", "Two")))
     read = read_contained(data, "returns.xlsx")
     assert [issue.code for issue in read.issues] == (["sheet_too_large"] if refused else [])
 
