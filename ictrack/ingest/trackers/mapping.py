@@ -11,7 +11,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -144,14 +143,14 @@ class TrackerMapping(BaseModel):
     words: Mapping[str, Words] = Field(default_factory=dict)
     colours: Mapping[ColourName, Colour] = Field(default_factory=dict)
 
-    @cached_property
-    def _folded_words(self) -> dict[str, str]:
-        return {fold(word): meaning for word, meaning in self.words.items()}
-
     def meaning_of(self, text: str) -> str:
         """Say what a status cell means; open for a word that nobody has given a meaning."""
-        stated = self._folded_words.get(fold(text), OPEN)
+        stated = self.words.get(text) or self._meaning_of_other_spelling(text)
         return NO_REPORT if stated == OPEN and (not text or is_blank_status(text)) else stated
+
+    def _meaning_of_other_spelling(self, text: str) -> str:
+        folded = fold(text)
+        return next((meaning for word, meaning in self.words.items() if fold(word) == folded), OPEN)
 
     def means_report(self, text: str) -> bool:
         """Say whether a status cell reports anything, or may."""
