@@ -146,7 +146,7 @@ def check(listed: Sequence[InitiativeAsAt], as_at: date) -> int:
 @settings(
     deadline=None,
     derandomize=True,
-    max_examples=60,
+    max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(generated=programmes())
@@ -161,7 +161,7 @@ def test_of_every_programme_the_order_is_that_of_brute_force(
 
 def test_of_an_invented_programme_the_order_is_that_of_brute_force(tmp_path: Path) -> None:
     folder = tmp_path / "invented"
-    write_demo(folder, DemoSize(cities=5, initiatives=30, updates=45, seed=3))
+    write_demo(folder, DemoSize(cities=5, initiatives=30, updates=30, seed=3))
     database, today = open_database(), date(2026, 11, 22)
     load_source(database, LoadSource(folder, today=today))
     assert check(list_initiatives(database, Scope(today, today)), today) > 5
@@ -170,7 +170,7 @@ def test_of_an_invented_programme_the_order_is_that_of_brute_force(tmp_path: Pat
 
 def test_only_what_is_asked_about_is_listed(tmp_path: Path) -> None:
     folder = tmp_path / "invented"
-    write_demo(folder, DemoSize(cities=5, initiatives=30, updates=45, seed=3))
+    write_demo(folder, DemoSize(cities=5, initiatives=30, updates=30, seed=3))
     database, today = open_database(), date(2026, 11, 22)
     load_source(database, LoadSource(folder, today=today))
     listed = list_initiatives(database, Scope(today, today))
