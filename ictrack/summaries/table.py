@@ -165,6 +165,11 @@ def open_review(city_id: str = "") -> Target:
     return Target("review", (("city", city_id),) if city_id else ())
 
 
+def open_tracker() -> Target:
+    """Lead to the page that takes in a tracker with a column for each date."""
+    return Target("tracker")
+
+
 def open_data(city_id: str = "", rule: str = "") -> Target:
     """Lead to the things to check, of one city or of one rule or of both."""
     opens = (("city", city_id), ("rule", rule))

@@ -20,6 +20,7 @@ PATHS = (
     "/review",
     "/data",
     "/import",
+    "/tracker",
     "/loads",
     "/loads?load=1",
     "/send_return",

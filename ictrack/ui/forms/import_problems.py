@@ -75,16 +75,25 @@ def _grouped(cells: _Cells) -> list[_Cells]:
 
 def _put_in_words(group: _Cells) -> str:
     cell = group[0]
-    words = {"before": _short(cell.before), "after": _short(cell.after), "column": cell.column}
+    before, after = _short(cell.before), _short(cell.after)
     if cell.row == 1:
-        return _("Name the column '{after}' instead of '{before}'", **words)
+        return _("Name the column '{after}' instead of '{before}'", before=before, after=after)
     if len(group) == 1:
-        return _("Write '{after}' for '{before}' in row {row}, {column}", row=format_count(cell.row), **words)
+        row = format_count(cell.row)
+        return _(
+            "Write '{after}' for '{before}' in row {row}, {column}",
+            before=before,
+            after=after,
+            row=row,
+            column=cell.column,
+        )
     return ngettext(
         "Write '{after}' for '{before}' in {n} cell of {column}",
         "Write '{after}' for '{before}' in {n} cells of {column}",
         len(group),
-        **words,
+        before=before,
+        after=after,
+        column=cell.column,
     )
 
 

@@ -16,7 +16,7 @@ from ictrack.language import _, format_count, ngettext
 from ictrack.settings import current_settings
 from ictrack.store.staging import StoreChangedError
 from ictrack.summaries.loads import open_load
-from ictrack.summaries.table import Linked, open_data
+from ictrack.summaries.table import Linked, open_data, open_tracker
 from ictrack.ui import components
 from ictrack.ui.forms.import_problems import draw_problems
 from ictrack.ui.forms.import_state import (
@@ -73,6 +73,7 @@ def _draw_choice() -> None:
             "table, or a ZIP of a folder of CSV files. What each column may hold is in data/README.md."
         )
     )
+    components.show_text(Linked(_("Import a tracker with a column for each date"), open_tracker()))
     received = receive_file(_("File to import"), _ENDINGS, key="import_file")
     components.show_notes(
         _(
