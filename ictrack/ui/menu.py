@@ -14,10 +14,22 @@ from ictrack.ui.choice import opened_last
 from ictrack.ui.markup import element
 
 _PAGES = PROJECT / "pages"
+_KEY = "ictrack_menu"
 
 
 def menu_of_pages() -> list[Any]:
-    """List the pages in the order of the menu."""
+    """List the pages in the order of the menu.
+
+    They are made once in a session: Streamlit looks each file up when its page is made,
+    which is a tenth of what drawing a page costs.
+    """
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = _make_pages()
+    pages: list[Any] = st.session_state[_KEY]
+    return pages
+
+
+def _make_pages() -> list[Any]:
     return [
         st.Page(_PAGES / "overview.py", title=_("Overview"), url_path="overview", default=True),
         st.Page(_PAGES / "city.py", title=_("City"), url_path="city"),
