@@ -23,5 +23,5 @@ else:
     components.show_sentence(loads.sentence)
     if loads.table.rows:
         components.show_table(loads.table, numbered_rows=60)
-        components.show_downloads(loads.table)
+        components.show_downloads(loads.whole)
     components.show_text(Linked(_("Data"), open_data()))

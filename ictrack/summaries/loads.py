@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ictrack.labels import file_label
-from ictrack.language import _, format_count, format_day, format_moment, ngettext
+from ictrack.language import _, format_day, format_moment, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.load_queries import FormerRow, list_former_rows
@@ -27,10 +27,14 @@ class OneLoad:
 
 @dataclass(frozen=True)
 class LoadsSummary:
-    """Hold the list of loads, the one that is opened, and what is said of one that is not there."""
+    """Hold the list of loads, the one that is opened, and what is said of one that is not there.
+
+    `table` is what fits on a screen; `whole` has every count and the fingerprint of each file.
+    """
 
     sentence: str
     table: Table
+    whole: Table
     opened: OneLoad | None
     problem: str
 
@@ -53,6 +57,7 @@ def summarise_loads(database: Database, _scope: Scope, _setting: Setting, opened
     return LoadsSummary(
         sentence=_sentence(loads),
         table=_load_table(loads),
+        whole=_whole_table(loads),
         opened=_one_load(database, found) if found else None,
         problem=unknown,
     )
@@ -70,6 +75,33 @@ def _sentence(loads: tuple[Load, ...]) -> str:
 
 
 def _load_table(loads: tuple[Load, ...]) -> Table:
+    columns = (
+        Column("load", _("Load")),
+        Column("rows", _("Rows")),
+        Column("loaded_at", _("Loaded at (UTC)")),
+        Column("loaded_by", _("Loaded by")),
+        Column("source", _("Source")),
+        Column("taken_back", _("Taken back")),
+    )
+    rows = tuple(
+        (
+            Linked(f"{load.load_id}: {load.file_name}", open_load(load.load_id)),
+            _rows_in_words(load),
+            format_moment(load.loaded_at),
+            load.loaded_by,
+            load.source_title or _("replaced since"),
+            _taken_back_on(load),
+        )
+        for load in loads
+    )
+    return Table(_("Loads"), columns, rows)
+
+
+def _taken_back_on(load: Load) -> str | None:
+    return format_day(load.undone_at.date()) if load.undone_at else None
+
+
+def _whole_table(loads: tuple[Load, ...]) -> Table:
     columns = (
         Column("load", _("Load"), is_number=True),
         Column("file", _("File")),
@@ -91,7 +123,7 @@ def _load_table(loads: tuple[Load, ...]) -> Table:
             format_moment(load.loaded_at),
             load.loaded_by,
             load.source_title or _("replaced since"),
-            format_day(load.undone_at.date()) if load.undone_at else None,
+            _taken_back_on(load),
             load.rows_new,
             load.rows_changed,
             load.rows_unchanged,
@@ -128,14 +160,15 @@ def _by_whom(moment: str, person: str | None) -> str:
 
 
 def _rows_in_words(load: Load) -> str:
-    return _(
-        "{new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected, {withheld} withheld",
-        new=format_count(load.rows_new),
-        changed=format_count(load.rows_changed),
-        unchanged=format_count(load.rows_unchanged),
-        rejected=format_count(load.rows_rejected),
-        withheld=format_count(load.rows_withheld),
+    """Say what became of the rows of a load; what became of none is left out."""
+    parts = (
+        (load.rows_new, ngettext("{n} new", "{n} new", load.rows_new)),
+        (load.rows_changed, ngettext("{n} changed", "{n} changed", load.rows_changed)),
+        (load.rows_unchanged, ngettext("{n} unchanged", "{n} unchanged", load.rows_unchanged)),
+        (load.rows_rejected, ngettext("{n} rejected", "{n} rejected", load.rows_rejected)),
+        (load.rows_withheld, ngettext("{n} withheld", "{n} withheld", load.rows_withheld)),
     )
+    return ", ".join(words for count, words in parts if count) or _("none")
 
 
 def _former_table(rows: tuple[FormerRow, ...]) -> Table:

@@ -101,7 +101,9 @@ def test_a_load_is_listed_with_what_came_of_it(database: Database) -> None:
     loads = summarise_loads(database, SCOPE, summarise_setting(database, TODAY), "")
     load = loads.table.plain_rows()[0]
     assert load["source"] == "The public record of Inclusive Cities"
-    assert (load["loaded_by"], load["changed"], load["rejected"]) == ("first start", 0, 0)
+    assert (load["loaded_by"], load["rows"]) == ("first start", "394 new")
+    counted = loads.whole.plain_rows()[0]
+    assert (counted["load"], counted["new"], counted["changed"], counted["rejected"]) == (1, 394, 0, 0)
 
 
 def test_the_reference_data_holds_phases_cities_with_aliases_and_areas(database: Database) -> None:
