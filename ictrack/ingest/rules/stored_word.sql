@@ -1,4 +1,4 @@
--- By which words can what is stored be named?
+-- By which words can what is stored be named? The name that a problem lists comes first.
 -- grain:  one row per word of a city, phase, thematic area, principle or initiative
 -- params: $replaced text or null, the source that this load takes away
 with city as (
@@ -26,6 +26,7 @@ named as (
         'cities' as file,
         city_id as identifier,
         'name' as kind,
+        unnest([1, 2]) as place,
         unnest([name, name_cy]) as written
     from city
 
@@ -35,6 +36,7 @@ named as (
         'cities' as file,
         city_id as identifier,
         'alias' as kind,
+        1 as place,
         unnest(aliases) as written
     from city
 
@@ -44,6 +46,7 @@ named as (
         'cities' as file,
         city_id as identifier,
         'also' as kind,
+        1 as place,
         council as written
     from city
 
@@ -53,6 +56,7 @@ named as (
         'cities' as file,
         city_id as identifier,
         'identifier' as kind,
+        1 as place,
         city_id as written
     from city
 
@@ -62,6 +66,7 @@ named as (
         'phases' as file,
         phase_id as identifier,
         'name' as kind,
+        1 as place,
         name as written
     from phase
 
@@ -71,6 +76,7 @@ named as (
         'phases' as file,
         phase_id as identifier,
         'also' as kind,
+        1 as place,
         unnest(['phase ' || phase_id, regexp_replace(name, '^phase ', '', 'i')]) as written
     from phase
 
@@ -80,6 +86,7 @@ named as (
         'phases' as file,
         phase_id as identifier,
         'identifier' as kind,
+        1 as place,
         phase_id as written
     from phase
 
@@ -89,6 +96,7 @@ named as (
         'thematic_areas' as file,
         area_id as identifier,
         'name' as kind,
+        unnest([1, 2, 3]) as place,
         unnest([name, short_name, name_cy]) as written
     from thematic_area
 
@@ -98,6 +106,7 @@ named as (
         'thematic_areas' as file,
         area_id as identifier,
         'identifier' as kind,
+        1 as place,
         area_id as written
     from thematic_area
 
@@ -107,6 +116,7 @@ named as (
         'principles' as file,
         principle_id as identifier,
         'name' as kind,
+        unnest([1, 2, 3]) as place,
         unnest([name, short_name, name_cy]) as written
     from principle
 
@@ -116,6 +126,7 @@ named as (
         'principles' as file,
         principle_id as identifier,
         'identifier' as kind,
+        1 as place,
         principle_id as written
     from principle
 
@@ -125,6 +136,7 @@ named as (
         'initiatives' as file,
         initiative_id as identifier,
         'identifier' as kind,
+        1 as place,
         initiative_id as written
     from db.initiative
     where source_id is distinct from $replaced
@@ -137,4 +149,4 @@ select
     written
 from named
 where written is not null and written <> ''
-order by file, identifier, kind, written
+order by file, identifier, kind, place, written

@@ -71,7 +71,8 @@ TEXT = (
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(rows=st.lists(st.tuples(TEXT, TEXT, TEXT).filter(any), min_size=1, max_size=8))
 def test_what_is_written_safely_is_read_back_as_it_was(rows: list[tuple[str, str, str]]) -> None:
-    found = read(csv_bytes([("a", "b", "c"), *rows]))
+    # Names of columns, so that no row of chance words can be taken for a late header.
+    found = read(csv_bytes([("city_id", "name", "council"), *rows]))
     assert found.issues == ()
     assert [row.cells for row in found.table.rows] == rows
 
