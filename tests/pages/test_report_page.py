@@ -141,6 +141,30 @@ def test_a_report_of_another_is_shown_before_ones_own_is_sent(open_page: OpenPag
     assert states() == ["submitted", "submitted"]
 
 
+def test_one_click_is_not_sent_over_what_another_reported_meanwhile(
+    open_page: OpenPage, words_of: Words
+) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    theirs = {"initiative_id": "B2", "reported_on": "2021", "summary": "Theirs"}
+    submit_reports(open_shared(), SubmitReports((NewReport(theirs),)))
+    widget(app, "button", "Reviewed, no change").click()
+    app.run()
+    assert "Somebody else has reported on this meanwhile. Nothing of yours was sent yet." in said(app)
+    assert "Theirs" in words_of(app)
+    assert states() == ["submitted"]
+    widget(app, "button", "Reviewed, no change").click()
+    app.run()
+    assert states() == ["submitted", "submitted"]
+
+
+def test_what_keeps_an_empty_form_from_being_sent_is_said(open_page: OpenPage) -> None:
+    app = open_page("report", {"initiative": "B2"}, files={**OPEN, "status_updates": []})
+    widget(app, "button", "Send for review").click()
+    app.run()
+    assert "This report: says nothing. Use a status or a sentence at least." in said(app)
+    assert states() == []
+
+
 def test_the_same_form_sent_from_two_windows_is_one_report(open_page: OpenPage) -> None:
     windows = [open_page("report", {"initiative": "B2"}, files=OPEN) for _window in range(2)]
     for app in windows:

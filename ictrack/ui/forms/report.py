@@ -64,6 +64,9 @@ def _draw_last(basis: ReportBasis) -> None:
 
 @st.fragment
 def _draw_form(basis: ReportBasis, state: ReportState) -> None:
+    if state.receipt is not None:
+        # It was sent by the one click, which draws this part alone.
+        st.rerun()
     if state.draft is not None and state.draft.note:
         st.warning(plain_markdown(_("It was returned with a note: {note}", note=state.draft.note)))
     _draw_no_change(basis, state)
@@ -90,10 +93,15 @@ def _draw_no_change(basis: ReportBasis, state: ReportState) -> None:
     """Offer the one click that says that nothing has changed, until something was typed."""
     if state.is_changed or not basis.usual:
         return
-    clicked = st.button(_("Reviewed, no change"), key=state.key("no_change"), type="primary")
+    # Sent before anything is drawn: the click answers what was shown, and not what came meanwhile.
+    st.button(
+        _("Reviewed, no change"),
+        key=state.key("no_change"),
+        type="primary",
+        on_click=_submit,
+        args=(state, UpdateKind.REVIEWED_NO_CHANGE),
+    )
     st.caption(_("One click, for today. Or say below what is new."))
-    if clicked:
-        _send(state, UpdateKind.REVIEWED_NO_CHANGE)
 
 
 def _draw_newer(basis: ReportBasis, state: ReportState) -> None:
@@ -105,6 +113,8 @@ def _draw_newer(basis: ReportBasis, state: ReportState) -> None:
             "Somebody else has reported on this meanwhile. "
             "Nothing of yours was sent yet; it is kept as a draft."
         )
+        if state.draft
+        else _("Somebody else has reported on this meanwhile. Nothing of yours was sent yet.")
     )
     for newer in state.newer:
         components.show_only(draw_facts, told_facts(newer.cells, basis.record_kind))
@@ -136,10 +146,14 @@ def _draw_buttons(state: ReportState) -> None:
         _delete(state)
 
 
-def _send(state: ReportState, kind: str = "") -> None:
+def _send(state: ReportState) -> None:
+    _submit(state)
+    st.rerun()
+
+
+def _submit(state: ReportState, kind: str = "") -> None:
     receipt = send_report(current_page().database, state, kind)
     state.problems = tell_issues(receipt.issues) if receipt.outcome is SubmitOutcome.REFUSED else ()
-    st.rerun()
 
 
 def _delete(state: ReportState) -> None:

@@ -43,6 +43,11 @@ class ReportState:
         """Say whether anything was typed or chosen that the form was not opened with."""
         return self.cells != self.usual
 
+    @property
+    def is_untouched(self) -> bool:
+        """Say whether nothing was typed, kept, sent, or told of a report that could not be sent."""
+        return not (self.is_changed or self.draft or self.receipt or self.newer or self.problems)
+
     def key(self, name: str) -> str:
         """Give the key of a widget; a form that is begun anew has new widgets."""
         return f"report-{self.initiative_id}-{self.made}-{name}"
@@ -53,7 +58,7 @@ def state_of(database: Database, basis: ReportBasis, draft_id: str, today: str) 
     name = f"report_of_{basis.initiative_id}_{draft_id}"
     state: ReportState | None = st.session_state.get(name)
     # A form in which nothing was typed is opened anew, so that it starts from what is shown now.
-    if state is None or (state.draft is None and state.receipt is None and not state.is_changed):
+    if state is None or state.is_untouched:
         former, state = state, _open(database, basis, draft_id, today)
         if former is not None:
             # The widgets stay as they are, unless they are to be filled in otherwise.
