@@ -44,14 +44,16 @@ def message_file(message: ReturnMessage, attached: Mapping[str, tuple[str, bytes
     """Write a message as an .eml file that opens as a draft; `attached` holds files with their types."""
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = message.subject
-    mail["To"] = ""
+    # No recipient at all: RFC 5322 has no field "To" that is empty.
     # Outlook and others then open it to be sent, not as one that was received.
     mail["X-Unsent"] = "1"
     mail.set_content(message.text, charset="utf-8", cte="quoted-printable")
     digest = hashlib.sha256(message.text.encode())
     for name, (media_type, content) in attached.items():
         kind, _slash, subtype = media_type.partition("/")
-        mail.add_attachment(content, maintype=kind, subtype=subtype, filename=name)
+        # RFC 5545 wants the characters of a calendar entry named in a message; ours are of UTF-8.
+        named = {"charset": "utf-8"} if kind == "text" else {}
+        mail.add_attachment(content, maintype=kind, subtype=subtype, filename=name, params=named)
         digest.update(content)
     # By its content, so that the same message is the same file.
     mail.set_boundary(f"=_{digest.hexdigest()[:24]}")

@@ -129,9 +129,9 @@ def test_a_file_opens_as_a_draft_with_the_due_day_and_no_recipient() -> None:
     assert data == message_file(message, files)
     assert b"\n" not in data.replace(b"\r\n", b"")
     mail = message_from_bytes(data, policy=default)
-    assert (mail["Subject"], mail["To"], mail["X-Unsent"]) == (message.subject, "", "1")
+    assert (mail["Subject"], mail["To"], mail["X-Unsent"]) == (message.subject, None, "1")
     assert {name.lower() for name in mail.keys()} <= {  # noqa: SIM118 - a message is no dictionary
-        *("subject", "to", "x-unsent", "mime-version", "content-type")
+        *("subject", "x-unsent", "mime-version", "content-type")
     }
     body = mail.get_body(("plain",))
     assert body is not None
@@ -141,6 +141,8 @@ def test_a_file_opens_as_a_draft_with_the_due_day_and_no_recipient() -> None:
         for part in mail.iter_attachments()
     }
     assert attached == files
+    charsets = [part.get_content_charset() for part in mail.iter_attachments()]
+    assert charsets == ["utf-8", None]
 
 
 def test_a_calendar_entry_is_of_the_due_day_and_has_what_every_entry_must() -> None:
