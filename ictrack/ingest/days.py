@@ -19,6 +19,8 @@ _IN_WORDS = re.compile(
 _MONTHS = [name.casefold() for name in month_name[1:]]
 EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
+# What helps only whoever loads a file by a command.
+_BY_COMMAND = "; or load with --day-first, if the day stands first in every date"
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,16 @@ def read_day(text: str, *, day_first: bool | None) -> DayReading:
             text,
             "ambiguous_day",
             "can be two days",
-            f"{day_month} or {month_day}; or load with --day-first, if the day stands first in every date",
+            f"{day_month} or {month_day}{_BY_COMMAND}",
         )
     if month_day:
         return DayReading(text, "month_first", "has the month first", "2019-12-31 or 31/12/2019", month_day)
     return DayReading(text, "no_such_day", "is not a day of the calendar", "2019-12-31 or 31/12/2019")
+
+
+def allowed_on_screen(allowed: str) -> str:
+    """Give what is allowed as a page says it: without what only a command can do."""
+    return allowed.removesuffix(_BY_COMMAND)
 
 
 def suggest_day(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ictrack.actions.receipt import BundledFate, Difference, FileCount, Outcome, Receipt
+from ictrack.ingest.days import allowed_on_screen
 from ictrack.ingest.issues import Issue
 from ictrack.labels import file_label
 from ictrack.language import _, format_count, join_words, ngettext
@@ -95,7 +96,8 @@ def count_conflicts(receipt: Receipt) -> int:
 
 def _problem(issue: Issue) -> str:
     said = f"{issue.message[:1].upper()}{issue.message[1:]}."
-    return f"{said} {_('Use {allowed}.', allowed=issue.allowed)}" if issue.allowed else said
+    allowed = allowed_on_screen(issue.allowed)
+    return f"{said} {_('Use {allowed}.', allowed=allowed)}" if allowed else said
 
 
 def _in_state(receipt: Receipt, state: str) -> tuple[Difference, ...]:

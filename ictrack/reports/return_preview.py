@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,7 +44,7 @@ def view_return(database: Database, preview: ReturnPreview) -> ReturnView:
     """Put the preview of a returned workbook into words and tables."""
     return ReturnView(
         sentence=_sentence(database, preview),
-        notes=_notes(preview),
+        notes=_notes(database, preview),
         problems=_without_place(issue_table(preview.issues)),
         conflicts=tuple(map(_conflict, preview.reading.conflicts)),
         new=_new_answers(database, preview),
@@ -62,10 +62,13 @@ def settlement_label(settlement: Settlement) -> str:
 
 def outcome_sentence(receipt: ReturnReceipt) -> str:
     """Say what came of a returned workbook."""
-    updates = ngettext("{n} answer", "{n} answers", receipt.updates)
     said = {
-        ReturnOutcome.SUBMITTED: _("Sent: {answers}. They wait for review.", answers=updates),
-        ReturnOutcome.LOADED: _("Taken in: {answers}.", answers=updates),
+        ReturnOutcome.SUBMITTED: ngettext(
+            "Sent: {n} answer. It waits for review.",
+            "Sent: {n} answers. They wait for review.",
+            receipt.updates,
+        ),
+        ReturnOutcome.LOADED: ngettext("Taken in: {n} answer.", "Taken in: {n} answers.", receipt.updates),
         ReturnOutcome.ALREADY_TAKEN: _("All of this was taken in before. Nothing was changed."),
         ReturnOutcome.REFUSED: _("Nothing was sent: the problems below are to be mended first."),
     }[receipt.outcome]
@@ -145,7 +148,7 @@ def _sentence(database: Database, preview: ReturnPreview) -> str:
     )
 
 
-def _notes(preview: ReturnPreview) -> tuple[str, ...]:
+def _notes(database: Database, preview: ReturnPreview) -> tuple[str, ...]:
     stamp, reading = preview.stamp, preview.reading
     made_on = format_day(date.fromisoformat(stamp.made_on))
     notes = [_("The workbook was made on {day}, from data {data}.", day=made_on, data=stamp.data)]
@@ -161,7 +164,19 @@ def _notes(preview: ReturnPreview) -> tuple[str, ...]:
         notes.append(
             ngettext("{n} initiative is new.", "{n} initiatives are new.", preview.receipt.new_initiatives)
         )
-    return tuple(notes)
+    return (*notes, *_later(database, preview))
+
+
+def _later(database: Database, preview: ReturnPreview) -> Iterator[str]:
+    """Say of which answers a stored report speaks of a later day: the answer will not show."""
+    titles = _titles(database, preview)
+    for initiative_id, day in preview.reading.later.items():
+        yield _(
+            "{initiative}: the answer speaks of an earlier day than the report of {day}, which goes on to "
+            "say where it stands.",
+            initiative=titles.of(initiative_id),
+            day=format_written(day),
+        )
 
 
 def _conflict(conflict: Conflict) -> ConflictView:
@@ -194,6 +209,11 @@ def _told(cells: Mapping[str, str]) -> dict[str, str]:
         _("Why"): cells.get("reason", ""),
         _("New target date"): format_written(cells.get("revised_target_on")),
         _("What is new"): cells.get("summary", ""),
+        _("What was reached"): cells.get("achievements", ""),
+        _("What stands in the way"): cells.get("challenges", ""),
+        _("Next steps"): cells.get("next_steps", ""),
+        _("Evidence"): cells.get("evidence_title", ""),
+        _("Link to the evidence"): cells.get("evidence_url", ""),
         _("Help wanted"): cells.get("help_wanted", ""),
         _("Help offered"): cells.get("help_offered", ""),
     }

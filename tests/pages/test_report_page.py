@@ -165,6 +165,16 @@ def test_what_keeps_an_empty_form_from_being_sent_is_said(open_page: OpenPage) -
     assert states() == []
 
 
+def test_a_day_with_two_readings_is_asked_about_without_a_command(open_page: OpenPage) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    widget(app, "text_input", "Day it speaks of").set_value("01/02/2021")
+    app.run()
+    widget(app, "button", "Send for review").click()
+    app.run()
+    assert "Day it speaks of: '01/02/2021' can be two days. Use 2021-02-01 or 2021-01-02." in said(app)
+    assert "day-first" not in said(app)
+
+
 def test_the_same_form_sent_from_two_windows_is_one_report(open_page: OpenPage) -> None:
     windows = [open_page("report", {"initiative": "B2"}, files=OPEN) for _window in range(2)]
     for app in windows:

@@ -69,12 +69,47 @@ def test_what_a_workbook_says_is_shown_and_sent_for_review(
     assert "Jobs fair (BRI-01)" in words
     assert not app.file_uploader
     app.button(key="return_send").click().run()
-    assert app.success[0].value == plain_markdown("Sent: 1 answer. They wait for review.")
+    assert app.success[0].value == plain_markdown("Sent: 1 answer. It waits for review.")
     (listed,) = list_submissions(open_shared(), SubmissionState.SUBMITTED)
     assert listed.submission.cells["summary"] == "Fifty employers"
     again = _send(app, fill_in(workbook, ANSWERS))
     assert "1 answer was taken in before; it is not taken in again." in words_of(again)
     assert [button.key for button in again.button if button.key == "return_send"] == []
+
+
+def test_everything_that_was_answered_is_shown_before_it_is_sent(
+    open_page: OpenPage, words_of: Words, workbook: bytes
+) -> None:
+    answer = {
+        "No change": "Yes",
+        "Evidence": "Annual report",
+        "Link to the evidence": "https://example.org/a",
+        "Help wanted": "Interpreters",
+        "Help offered": "A template",
+    }
+    words = words_of(_send(open_page("send_return"), fill_in(workbook, {"BRI-01": answer})))
+    for said in ("Reviewed, no change", *list(answer.values())[1:]):
+        assert said in words
+
+
+def test_an_answer_of_an_earlier_day_than_what_is_stored_says_that_it_will_not_show(
+    open_page: OpenPage, words_of: Words, workbook: bytes
+) -> None:
+    on_the_day = {"Status now": "Stopped", "Status is of this day": "2021-02"}
+    earlier = {"Status now": "Stopped", "Status is of this day": "2021-02-27"}
+    told = "BRI-04): the answer speaks of an earlier day than the report of February 2021"
+    app = _send(open_page("send_return"), fill_in(workbook, {"BRI-04": on_the_day}))
+    assert told not in words_of(app)
+    app = _send(open_page("send_return"), fill_in(workbook, {"BRI-04": earlier}))
+    assert told in words_of(app)
+
+
+def test_a_day_with_two_readings_is_asked_about_without_a_command(
+    open_page: OpenPage, words_of: Words, workbook: bytes
+) -> None:
+    answer = {"Status now": "Under way", "Status is of this day": "01/02/2021"}
+    words = words_of(_send(open_page("send_return"), fill_in(workbook, {"BRI-01": answer})))
+    assert "Can be two days. Use 2021-02-01 or 2021-01-02." in words
 
 
 def test_a_conflict_keeps_it_from_being_sent_until_it_is_settled(

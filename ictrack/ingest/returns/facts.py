@@ -63,6 +63,23 @@ class KnownToReturn:
             if report.state == WAITING or (report.load_id is not None and report.load_id > stamp.load)
         )
 
+    def later_day(self, cells: Mapping[str, str]) -> str | None:
+        """Give the day of a stored report that goes on to set the status after this one, if there is one."""
+        mine = parse_partial_day(cells.get("reported_on", ""))
+        if mine is None or "status" not in cells:
+            return None
+        accepted = [
+            report for report in self.reports.get(cells["initiative_id"], ()) if report.state == ACCEPTED
+        ]
+        taken_back = {report.cells.get("corrects_update_id") for report in accepted}
+        days = [
+            report.cells.get("reported_on", "")
+            for report in accepted
+            if "status" in report.cells and report.update_id not in taken_back
+        ]
+        later = [day for written in days if (day := parse_partial_day(written)) and day.last > mine.last]
+        return str(max(later, key=lambda day: day.last)) if later else None
+
 
 def known_to_return(staging: Staging, stamp: Stamp) -> KnownToReturn:
     """Collect what a returned workbook is held against."""

@@ -62,7 +62,9 @@ class ReturnReading:
 
     `rows` counts the initiatives on the sheet, `answered` those with an answer, `taken`
     the answers that were taken in before: accepted, or waiting for review. `fresh` are the
-    cells of the updates that were not, by the number of their row.
+    cells of the updates that were not, by the number of their row. `later` gives, by initiative,
+    the day of a stored report that speaks of a later day than the answer, and so goes on to
+    say where it stands.
     """
 
     raw: RawSource
@@ -72,6 +74,7 @@ class ReturnReading:
     taken: int = 0
     fresh: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    later: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_return(raw: RawSource, returned: Returned, staging: Staging, today: date) -> ReturnReading:
@@ -230,7 +233,12 @@ class _Reader:
             self.counts["taken"],
             dict(self.fresh),
             tuple(self.conflicts),
+            self._later(),
         )
+
+    def _later(self) -> dict[str, str]:
+        days = {cells["initiative_id"]: self.known.later_day(cells) for cells in self.fresh.values()}
+        return {initiative_id: day for initiative_id, day in days.items() if day}
 
     def _table(
         self, row: type[Row], listed: list[tuple[int, dict[str, str]]], labels: Mapping[str, str]
