@@ -62,10 +62,14 @@ class Journal:
     def catch_up(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Append what the outbox has and the journal lacks; raises OSError where it cannot be written."""
         self.is_behind = True
+        size = read_size(self.path)
+        if size < self._whole:
+            # It was moved away or cut short meanwhile: appending would leave a hole, so it is written anew.
+            self._last, self._whole = BEFORE_ALL, 0
         last = self._last
         lines = lines_after(cursor, last)
         first = next(lines, None)
-        if first is not None or read_size(self.path) != self._whole:
+        if first is not None or size != self._whole:
 
             def counted() -> Iterator[Line]:
                 nonlocal last

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +12,7 @@ import duckdb
 import pytest
 
 from ictrack.actions.undo import UndoLoad, take_back
-from ictrack.errors import JournalError, UsageError
+from ictrack.errors import JournalBehindError, JournalError, UsageError
 from ictrack.store.database import open_database
 from ictrack.store.journal import journal_path, read_line, read_lines
 from ictrack.store.outbox import run_recorded
@@ -75,6 +77,51 @@ def test_a_torn_last_line_is_written_anew(path: Path, cut: int) -> None:
     journal.write_bytes(whole[: -min(cut, last - 1)])
     with opened(path):
         assert journal.read_bytes() == whole
+
+
+@pytest.mark.parametrize("kept", [None, 0, 100])
+def test_a_journal_that_is_moved_away_or_cut_short_meanwhile_is_written_anew(
+    path: Path, tmp_path: Path, kept: int | None
+) -> None:
+    journal = journal_path(path)
+    with opened(path) as database:
+        journal.unlink() if kept is None else journal.write_bytes(journal.read_bytes()[:kept])
+        load(database, write_return(tmp_path / "later", 2))
+        load(database, write_return(tmp_path / "last", 3))
+        assert verify(database).differences == ()
+    assert kinds(path) == ["begin", "load", "load", "load", "load"]
+
+
+def test_a_change_is_acknowledged_once_its_lines_are_synced(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    sync = os.fsync
+
+    def note(handle: int) -> None:
+        synced.append(len(journal_path(path).read_bytes().splitlines()))
+        sync(handle)
+
+    with opened(path) as database:
+        monkeypatch.setattr(os, "fsync", note)
+        load(database, write_return(tmp_path / "later", 2))
+        monkeypatch.undo()
+    assert synced == [len(journal_path(path).read_bytes().splitlines())]
+
+
+def test_a_change_whose_lines_cannot_be_synced_is_not_acknowledged(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with opened(path) as database:
+        monkeypatch.setattr(os, "fsync", refuse)
+        with pytest.raises(JournalBehindError, match="the change is stored"):
+            load(database, write_return(tmp_path / "later", 2))
+        monkeypatch.undo()
+        load(database, write_return(tmp_path / "last", 3))
+        assert verify(database).differences == ()
 
 
 @pytest.mark.parametrize("kept", [0, 1, 2])
