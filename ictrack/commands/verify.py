@@ -25,7 +25,9 @@ class VerifyCommand(Command):
             return CommandOutcome(stdout=f"{told}: the database, its outbox and its journal tell the same.\n")
         differences = "".join(f"{difference}.\n" for difference in found.differences)
         advice = (
-            f"{told}: there are differences. Nothing was changed. Keep the database and its journal as they "
-            "are, and see 'When something is damaged' in README.md.\n"
+            f"{told}: there are differences. Nothing was changed; keep a copy of the database and of its "
+            "journal. Where only lines of the journal differ, stop the app and move the journal away: the "
+            "next start writes it anew from the database. Where a table differs, restore a backup, or make a "
+            "new database from the journal: 'python -m ictrack replay JOURNAL --database NEW'.\n"
         )
         return CommandOutcome(stdout=differences, stderr=advice, exit_code=DIFFERENCES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -17,6 +19,8 @@ from ictrack.errors import (
 )
 
 _HOLDER = re.compile(r"PID (\d+)")
+# What DuckDB says when a block of the file is not what was written, which shows once it is read.
+_DAMAGED_BLOCK = "Corrupt database file"
 # What DuckDB says when another process holds the file; on Windows half of it is in the
 # system's own language.
 _HELD = ("Could not set lock on file", "File is already open in", "Unique file handle conflict")
@@ -97,6 +101,22 @@ def damaged(target: str, error: duckdb.Error) -> DatabaseDamagedError:
         "file from the journal with 'python -m ictrack replay JOURNAL --database NEW', "
         "or name another file with --database."
     )
+
+
+def is_damaged_block(error: Exception) -> bool:
+    """Say whether a part of the file was found damaged."""
+    return isinstance(error, duckdb.Error) and _DAMAGED_BLOCK in str(error)
+
+
+@contextmanager
+def telling_damage(target: str) -> Iterator[None]:
+    """Raise DatabaseDamagedError in place of what DuckDB says of a damaged block."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if is_damaged_block(error):
+            raise damaged(target, error) from error
+        raise
 
 
 def disk_full(path: Path | None, error: Exception, what_happened: str) -> DiskFullError:

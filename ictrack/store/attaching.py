@@ -14,7 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from ictrack.store.access_errors import disk_full
+from ictrack.errors import DatabaseDamagedError
+from ictrack.store.access_errors import disk_full, telling_damage
 
 _PATIENCE_SECONDS = 20.0
 # The files that DuckDB makes of one database: its own, and those of its write-ahead log.
@@ -48,14 +49,18 @@ class Attachment:
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor; raises DiskFullError while the file cannot be attached anew."""
+        """Give a cursor; raises DiskFullError while the file cannot be attached anew.
+
+        Where what is read in the block turns out to be damaged, that is DatabaseDamagedError.
+        """
         with self._changing:
             if self._spoiled:
                 self._attach_anew()
             self._users += 1
             cursor = self._connection.cursor()
         try:
-            yield cursor
+            with telling_damage(self._target):
+                yield cursor
         finally:
             cursor.close()
             with self._changing:
@@ -77,7 +82,7 @@ class Attachment:
         try:
             with suppress(duckdb.TransactionException), self.cursor() as cursor:
                 cursor.execute("checkpoint db")
-        except (duckdb.IOException, duckdb.FatalException):
+        except (duckdb.IOException, duckdb.FatalException, DatabaseDamagedError):
             self.spoil()
 
     @contextmanager
@@ -103,7 +108,8 @@ class Attachment:
         try:
             with suppress(duckdb.BinderException, duckdb.CatalogException):
                 self._connection.execute("detach db")
-            self.attach()
+            with telling_damage(self._target):
+                self.attach()
         except duckdb.Error as error:
             raise disk_full(
                 self.path, error, "What is stored is safe, but cannot be read until there is room."

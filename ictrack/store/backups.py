@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import filecmp
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +24,7 @@ from ictrack.store.asking import run
 from ictrack.store.attaching import ENDS, draft_path
 from ictrack.store.beginning import table_names
 from ictrack.store.database import Database, fetch
-from ictrack.store.journal import sync_folder
+from ictrack.store.journal import sync_file, sync_folder
 
 DATABASE_NAME = "ictrack.duckdb"
 JOURNAL_NAME = "ictrack.journal.jsonl"
@@ -72,7 +71,7 @@ def make_backup(database: Database, folder: Path) -> KeptBackup:
         _bring(draft, part / DATABASE_NAME)
         (part / _ABOUT).write_text(about.model_dump_json(indent=2), encoding="utf-8")
         for file in part.iterdir():
-            _sync(file)
+            sync_file(file)
         part.rename(target)
         sync_folder(folder)
     return KeptBackup(path=target, backup=about)
@@ -94,6 +93,16 @@ def read_backup(path: Path) -> Backup | None:
         return Backup.model_validate_json((path / _ABOUT).read_bytes())
     except (OSError, ValidationError):
         return None
+
+
+def read_all(cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """Read all that a database holds, and give how many rows and changes it is.
+
+    A damaged block shows only once it is read.
+    """
+    rows = sum(int(_content(cursor, name)["stored_rows"]) for name in table_names(cursor).values())
+    _content(cursor, f"db.main.{_OUTBOX}")
+    return rows, _count_changes(cursor)
 
 
 def _free_name(folder: Path, now: datetime) -> Path:
@@ -136,11 +145,15 @@ def _compare(cursor: duckdb.DuckDBPyConnection, now: datetime) -> Backup:
         if stored != copied:
             raise OSError(errno.EIO, f"the copy of the table {table} is not what is stored")
         rows += int(stored["stored_rows"]) if table != _OUTBOX else 0
-    run(cursor, "outbox_next")
-    changes = int(fetch(cursor)[0]["next_change_id"])
+    changes = _count_changes(cursor)
     run(cursor, "data_fingerprint")
     fingerprint = str(fetch(cursor)[0]["fingerprint"])
     return Backup(made_at=now, ictrack=__version__, changes=changes, rows=rows, fingerprint=fingerprint)
+
+
+def _count_changes(cursor: duckdb.DuckDBPyConnection) -> int:
+    run(cursor, "outbox_next")
+    return int(fetch(cursor)[0]["next_change_id"])
 
 
 def _content(cursor: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
@@ -158,8 +171,3 @@ def _bring(draft: Path, target: Path) -> None:
         shutil.copyfile(draft, target)
         if not filecmp.cmp(draft, target, shallow=False):
             raise OSError(errno.EIO, "the copy is not what was written") from error
-
-
-def _sync(file: Path) -> None:
-    with file.open("rb") as opened:
-        os.fsync(opened.fileno())

@@ -23,7 +23,9 @@ from ictrack.store.access_errors import (
     explain,
     first_line,
     is_conflict,
+    is_damaged_block,
     see_that_it_may_be_written,
+    telling_damage,
 )
 from ictrack.store.asking import Parameters, fetch, run, sql_of
 from ictrack.store.attaching import Attachment
@@ -226,7 +228,8 @@ def _open(path: Path | None, journal: Journal | None, begin: _Beginning) -> Data
     attachment = Attachment(connection, path)
     try:
         _attach(attachment)
-        _prepare(connection, attachment, begin)
+        with telling_damage(str(path)):
+            _prepare(connection, attachment, begin)
         return Database(attachment, journal)
     except BaseException:
         connection.close()
@@ -261,6 +264,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection, attachment: Attachment, begi
         _make_tables(connection)
         begin(connection)
     except duckdb.IOException as error:
+        if is_damaged_block(error):
+            raise
         raise disk_full(
             attachment.path, error, "The database was not opened; what it holds is safe."
         ) from error

@@ -163,6 +163,12 @@ def _write_all(file: Any, content: bytes) -> None:
         rest = rest[file.write(rest) :]
 
 
+def sync_file(file: Path) -> None:
+    """Have the system keep what a file holds."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Have the system keep what a folder lists; Windows has no way to ask for it."""
     if not hasattr(os, "O_DIRECTORY"):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
@@ -12,9 +14,10 @@ import duckdb
 from ictrack.errors import DatabaseBusyError, DatabaseDamagedError, DiskFullError, UsageError
 from ictrack.store.access_errors import explain, see_that_it_may_be_written
 from ictrack.store.attaching import ENDS
-from ictrack.store.backups import DATABASE_NAME, JOURNAL_NAME
+from ictrack.store.backups import DATABASE_NAME, JOURNAL_NAME, read_all, read_backup
 from ictrack.store.database import open_blank, open_database
-from ictrack.store.journal import journal_path, read_ends
+from ictrack.store.journal import Line, journal_path, read_lines, sync_file, sync_folder
+from ictrack.store.journalling import BEFORE_ALL, lines_after
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,8 @@ class Restored:
 def restore_backup(backup: Path, target: Path) -> Restored:
     """Put a backup, a folder or a database file, in the place of a database.
 
-    Raises UsageError where there is no backup, DatabaseDamagedError where it cannot be
-    read, DatabaseBusyError while another process holds the database; nothing is changed
+    Raises UsageError where there is no backup, DatabaseDamagedError where any of it cannot
+    be read, DatabaseBusyError while another process holds the database; nothing is changed
     then. A database that is damaged is put aside like any other.
     """
     source = backup / DATABASE_NAME if backup.is_dir() else backup
@@ -47,9 +50,9 @@ def restore_backup(backup: Path, target: Path) -> Restored:
     _see_that_nobody_holds(target)
     draft = target.with_name(f"{target.name}.restored")
     try:
-        shutil.copyfile(source, draft)
-        _see_that_it_can_be_read(draft, backup)
-        return _exchange(draft, backup, target)
+        _copy(source, draft)
+        _see_that_it_is_whole(draft, backup)
+        return _exchange(draft, target)
     except OSError as error:
         raise DiskFullError(
             f"{target}: the backup was not restored ({error.strerror}). The database and the backup are as "
@@ -74,42 +77,93 @@ def _see_that_nobody_holds(target: Path) -> None:
             ) from error
 
 
-def _see_that_it_can_be_read(draft: Path, backup: Path) -> None:
+def _copy(source: Path, draft: Path) -> None:
+    """Copy a database, with the log of what was written last where it has one."""
+    for here, there in ((source, draft), (_log_of(source), _log_of(draft))):
+        if here.exists():
+            shutil.copyfile(here, there)
+
+
+def _see_that_it_is_whole(draft: Path, backup: Path) -> None:
+    """Read all that a copy holds, because a damaged block shows only once it is read."""
     try:
-        open_blank(draft).close()
+        database = open_blank(draft)
+        try:
+            with database.cursor() as cursor:
+                held = read_all(cursor)
+                cursor.execute("checkpoint db")
+        finally:
+            database.close()
     except DatabaseDamagedError as error:
-        raise DatabaseDamagedError(
-            f"{backup}: is not a backup that ictrack can read. The database is as it was. "
-            "Restore another backup, or replay the journal beside it: "
-            f"'python -m ictrack replay {backup / JOURNAL_NAME if backup.is_dir() else 'JOURNAL'} "
-            "--database NEW'."
-        ) from error
+        raise _refuse(backup, "is not a backup that ictrack can read") from error
+    about = read_backup(backup)
+    if about is not None and held != (about.rows, about.changes):
+        raise _refuse(backup, "does not hold what it held when it was made")
 
 
-def _exchange(draft: Path, backup: Path, target: Path) -> Restored:
-    journal = journal_path(target)
-    former = _free_name(target) if target.exists() else None
-    former_journal = journal_path(former or _free_name(target)) if journal.exists() else None
-    if former_journal is not None:
-        journal.rename(former_journal)
-    if former is not None:
-        # A second name for the same file: at no moment is there none under its own.
-        former.hardlink_to(target)
-        if _log_of(target).exists():
-            _log_of(target).rename(_log_of(former))
-    draft.replace(target)
-    if backup.is_dir() and (backup / JOURNAL_NAME).is_file():
-        shutil.copyfile(backup / JOURNAL_NAME, journal)
-    open_database(target).close()
-    later = _count_later(former_journal, journal) if former_journal else 0
-    return Restored(target, former, former_journal, later)
+def _refuse(backup: Path, why: str) -> DatabaseDamagedError:
+    return DatabaseDamagedError(
+        f"{backup}: {why}. The database is as it was. "
+        "Restore another backup, or replay the journal beside it: "
+        f"'python -m ictrack replay {backup / JOURNAL_NAME if backup.is_dir() else 'JOURNAL'} "
+        "--database NEW'."
+    )
 
 
-def _count_later(former: Path, restored: Path) -> int:
-    before, now = read_ends(former), read_ends(restored)
-    if before.first is None or before.first != now.first or not before.last or not now.last:
+def _exchange(draft: Path, target: Path) -> Restored:
+    """Put a draft in the place of a database, whose files get another name; undone where one is refused."""
+    aside = _free_name(target)
+    was_there = target.exists()
+    # The journal goes first: without it the database that is still there is opened as before.
+    beside = ((journal_path(target), journal_path(aside)), (_log_of(target), _log_of(aside)))
+    moved: list[tuple[Path, Path]] = []
+    sync_file(draft)
+    try:
+        for here, there in beside:
+            if here.exists():
+                here.rename(there)
+                moved.append((here, there))
+        if was_there:
+            _keep(target, aside)
+        draft.replace(target)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        for here, there in moved:
+            there.rename(here)
+        raise
+    sync_folder(target.parent)
+    former_journal = next((there for here, there in moved if here == journal_path(target)), None)
+    return Restored(target, aside if was_there else None, former_journal, _begin(target, former_journal))
+
+
+def _keep(target: Path, aside: Path) -> None:
+    """Give a file a second name, so that at no moment there is none under its own; else a copy."""
+    try:
+        aside.hardlink_to(target)
+    except OSError:
+        shutil.copyfile(target, aside)
+        sync_file(aside)
+
+
+def _begin(target: Path, former_journal: Path | None) -> int:
+    """Open what was restored, which writes its journal; count the changes that only the former one has."""
+    database = open_database(target)
+    try:
+        if former_journal is None:
+            return 0
+        with database.cursor() as cursor:
+            return _count_later(former_journal, lines_after(cursor, BEFORE_ALL))
+    finally:
+        database.close()
+
+
+def _count_later(former: Path, restored: Iterator[Line]) -> int:
+    """Count the changes of a journal from the first on that the restored database has otherwise or lacks."""
+    pairs = zip_longest(read_lines(former), restored)
+    before, now = next(pairs, (None, None))
+    if before is None or before != now:
         return 0
-    return max(0, before.last.change_id - now.last.change_id)
+    return len({before.change_id for before, now in pairs if before is not None and before != now})
 
 
 def _log_of(database: Path) -> Path:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from ictrack.errors import DatabaseBusyError, DatabaseDamagedError, DiskFullError, UsageError
-from ictrack.store.backups import DATABASE_NAME, list_backups, make_backup
+from ictrack.store.backups import DATABASE_NAME, JOURNAL_NAME, list_backups, make_backup
 from ictrack.store.database import open_database
 from ictrack.store.journal import journal_path
+from ictrack.store.replay import replay_journal
 from ictrack.store.restoring import restore_backup
 from ictrack.store.verifying import verify
 from tests.unit.actions.loading import count, load
+from tests.unit.running_app import PROJECT
 from tests.unit.store.loads_of_returns import opened, write_programme, write_return
 
 
@@ -118,6 +124,139 @@ def test_what_is_no_backup_changes_nothing(path: Path, backup: Path, tmp_path: P
     with pytest.raises(DatabaseDamagedError, match="is not a backup that ictrack can read"):
         restore_backup(backup, path)
     assert (path.read_bytes(), sorted(path.parent.iterdir())) == before
+
+
+def damage_a_block(file: Path, number: int) -> None:
+    """Spoil a block of a database file as a failing disk would; the header and the first are left."""
+    content = bytearray(file.read_bytes())
+    place = 12_288 + number * 262_144 + 5_000
+    assert place + 200 < len(content)
+    content[place : place + 200] = bytes(byte ^ 0xFF for byte in content[place : place + 200])
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_a_backup_with_any_damaged_block_is_refused_and_changes_nothing(
+    path: Path, tmp_path: Path, block: int
+) -> None:
+    with opened(path) as database:
+        load(database, write_return(tmp_path / "return", 1, rows=400))
+        backup = make_backup(database, tmp_path / "backups").path
+    before = path.read_bytes(), sorted(path.parent.iterdir())
+    damage_a_block(backup / DATABASE_NAME, block)
+    with pytest.raises(DatabaseDamagedError, match="is not a backup that ictrack can read"):
+        restore_backup(backup, path)
+    assert (path.read_bytes(), sorted(path.parent.iterdir())) == before
+
+
+def test_a_backup_that_holds_less_than_it_says_is_refused(path: Path, backup: Path, tmp_path: Path) -> None:
+    with opened(tmp_path / "other.duckdb"):
+        pass
+    shutil.copyfile(tmp_path / "other.duckdb", backup / DATABASE_NAME)
+    with pytest.raises(DatabaseDamagedError, match="does not hold what it held when it was made"):
+        restore_backup(backup, path)
+
+
+def test_a_block_that_is_damaged_later_is_said_in_words_whatever_meets_it(path: Path, tmp_path: Path) -> None:
+    with opened(path) as database:
+        load(database, write_return(tmp_path / "return", 1, rows=400))
+    met = []
+    for block in range(6):
+        spoilt = tmp_path / str(block) / path.name
+        spoilt.parent.mkdir()
+        shutil.copyfile(path, spoilt)
+        damage_a_block(spoilt, block)
+        before = spoilt.read_bytes()
+        try:
+            with opened(spoilt) as database:
+                # A block that is free just then is read by nobody.
+                assert verify(database).differences == ()
+        except DatabaseDamagedError as error:
+            met.append(str(error))
+        assert spoilt.read_bytes() == before
+    assert len(met) >= 3
+    assert all("python -m ictrack restore" in said for said in met)
+
+
+def test_a_backup_is_restored_without_the_journal_beside_it(path: Path, backup: Path) -> None:
+    (backup / JOURNAL_NAME).write_bytes(b"no line\n" * 3)
+    restore_backup(backup, path)
+    with opened(path) as database:
+        assert verify(database).differences == ()
+
+
+def write_and_crash(path: Path, source: Path) -> None:
+    """Load a return in a process that ends before what it wrote is in the file itself, only in its log."""
+    program = (
+        "import os, sys; from pathlib import Path; from ictrack.store.attaching import Attachment\n"
+        "from ictrack.store.database import open_database; from tests.unit.actions.loading import load\n"
+        "Attachment.checkpoint = lambda self: None\n"
+        "database = open_database(Path(sys.argv[1])); load(database, Path(sys.argv[2])); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(path), str(source)], check=True, cwd=PROJECT)
+    assert path.with_name(f"{path.name}.wal").exists()
+
+
+def test_what_was_only_in_the_log_of_the_former_database_is_kept_and_comes_back(
+    path: Path, backup: Path, tmp_path: Path
+) -> None:
+    write_and_crash(path, write_return(tmp_path / "return", 1))
+    former = restore_backup(backup, path).former
+    assert former is not None
+    assert restore_backup(former, path).later_changes == 0
+    with opened(path) as database:
+        assert count(database, "initiative") == 6
+        assert verify(database).differences == ()
+
+
+def test_the_log_of_a_lost_database_is_not_read_into_another(
+    path: Path, backup: Path, tmp_path: Path
+) -> None:
+    write_and_crash(path, write_return(tmp_path / "return", 1))
+    path.unlink()
+    with pytest.raises(UsageError, match=r"own\.duckdb\.wal' is there already"):
+        replay_journal(journal_path(path), path)
+    assert restore_backup(backup, path).later_changes == 1
+    with opened(path) as database:
+        assert count(database, "initiative") == 5
+        assert verify(database).differences == ()
+
+
+def test_changes_that_only_the_former_journal_tells_of_are_counted_where_the_two_parted(
+    path: Path, backup: Path, tmp_path: Path
+) -> None:
+    with opened(path) as database:
+        load(database, write_return(tmp_path / "return", 1))
+        later = make_backup(database, tmp_path / "backups").path
+    restore_backup(backup, path)
+    with opened(path) as database:
+        load(database, write_return(tmp_path / "other", 2))
+    assert restore_backup(later, path).later_changes == 1
+
+
+def test_a_disk_that_knows_no_second_names_keeps_a_copy(
+    path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    restored = restore_backup(backup, path)
+    assert restored.former is not None
+    with opened(restored.former) as former:
+        assert verify(former).differences == ()
+
+
+def test_a_restore_that_is_refused_half_way_leaves_all_under_its_own_name(
+    path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes(), sorted(path.parent.iterdir())
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(DiskFullError, match="as they were"):
+        restore_backup(backup, path)
+    assert (path.read_bytes(), sorted(path.parent.iterdir())) == before
+
+
+def refuse(_self: Path, _target: Path) -> None:
+    """Refuse as a disk does."""
+    raise OSError(errno.EOPNOTSUPP, "Operation not supported")
 
 
 def test_a_draft_that_a_crash_left_is_no_backup(backup: Path) -> None:
