@@ -43,7 +43,10 @@ def load_reports(
         names = ", ".join(f"'{source}'" for source in sorted(map(str, parts)))
         raise UsageError(f"These reports are of {len(parts)} sources, {names}. Send those of one at a time.")
     (source_id,) = parts
-    raw = source_of(origin, {number: report.cells for number, report in reports.items()})
+    # Known from today on, whatever a report says: no picture of an earlier day may change.
+    raw = source_of(
+        origin, {number: {**report.cells, "recorded_on": ""} for number, report in reports.items()}
+    )
     load = LoadSource(
         Path(origin),
         recorded_mode=RecordedMode.TODAY,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from ictrack.errors import IctrackError, UsageError
 from ictrack.language import _, format_day, ngettext
 from ictrack.store.database import Database
 from ictrack.store.queries import Load, list_loads
-from ictrack.store.undo import Building, undo_load
+from ictrack.store.submissions import list_submissions
+from ictrack.store.undo import Building, Undo, undo_load
+from ictrack.vocabulary import SubmissionState
 
 _NAMED = 5
 
@@ -34,15 +36,24 @@ class UndoLoad:
     undone_by: str = "command line"
     undone_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
 
+    @property
+    def undone_on(self) -> date:
+        """Give the day of it where ictrack runs, as loads have theirs: that of UTC can be yesterday's."""
+        return self.undone_at.replace(tzinfo=UTC).astimezone().date()
+
 
 @dataclass(frozen=True)
 class UndoReceipt:
-    """Hold which load was taken back."""
+    """Hold which load was taken back, and how many reports that it had taken in wait again."""
 
     load: Load
+    reports: int = 0
 
     def sentence(self) -> str:
         """Say in one line what was taken back, and what stays."""
+        return " ".join(filter(None, (self._what_went(), self._what_waits())))
+
+    def _what_went(self) -> str:
         rows = self.load.rows_new + self.load.rows_changed
         return ngettext(
             "Load {load} ({file}) was taken back: {n} row that it had brought or changed. "
@@ -54,6 +65,15 @@ class UndoReceipt:
             file=self.load.file_name,
         )
 
+    def _what_waits(self) -> str:
+        if not self.reports:
+            return ""
+        return ngettext(
+            "{n} report that it had taken in waits for review again.",
+            "{n} reports that it had taken in wait for review again.",
+            self.reports,
+        )
+
 
 def take_back(database: Database, command: UndoLoad) -> UndoReceipt:
     """Take a load back, all of it or nothing.
@@ -62,7 +82,9 @@ def take_back(database: Database, command: UndoLoad) -> UndoReceipt:
     already or something builds on it.
     """
     loads = {load.load_id: load for load in list_loads(database)}
-    outcome = undo_load(database, command.load_id, command.undone_by, command.undone_at)
+    accepted = list_submissions(database, SubmissionState.ACCEPTED)
+    undo = Undo(command.load_id, command.undone_by, command.undone_at, command.undone_on)
+    outcome = undo_load(database, undo)
     if outcome is None:
         raise UsageError(_no_such_load(command.load_id, sorted(loads)))
     if outcome.undone_on is not None:
@@ -76,7 +98,8 @@ def take_back(database: Database, command: UndoLoad) -> UndoReceipt:
         )
     if outcome.in_the_way:
         raise UndoRefusedError(_refusal(command.load_id, outcome.in_the_way), outcome.in_the_way)
-    return UndoReceipt(loads[command.load_id])
+    reports = sum(each.submission.load_id == command.load_id for each in accepted)
+    return UndoReceipt(loads[command.load_id], reports)
 
 
 def _no_such_load(load_id: int, known: list[int]) -> str:

@@ -48,15 +48,25 @@ class UndoOutcome:
         return not self.in_the_way and self.undone_on is None
 
 
-def undo_load(database: Database, load_id: int, undone_by: str, undone_at: datetime) -> UndoOutcome | None:
+@dataclass(frozen=True)
+class Undo:
+    """Say which load is taken back, by whom, at what moment (UTC) and on what day (where ictrack runs)."""
+
+    load_id: int
+    undone_by: str
+    undone_at: datetime
+    undone_on: date
+
+
+def undo_load(database: Database, undo: Undo) -> UndoOutcome | None:
     """Take a load back in one transaction; gives nothing when there is no such load.
 
     Where something builds on the load nothing is written, and it is named.
     """
-    seen = _look(database, load_id)
+    seen = _look(database, undo.load_id)
     if seen is None or not seen.is_done:
         return seen
-    return database.write(lambda cursor: _undo(cursor, load_id, undone_by, undone_at))
+    return database.write(lambda cursor: _undo(cursor, undo))
 
 
 def _look(database: Database, load_id: int) -> UndoOutcome | None:
@@ -75,26 +85,20 @@ def _find_in_the_way(staging: Staging, load_id: int) -> tuple[UndoOutcome | None
     return UndoOutcome(load["file_name"], tuple(Building(**row) for row in building)), load
 
 
-def _undo(
-    cursor: duckdb.DuckDBPyConnection, load_id: int, undone_by: str, undone_at: datetime
-) -> UndoOutcome | None:
+def _undo(cursor: duckdb.DuckDBPyConnection, undo: Undo) -> UndoOutcome | None:
     staging = Staging(cursor)
-    outcome, load = _find_in_the_way(staging, load_id)
+    outcome, load = _find_in_the_way(staging, undo.load_id)
     if outcome is None or not outcome.is_done:
         return outcome
-    _apply_undo(staging, load, undone_by, undone_at)
-    record_change(cursor, _KIND, undone_at, undone_by, {"load_id": load_id})
+    _apply_undo(staging, load, undo)
+    payload = {"load_id": undo.load_id, "undone_on": undo.undone_on}
+    record_change(cursor, _KIND, undo.undone_at, undo.undone_by, payload)
     return outcome
 
 
-def _apply_undo(staging: Staging, load: dict[str, Any], undone_by: str, undone_at: datetime) -> None:
+def _apply_undo(staging: Staging, load: dict[str, Any], undo: Undo) -> None:
     """Write what an undo changes; `load` is a row of the question `load_source`."""
-    parameters = {
-        **load,
-        "undone_by": undone_by,
-        "undone_at": undone_at,
-        "undone_on": undone_at.date(),
-    }
+    parameters = {**load, **vars(undo)}
     staging.run("undo_keep", parameters)
     staging.run_for_each_table("undo_rows", parameters)
     columns = {row["table_name"]: row for row in staging.ask_named("table_columns")}
@@ -105,6 +109,9 @@ def _apply_undo(staging: Staging, load: dict[str, Any], undone_by: str, undone_a
 
 @replays(_KIND)
 def _replay_undo(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
+    values: dict[str, Any] = change.values()
     staging = Staging(cursor)
-    (load,) = staging.ask_named("load_source", change.values())
-    _apply_undo(staging, load, change.changed_by, change.changed_at)
+    (load,) = staging.ask_named("load_source", values)
+    # The first journals did not say the day, which was that of the moment then.
+    day = values.get("undone_on", change.changed_at.date())
+    _apply_undo(staging, load, Undo(values["load_id"], change.changed_by, change.changed_at, day))

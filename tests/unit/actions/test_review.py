@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -21,14 +22,16 @@ from ictrack.actions.review import (
     take_back_reports,
 )
 from ictrack.actions.submit import SubmitOutcome
+from ictrack.actions.undo import UndoLoad, take_back
 from ictrack.errors import UsageError
 from ictrack.store.database import Database, open_database
 from ictrack.store.submissions import list_submissions, list_waiting
 from ictrack.vocabulary import SubmissionState
 from tests.properties.tables import fill
-from tests.unit.actions.loading import count, stored
+from tests.unit.actions.loading import count, load, stored
 from tests.unit.actions.test_submit import report, send
 from tests.unit.small_programme import FILES
+from tests.unit.store.loads_of_returns import write_programme
 
 LATER = date(2024, 2, 1)
 
@@ -148,6 +151,26 @@ def test_drafts_are_deleted_and_what_waits_is_not(database: Database) -> None:
 def test_nothing_chosen_is_said(database: Database) -> None:
     with pytest.raises(UsageError, match="No report was chosen"):
         accept_reports(database, AcceptReports(()))
+
+
+def test_a_load_of_accepted_reports_that_is_taken_back_lets_them_wait_again_and_says_so(
+    tmp_path: Path,
+) -> None:
+    database = open_database()
+    load(database, write_programme(tmp_path))
+    sent = send(database, report(), report("N1", status="stopped")).submissions
+    accept_reports(database, AcceptReports(sent, today=LATER))
+    receipt = take_back(database, UndoLoad(2, "a test"))
+    assert receipt.sentence().endswith("2 reports that it had taken in wait for review again.")
+    assert tuple(each.submission for each in list_submissions(database)) == sent
+    assert accept_reports(database, AcceptReports(sent, today=LATER)).outcome is ReviewOutcome.ACCEPTED
+    database.close()
+
+
+def test_an_accepted_report_is_known_from_its_acceptance_whatever_it_says(database: Database) -> None:
+    sent = send(database, report(recorded_on="2020-01-01")).submissions
+    accept_reports(database, AcceptReports(sent, today=LATER))
+    assert stored(database, "status_update", "recorded_on", where="update_id = 'B2-U1'") == [(LATER,)]
 
 
 def test_reports_of_two_sources_are_two_loads(database: Database) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ from ictrack.errors import UsageError
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
 from ictrack.store.queries import fingerprint_data, list_initiatives, list_loads, list_sources
+from ictrack.store.verifying import verify
 from tests.unit.actions.loading import TODAY, count, load, stored
 from tests.unit.ingest.programme import spoil, write_source
 
@@ -115,6 +118,29 @@ def test_what_was_taken_back_can_be_loaded_again_and_counts_once(loaded: Databas
             ).fetchone()
         assert found == (1,)
         assert len([i for i in standings(loaded, known_on) if i == "CAR-9"]) == 1
+
+
+@pytest.fixture
+def clock_ahead(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Set the clock of this place ahead of UTC, as it is in a British summer."""
+    monkeypatch.setenv("TZ", "XST-01:00")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no time zone for one process")
+@pytest.mark.usefixtures("clock_ahead")
+def test_what_is_taken_back_just_after_midnight_counts_for_the_day_that_has_ended(
+    loaded: Database, tmp_path: Path
+) -> None:
+    load(loaded, new_report(tmp_path / "report"))
+    just_after = datetime(2024, 6, 14, 23, 30)  # noqa: DTZ001  half past midnight of the 15th here
+    take_back(loaded, UndoLoad(2, "a test", just_after))
+    assert standings(loaded, UNDONE_ON - timedelta(days=1))["CAR-2"] == "paused"
+    assert standings(loaded, UNDONE_ON)["CAR-2"] != "paused"
+    assert verify(loaded).differences == ()
 
 
 def test_a_load_that_replaced_the_public_record_gives_it_back(database: Database, tmp_path: Path) -> None:
