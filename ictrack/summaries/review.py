@@ -57,7 +57,11 @@ def summarise_review(database: Database, _scope: Scope, setting: Setting, city: 
     for listed in waiting:
         parts[listed.city_id, listed.city_name].append(listed)
     cities = tuple(
-        CityReview(city_id, name, tuple(_waiting(database, now, listed) for listed in part))
+        CityReview(
+            city_id,
+            name or _("Removed initiatives"),
+            tuple(_waiting(database, now, listed) for listed in part),
+        )
         for (city_id, name), part in parts.items()
     )
     unsent = list_submissions(database, SubmissionState.DRAFT, SubmissionState.RETURNED, city=city or None)
@@ -67,7 +71,7 @@ def summarise_review(database: Database, _scope: Scope, setting: Setting, city: 
 def _sentence(cities: tuple[CityReview, ...], waiting: int) -> str:
     if not waiting:
         return _("No report waits for review.")
-    if len(cities) == 1:
+    if len(cities) == 1 and cities[0].city_id:
         return ngettext(
             "{n} report of {city} waits for review. It counts once it is accepted.",
             "{n} reports of {city} wait for review. They count once they are accepted.",

@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 from ictrack.actions.opening import open_shared
 from ictrack.actions.review import ReturnReports, return_reports
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
+from ictrack.errors import DiskFullError
+from ictrack.store.database import Database
 from ictrack.store.submissions import list_submissions
 from ictrack.vocabulary import SubmissionState
 from tests.pages.conftest import OpenPage
@@ -51,6 +53,27 @@ def test_the_last_report_stands_beside_the_form_and_fills_it_in(open_page: OpenP
     assert "Under way" in words_of(app)
     assert widget(app, "radio", "Delivery status").value == "in_progress"
     assert widget(app, "text_input", "Day it speaks of").value == TODAY
+
+
+def test_what_is_typed_while_the_disk_is_full_stays_and_is_kept_once_there_is_room(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    with monkeypatch.context() as full:
+        full.setattr(Database, "write", refuse)
+        widget(app, "text_input", "What is new").set_value("Half done")
+        app.run()
+        assert not app.exception
+        assert "The disk is full. Nothing was stored." in said(app)
+    widget(app, "button", "Send for review").click()
+    app.run()
+    [listed] = list_submissions(open_shared())
+    assert listed.submission.cells["summary"] == "Half done"
+
+
+def refuse(_database: Database, _work: object) -> None:
+    """Refuse a write as a full disk does."""
+    raise DiskFullError("The disk is full. Nothing was stored.")
 
 
 def test_reviewed_no_change_is_one_click(open_page: OpenPage) -> None:

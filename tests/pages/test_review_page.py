@@ -9,10 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from ictrack.actions.opening import open_shared
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
+from ictrack.store.database import Database
 from ictrack.store.queries import list_loads
 from ictrack.vocabulary import SubmissionState
 from tests.pages.conftest import OpenPage
-from tests.pages.test_report_page import OPEN, said, states, widget
+from tests.pages.test_report_page import OPEN, refuse, said, states, widget
 
 Words = Callable[[AppTest], str]
 
@@ -73,6 +74,38 @@ def test_what_is_ticked_is_returned_with_a_note_only(waiting: Callable[[], AppTe
     assert "1 report was returned." in said(app)
     assert states().count("returned") == 1
     assert "Which month?" in words_of(app)
+
+
+def test_a_full_disk_is_said_in_words_and_what_is_ticked_still_waits(
+    waiting: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = waiting()
+    app.checkbox[0].check()
+    widget(app, "text_input", "Note to Bristol, for what is returned").set_value("Which month?")
+    app.run()
+    monkeypatch.setattr(Database, "write", refuse)
+    for button in ("Return 1 ticked", "Accept 1 ticked"):
+        widget(app, "button", button).click()
+        app.run()
+        assert not app.exception
+        assert "The disk is full. Nothing was stored." in said(app)
+    assert states() == ["submitted"] * 3
+
+
+def test_reports_on_what_was_taken_away_meanwhile_are_told_and_not_accepted(
+    waiting: Callable[[], AppTest], words_of: Words
+) -> None:
+    with open_shared().cursor() as cursor:
+        cursor.execute("delete from db.initiative where initiative_id = 'N1'")
+        cursor.execute("delete from db.submission where initiative_id <> 'N1'")
+    app = waiting()
+    text = words_of(app)
+    assert "1 report waits for review. It counts once it is accepted." in text
+    assert "Removed initiatives" in text
+    widget(app, "button", "Accept all 1 of Removed initiatives").click()
+    app.run()
+    assert "Nothing was accepted." in said(app)
+    assert states() == ["submitted"]
 
 
 def test_what_another_decided_meanwhile_is_not_decided_again(

@@ -10,6 +10,7 @@ import streamlit as st
 from ictrack.actions.foresee import foresee_report
 from ictrack.actions.review import DeleteDrafts, TakeBackReports, delete_drafts, take_back_reports
 from ictrack.actions.submit import SubmitOutcome
+from ictrack.errors import IctrackError
 from ictrack.language import _, format_moment
 from ictrack.settings import current_settings
 from ictrack.store.submissions import Submission, list_submissions
@@ -86,7 +87,11 @@ def _keep(state: ReportState) -> None:
     kept = state.draft.cells if state.draft else state.usual
     if state.cells != {name: cell for name, cell in kept.items() if name not in _OWN}:
         state.problems = ()
-        keep_draft(current_page().database, state)
+        try:
+            keep_draft(current_page().database, state)
+        except IctrackError as error:
+            # What is typed stays in the form, and is kept by the next change or when it is sent.
+            st.error(plain_markdown(str(error)))
 
 
 def _draw_no_change(basis: ReportBasis, state: ReportState) -> None:

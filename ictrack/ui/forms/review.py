@@ -106,9 +106,13 @@ def _return(submissions: Sequence[Submission], note: str) -> None:
     if not note.strip():
         _say(_("Say in the note what is missing. Nothing was returned."), is_good=False)
         return
-    receipt = return_reports(
-        current_page().database, ReturnReports(tuple(submissions), note, _("this computer"))
-    )
+    try:
+        receipt = return_reports(
+            current_page().database, ReturnReports(tuple(submissions), note, _("this computer"))
+        )
+    except IctrackError as error:
+        _say(str(error), is_good=False)
+        return
     _say(*_told(receipt), is_good=receipt.outcome is ReviewOutcome.RETURNED)
 
 
