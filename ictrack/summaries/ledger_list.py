@@ -34,17 +34,20 @@ _HIDES_STATUS = {Standing.BEHIND, Standing.AT_RISK}
 
 @dataclass(frozen=True)
 class _Told:
-    """One column: its key, its label, what it says of a change; `in_full` only in downloads."""
+    """One column: its key, its label, what it says of a change.
+
+    `in_full` is true for one that only downloads have, false for one that only a screen has.
+    """
 
     key: str
     label: str
     tell: Callable[[Change], Cell]
-    in_full: bool = False
+    in_full: bool | None = None
 
 
 def tabulate_changes(caption: str, changes: Sequence[Change], *, in_full: bool) -> Table:
     """List changes, those that moved first; in full for a download, in a few columns for a screen."""
-    told = [column for column in _columns() if in_full or not column.in_full]
+    told = [column for column in _columns() if column.in_full in {None, in_full}]
     place = {movement: at for at, movement in enumerate(MOVED_FIRST)}
     ordered = sorted(changes, key=lambda c: (place[Movement(c.movement)], c.city_name, c.initiative_id))
     return Table(
@@ -66,8 +69,9 @@ def _columns() -> list[_Told]:
         _Told("from_target", _("Target date then"), lambda c: format_written(c.from_target), in_full=True),
         _Told("to_target", _("Target date now"), lambda c: format_written(c.to_target), in_full=True),
         _Told("target", _("Target date"), _targets),
-        _Told("last_reported_on", _("Newest report between"), _newest),
-        _Told("reason", _("Why"), _why),
+        _Told("last_reported_on", _("Newest report between"), _newest, in_full=True),
+        _Told("reason", _("Why"), _why, in_full=True),
+        _Told("news", _("Newest report between, and why"), _news, in_full=False),
     ]
 
 
@@ -128,3 +132,9 @@ def _why(change: Change) -> str | None:
     if change.to_standing is None:
         return change.removal_reason
     return change.reason or (change.last_summary if change.updates else None)
+
+
+def _news(change: Change) -> str | None:
+    """Give the day of the newest report and the reason in one cell, which has room for both."""
+    day, why = _newest(change), _why(change)
+    return _("{day}: {why}", day=day, why=why) if day and why else day or why
