@@ -9,6 +9,7 @@ page = current_page()
 review = page.read(summarise_review, page.opened("city"))
 
 components.show_sentence(review.sentence)
+components.show_notes(review.hint)
 draw_said()
 for city in review.cities:
     draw_city(city)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ictrack.language import _, format_moment, ngettext
 from ictrack.scope import Scope
+from ictrack.settings import current_settings
 from ictrack.store.database import Database
 from ictrack.store.queries import find_initiative, list_updates_of
 from ictrack.store.submissions import ListedSubmission, Submission, list_submissions
@@ -42,9 +43,13 @@ class CityReview:
 
 @dataclass(frozen=True)
 class Review:
-    """Hold what waits for review, and what is a draft or was returned."""
+    """Hold what waits for review, and what is a draft or was returned.
+
+    `hint` says, where nothing waits, what would be here and how it comes here.
+    """
 
     sentence: str
+    hint: str
     cities: tuple[CityReview, ...]
     unsent: Table
 
@@ -65,7 +70,16 @@ def summarise_review(database: Database, _scope: Scope, setting: Setting, city: 
         for (city_id, name), part in parts.items()
     )
     unsent = list_submissions(database, SubmissionState.DRAFT, SubmissionState.RETURNED, city=city or None)
-    return Review(_sentence(cities, len(waiting)), cities, _unsent(unsent))
+    return Review(_sentence(cities, len(waiting)), "" if waiting else _hint(), cities, _unsent(unsent))
+
+
+def _hint() -> str:
+    if current_settings().review == "off":
+        return _("Reports count at once: the setting ICTRACK_REVIEW turns review off.")
+    return _(
+        "What cities report on screen or in a returns workbook waits here until somebody accepts it, "
+        "or returns it with a note."
+    )
 
 
 def _sentence(cities: tuple[CityReview, ...], waiting: int) -> str:

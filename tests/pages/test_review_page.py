@@ -127,3 +127,14 @@ def test_drafts_are_listed_and_lead_back_to_their_form(open_page: OpenPage, word
     assert "No report waits for review." in words_of(app)
     assert "Half done" in words_of(app)
     assert "report?initiative=B2&amp;draft=" in words_of(app)
+
+
+def test_where_nothing_waits_it_is_said_what_would_be_here(open_page: OpenPage, words_of: Words) -> None:
+    assert "waits here until somebody accepts it" in words_of(open_page("review", files=OPEN))
+
+
+def test_without_review_it_is_said_that_reports_count_at_once(
+    open_page: OpenPage, words_of: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ICTRACK_REVIEW", "off")
+    assert "Reports count at once" in words_of(open_page("review", files=OPEN))
