@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from ictrack.labels import count_rows, file_label
 from ictrack.language import _, format_written
@@ -36,6 +37,8 @@ _TOLD = {
     "thematic_areas": ("name", "sort_order"),
     "phases": ("starts_on", "ends_on"),
 }
+# What puts the rows of a table in order before their names do.
+_ORDER = {"events": "starts_on", "thematic_areas": "sort_order", "phases": "starts_on"}
 ROWS_OF_A_PAGE = 50
 ADD = "add"
 
@@ -104,7 +107,7 @@ def summarise_reference(
     fields = fields_of(database, file)
     every = list_reference_rows(database, file)
     mine = [_item(file, row, fields) for row in every if row.source_id == source_id]
-    mine.sort(key=lambda item: (fold(item.name), item.row_key))
+    mine.sort(key=partial(_place, file))
     turned = turn_to(asked.start, len(mine), ROWS_OF_A_PAGE)
     opened = next((item for item in mine if item.row_key == asked.key), None)
     return ReferenceTable(
@@ -122,6 +125,13 @@ def summarise_reference(
         opened=opened,
         adds=opened is None and bool(asked.add) and bool(sources),
     )
+
+
+def _place(file: str, item: ReferenceItem) -> tuple[object, ...]:
+    """Give the place of a row in its list: by what orders its table, else by its name."""
+    first = item.cells[_ORDER[file]] if file in _ORDER else ""
+    number = int(first) if file == "thematic_areas" and first.isdecimal() else 0
+    return number, first, fold(item.name), item.row_key
 
 
 def _item(file: str, row: ReferenceRow, fields: tuple[ReferenceField, ...]) -> ReferenceItem:

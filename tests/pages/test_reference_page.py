@@ -15,6 +15,7 @@ from ictrack.store.queries import list_loads
 from ictrack.store.reference_rows import list_reference_rows
 from ictrack.summaries.reference import ROWS_OF_A_PAGE, TABLES
 from tests.properties.tables import Files
+from tests.unit.small_programme import FILES
 
 OpenPage = Callable[..., AppTest]
 Words = Callable[[AppTest], str]
@@ -160,3 +161,20 @@ def test_what_changed_since_the_preview_is_previewed_anew_before_anything_is_loa
     assert cells("cities", "BRI")["council"] != "Mine"
     words_of(press(app, "Load 1 row"))
     assert {"Mine", "Theirs"} <= set(cells("cities", "BRI").values())
+
+
+def test_events_stand_in_the_order_of_their_days(open_page: OpenPage) -> None:
+    days = [("A", "2026-01-28"), ("B", "2026-10-14"), ("C", "2020-09"), ("D", "2021")]
+    event = {"kind": "convening", "phase_id": ""}
+    events = [{**event, "event_id": name, "title": name, "starts_on": day} for name, day in days]
+    app = open_page("reference", {"table": "events"}, files={**FILES, "events": events})
+    assert [widget.label[0] for widget in app.checkbox[1:]] == ["C", "D", "A", "B"]
+
+
+def test_thematic_areas_stand_in_the_order_that_they_have_elsewhere(open_page: OpenPage) -> None:
+    areas = [("A", "10"), ("B", "9"), ("C", "2")]
+    rows = [{"area_id": name.lower(), "name": name, "sort_order": place} for name, place in areas]
+    initiatives = [{**row, "area_id": ""} for row in FILES["initiatives"]]
+    files = {**FILES, "thematic_areas": rows, "initiatives": initiatives}
+    app = open_page("reference", {"table": "thematic_areas"}, files=files)
+    assert [widget.label[0] for widget in app.checkbox[1:]] == ["C", "B", "A"]

@@ -21,7 +21,9 @@ def draw_ticks(table: ReferenceTable, under_way: EditUnderWay) -> tuple[RowEdit,
     """Draw a page of the rows, each with a tick and a link; give what is asked of those that are ticked."""
     if not table.items:
         return None
-    components.show_notes(_("Open a row to change it, or tick several to write one value into all of them."))
+    components.show_notes(
+        _("Open a row to change it, or tick several to write one value into all of them, beneath the list.")
+    )
     keys = {item.row_key: under_way.key(f"tick-{item.row_key}") for item in table.items}
     every = under_way.key("all")
     if len(table.items) > 1:
