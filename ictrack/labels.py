@@ -11,6 +11,7 @@ from ictrack.vocabulary import (
     Confidence,
     Coverage,
     DeliveryStatus,
+    EventKind,
     Freshness,
     LinkKind,
     MembershipRole,
@@ -318,3 +319,15 @@ def visibility_label(visibility: Visibility) -> str:
 def yes_no_label(answer: YesNo) -> str:
     """Write a plain answer."""
     return {YesNo.YES: _("Yes"), YesNo.NO: _("No")}[answer]
+
+
+def event_kind_label(kind: EventKind) -> str:
+    """Name what a dated event was."""
+    return {
+        EventKind.CONVENING: _("Convening"),
+        EventKind.WORKSHOP: _("Workshop"),
+        EventKind.LEARNING_VISIT: _("Learning visit"),
+        EventKind.MILESTONE: _("Milestone"),
+        EventKind.PUBLICATION: _("Publication"),
+        EventKind.DISRUPTION: _("Disruption"),
+    }[kind]

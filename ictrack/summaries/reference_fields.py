@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from ictrack.labels import (
     coverage_label,
+    event_kind_label,
     link_label,
     plan_link_label,
     role_label,
@@ -151,18 +152,6 @@ def _word_labels() -> dict[type[StrEnum], Callable[[Any], str]]:
         Visibility: visibility_label,
         YesNo: yes_no_label,
     }
-
-
-def event_kind_label(kind: EventKind) -> str:
-    """Name what a dated event was."""
-    return {
-        EventKind.CONVENING: _("Convening"),
-        EventKind.WORKSHOP: _("Workshop"),
-        EventKind.LEARNING_VISIT: _("Learning visit"),
-        EventKind.MILESTONE: _("Milestone"),
-        EventKind.PUBLICATION: _("Publication"),
-        EventKind.DISRUPTION: _("Disruption"),
-    }[kind]
 
 
 def lead_kind_label(kind: LeadKind) -> str:

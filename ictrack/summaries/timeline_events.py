@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ictrack.dates import parse_partial_day
+from ictrack.labels import event_kind_label
 from ictrack.language import _, format_day, format_written, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
@@ -180,17 +181,6 @@ def _kind_label(kind: EventKind) -> str:
     }[kind]
 
 
-def _one_label(kind: EventKind) -> str:
-    return {
-        EventKind.CONVENING: _("Convening"),
-        EventKind.WORKSHOP: _("Workshop"),
-        EventKind.LEARNING_VISIT: _("Learning visit"),
-        EventKind.MILESTONE: _("Milestone"),
-        EventKind.PUBLICATION: _("Publication"),
-        EventKind.DISRUPTION: _("Disruption"),
-    }[kind]
-
-
 def _frame(scope: Scope, setting: Setting, phases: Sequence[Span], events: Sequence[Event]) -> Frame:
     """Give the whole years that hold the phases, the events, and the as-at date up to today."""
     spans = [_span_of_event(event) for event in events]
@@ -285,7 +275,7 @@ def _event_row(setting: Setting, event: Event) -> tuple[Cell, ...]:
     return (
         event.title,
         days_of_event(event),
-        _one_label(EventKind(event.kind)),
+        event_kind_label(EventKind(event.kind)),
         setting.phase_name(event.phase_id) or None,
         event.place,
         Outward(source, event.source_url) if source and event.source_url else source,

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.store.database import open_database
+from tests.browser.looking import WINDOWS, opened_window
 from tests.machine import find_chromium
 from tests.unit.running_app import run_app
 
@@ -90,6 +91,19 @@ def open_page(browser: Browser, served: str) -> Iterator[OpenPage]:
     yield open_one
     for context in opened:
         context.close()
+
+
+@pytest.fixture(params=list(WINDOWS))
+def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """Open a window on a desk, light, and one on a phone, dark."""
+    with opened_window(browser, request.param, WINDOWS[request.param]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Page:
+    """Open a tab in each of the windows."""
+    return window.new_page()
 
 
 def wait_until_whole(page: Page) -> None:

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook
 from playwright.sync_api import Browser, Page, expect
 
 from ictrack.store.database import open_database
 from tests.browser.conftest import wait_until_whole
-from tests.browser.exceptions import EXCEPTIONS
+from tests.browser.looking import violations
 from tests.unit.running_app import RunningApp, run_app
 
 MISSPELT = (
@@ -23,26 +22,12 @@ MISSPELT = (
     "Cardif,:green-badge[On track],Complte,2019-01,![x](http://example.org/x.png)\n"
     "Bristol,Choir,Done,2020-02,<img src=x>\n"
 )
-SIZES = {"desk": (1280, 900, "light"), "phone": (320, 640, "dark")}
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[RunningApp]:
     with run_app(tmp_path / "ictrack.duckdb") as running:
         yield running
-
-
-@pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    width, height, scheme = SIZES[request.param]
-    # axe is a script of the test's; the app's own policy would refuse it.
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        bypass_csp=True,
-    )
-    yield context.new_page()
-    context.close()
 
 
 def _open(page: Page, app: RunningApp) -> None:
@@ -71,12 +56,6 @@ def _titles(database: Path) -> list[str]:
         opened.close()
 
 
-def _assert_accessible(page: Page) -> None:
-    excepted = {known.rule for known in EXCEPTIONS}
-    found = Axe().run(page).response["violations"]
-    assert [violation["id"] for violation in found if violation["id"] not in excepted] == []
-
-
 def test_a_file_is_sent_mended_looked_at_and_loaded(page: Page, app: RunningApp) -> None:
     called: list[str] = []
     page.on("request", lambda request: called.append(request.url))
@@ -84,18 +63,18 @@ def test_a_file_is_sent_mended_looked_at_and_loaded(page: Page, app: RunningApp)
     _send(page, "returns.csv", MISSPELT.encode())
     expect(page.get_by_text("2 problems to mend")).to_be_visible(timeout=60_000)
     wait_until_whole(page)
-    _assert_accessible(page)
+    assert violations(page) == []
     # What was sent is drawn as text: no badge, no picture, no call to elsewhere.
     expect(page.locator(".stMarkdownBadge, .stMain img")).to_have_count(0)
 
     _press(page, "Put in all 2 suggestions")
     expect(page.get_by_text("2 cells were mended")).to_be_visible()
     expect(page.get_by_text("returns.csv can be loaded. 2 rows: 2 new.")).to_be_visible()
-    _assert_accessible(page)
+    assert violations(page) == []
 
     _press(page, "Load 2 rows")
     expect(page.get_by_text("returns.csv is loaded. 2 rows: 2 new.")).to_be_visible(timeout=60_000)
-    _assert_accessible(page)
+    assert violations(page) == []
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the receipt (JSON)").click()
     receipt = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))

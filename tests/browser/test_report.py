@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import wait_until_whole
+from tests.browser.looking import violations
 from tests.unit.running_app import run_app
 from tests.unit.small_programme import make_database
 
 OpenTab = Callable[[str], Page]
-SIZES = {"desk-light": (1280, 900, "light"), "phone-dark": (320, 640, "dark")}
 
 
 @pytest.fixture
@@ -24,36 +23,17 @@ def address(tmp_path: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{app.port}"
 
 
-@pytest.fixture(params=list(SIZES))
-def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
-    """Open a window; axe is a script of the test's, which the app's own policy would refuse."""
-    width, height, scheme = SIZES[request.param]
-    opened = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        bypass_csp=True,
-    )
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
-def open_tab(context: BrowserContext, address: str) -> OpenTab:
+def open_tab(window: BrowserContext, address: str) -> OpenTab:
     """Open a path in a tab of one window."""
 
     def open_one(path: str) -> Page:
-        page = context.new_page()
+        page = window.new_page()
         page.goto(address + path)
         wait_until_whole(page)
         return page
 
     return open_one
-
-
-def violations(page: Page) -> list[str]:
-    """List what axe finds on a page."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import wait_until_whole
-
-SIZES = {"desk": (1280, 900, "light"), "phone": (320, 640, "dark")}
-
-
-@pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    width, height, scheme = SIZES[request.param]
-    # axe is a script of the test's; the app's own policy would refuse it.
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        bypass_csp=True,
-    )
-    yield context.new_page()
-    context.close()
+from tests.browser.looking import violations
 
 
 def open_first_return(page: Page, invented: str) -> None:
     """Open returns while a convening is prepared, then that of the first city that sent any part."""
     page.goto(f"{invented}/returns?as_at=2026-09-25")
     wait_until_whole(page)
-    assert found_by_axe(page) == []
+    assert violations(page) == []
     page.locator('a[aria-label*="Answered: "]').first.click()
     page.get_by_role("link", name="Show all that is asked about").click()
     page.get_by_role("button", name="Download the returns workbook").wait_for()
     wait_until_whole(page)
-
-
-def found_by_axe(page: Page) -> list[str]:
-    return [
-        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for violation in Axe().run(page).response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def saved(page: Page, button: str) -> bytes:
@@ -56,14 +31,14 @@ def saved(page: Page, button: str) -> bytes:
 
 def test_what_asks_a_city_for_its_return_is_taken_away(page: Page, invented: str, tmp_path: Path) -> None:
     open_first_return(page, invented)
-    assert found_by_axe(page) == []
+    assert violations(page) == []
     workbook = tmp_path / "return.xlsx"
     workbook.write_bytes(saved(page, "Download the returns workbook"))
     assert len(openpyxl.load_workbook(workbook).sheetnames) >= 2
 
     page.get_by_role("button", name="Write to the city").click()
     page.locator('[data-testid="stPopoverBody"]').wait_for()
-    assert found_by_axe(page) == []
+    assert violations(page) == []
     link = page.get_by_role("link", name="Open in your mail program").get_attribute("href") or ""
     (body,) = parse_qs(urlsplit(link).query)["body"]
     assert body.startswith("Dear colleagues in ")
@@ -79,7 +54,7 @@ def test_a_return_is_signed_off_and_that_is_taken_back(page: Page, invented: str
     open_first_return(page, invented)
     page.get_by_role("button", name="Sign off this return").click()
     expect(page.get_by_text("by this computer.")).to_be_visible()
-    assert found_by_axe(page) == []
+    assert violations(page) == []
     page.reload()
     wait_until_whole(page)
     expect(page.get_by_text("by this computer.")).to_be_visible()

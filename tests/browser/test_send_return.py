@@ -7,26 +7,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from ictrack.actions.load import LoadSource, load_source
 from tests.browser.conftest import wait_until_whole
-from tests.browser.test_accessible import SIZES, _violations
+from tests.browser.looking import violations
 from tests.unit.returns_programme import fill_in, make_programme, workbook_of
 from tests.unit.running_app import run_app
 
 MEANWHILE = "update_id,initiative_id,reported_on,status\nU9,BRI-01,2021-06-15,paused\n"
 ANSWERS = {"BRI-01": {"Status now": "Under way"}, "BRI-02": {"No change": "Yes"}}
 FAULTY = {"BRI-02": {"No change": "Yes", "Status now": "Paused"}}
-
-
-@pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    scheme = "light" if request.param == "desk" else "dark"
-    # axe is a script of the test's; the app's own policy would refuse it.
-    context = browser.new_context(viewport=SIZES[request.param], color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture
@@ -54,13 +45,13 @@ def test_a_workbook_is_mended_settled_and_sent(page: Page, sent_back: str, tmp_p
     wait_until_whole(page)
     choose(page, tmp_path / "faulty.xlsx")
     expect(page.get_by_role("heading", name="To be mended first")).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page) == []
     page.get_by_role("button", name="Choose another file").click()
     page.get_by_text("Choose the workbook that a city filled in.").wait_for()
     choose(page, tmp_path / "bristol.xlsx")
     expect(page.get_by_role("heading", name="Reported on meanwhile")).to_be_visible()
     expect(page.get_by_role("button", name="Send for review")).to_have_count(0)
-    assert _violations(page) == []
+    assert violations(page) == []
     page.get_by_role("radio", name="Send mine as a further update").check(force=True)
     page.get_by_role("button", name="Send for review").click()
     page.get_by_text("Sent: 2 answers. They wait for review.").wait_for()
