@@ -9,6 +9,7 @@ from ictrack.errors import SourceError, UsageError
 from ictrack.ingest.archive import unpack_folder
 from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
 from ictrack.ingest.limits import ReadingLimits, command_limits
+from ictrack.ingest.returns.sheets import refuse_copy
 from ictrack.ingest.source import RawSource
 from ictrack.ingest.structure import StructureError, first_row_is_header, read_csv_bytes
 from ictrack.ingest.trackers.shape import shape_tracker
@@ -109,7 +110,7 @@ def _gather_one_csv(data: bytes, gathering: Gathering) -> None:
         take_trackers({gathering.path.stem: read}, gathering)
     elif is_full_form(read.table, name):
         gathering.add(read)
-    else:
+    elif not refuse_copy(read, gathering):
         gathering.issues.extend(read.issues)
         gathering.sheet = read.table
 

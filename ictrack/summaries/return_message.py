@@ -45,7 +45,7 @@ def write_message(one: CityReturn, cycle: Cycle, address: str = "", most: int | 
         else _("The reports for {convening} are due on {day}.", convening=convening, day=due),
         _answered(one),
         _waiting(one),
-        _named(missing, most),
+        _named(missing, cycle, most),
         _how_to_answer(address),
     ]
     subject = _("{city}: return for {convening}, due on {day}", city=city, convening=convening, day=due)
@@ -93,17 +93,29 @@ def _waiting(one: CityReturn) -> str:
     )
 
 
-def _named(missing: Sequence[AskedInitiative], most: int | None) -> str:
-    head = ngettext(
-        "Nothing is reported yet on {n} initiative:",
-        "Nothing is reported yet on {n} initiatives:",
-        len(missing),
-    )
+def _named(missing: Sequence[AskedInitiative], cycle: Cycle, most: int | None) -> str:
     named = missing if most is None else missing[:most]
     lines = [f"- {one_line(one.title)} ({one_line(one.initiative_id)})" for one in named]
     if left := len(missing) - len(named):
         lines.append(_("- and {n} more", n=left))
-    return "\n".join([head, *lines])
+    return "\n".join([_head_of_missing(len(missing), cycle), *lines])
+
+
+def _head_of_missing(missing: int, cycle: Cycle) -> str:
+    """Say since when nothing came: who reported before that day did report."""
+    before = cycle.convening.cut_off_before
+    if before is None:
+        return ngettext(
+            "Nothing is reported yet on {n} initiative:",
+            "Nothing is reported yet on {n} initiatives:",
+            missing,
+        )
+    return ngettext(
+        "There is no report since {day} on {n} initiative:",
+        "There is no report since {day} on {n} initiatives:",
+        missing,
+        day=format_day(before),
+    )
 
 
 def _how_to_answer(address: str) -> str:

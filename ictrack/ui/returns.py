@@ -60,6 +60,7 @@ def _draw_message(page: Page, one: CityReturn, cycle: Cycle, workbook: Callable[
     name = name_workbook(one.city_id, cycle.event_id)
     stem = name.removesuffix(".xlsx")
     with st.popover(_("Write to the city")):
+        st.code(message.subject, language=None, wrap_lines=True)
         st.code(message.text, language=None, wrap_lines=True)
         words = plain_markdown(_("Open in your mail program"))
         # In a popover only Streamlit knows the theme. The link is quoted: no character ends it early.

@@ -237,6 +237,12 @@ def test_a_returned_report_opens_with_its_note(open_page: OpenPage) -> None:
     )
 
 
+def test_beside_every_longer_text_it_is_said_that_it_names_nobody(open_page: OpenPage) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    hint = "No names of people: say the post. No counts under five people."
+    assert hint in [caption.value.replace("\\", "") for caption in app.expander[0].caption]
+
+
 def test_traces_of_people_are_pointed_out(open_page: OpenPage) -> None:
     app = open_page("report", {"initiative": "B2"}, files=OPEN)
     widget(app, "text_input", "What is new").set_value("Ring 0117 496 0000: 3 people came, jo@example.org")

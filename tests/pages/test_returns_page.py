@@ -188,6 +188,7 @@ def test_a_report_that_waits_for_review_is_not_asked_for(
 def test_the_message_names_what_is_missing_and_nobody(open_page: OpenPage) -> None:
     app = open_page("returns", {**PREPARING, "return": "BRI"}, RETURNS)
     (message,) = [code.value for code in app.code if code.value.startswith("Dear")]
+    assert [code.value for code in app.code if code.value.startswith("Bristol: return for ")]
     assert "- Beta (B)" in message
     assert "- Gamma :green-badge[On track] (C)" in message
     assert "Alpha" not in message

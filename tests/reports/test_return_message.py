@@ -79,12 +79,17 @@ def test_a_message_names_what_is_missing_the_due_day_and_how_to_answer() -> None
         "The reports for Third convening are due on 28 February 2020.\n\n"
         "Answered already: 1 of 3. Thank you.\n\n"
         "The report on 1 initiative has arrived and is being looked through.\n\n"
-        "Nothing is reported yet on 1 initiative:\n"
+        "There is no report since 30 June 2019 on 1 initiative:\n"
         "- Alpha (A)\n\n"
         "How to answer: fill in the returns workbook, which holds your last answers, and send it back. "
         "Where nothing has changed, a tick is enough. "
         "Or report on screen: https://ictrack.example/returns?return=BRI\n"
     )
+
+
+def test_for_the_first_convening_nothing_is_reported_yet_at_all() -> None:
+    first = replace(CYCLE, convening=replace(CONVENING, cut_off_before=None))
+    assert "Nothing is reported yet on 1 initiative:" in write_message(city(asked("A", "Alpha")), first).text
 
 
 def test_a_message_after_the_due_day_says_so() -> None:

@@ -39,6 +39,16 @@ def take_returned(tables: Mapping[str, ReadTable], gathering: Gathering) -> bool
     return True
 
 
+def refuse_copy(read: ReadTable, gathering: Gathering) -> bool:
+    """Refuse a sheet with answers that was saved as CSV: the stamp stayed behind; say whether it is one."""
+    if not _is_answers(read.table):
+        return False
+    message = "holds the answers of a returns workbook, and not the sheet by which it is known again"
+    allowed = "the workbook itself, saved as an Excel workbook (.xlsx)"
+    gathering.refuse_all(_issue(gathering.path.name, None, "no_stamp", message, allowed))
+    return True
+
+
 def keys_of(table: RawTable) -> tuple[str | None, ...]:
     """Say which column of the workbook each header is; nothing for one that is none."""
     keys = {fold(column.label): column.key for column in sheet_columns()}

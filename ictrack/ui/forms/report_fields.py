@@ -98,4 +98,5 @@ def _more(state: ReportState) -> dict[str, str]:
     fields = ("achievements", "challenges", "next_steps", "help_wanted", "help_offered")
     is_told = any(state.cells.get(field) for field in fields)
     with st.expander(_("More: what was reached, next steps, help wanted and offered"), expanded=is_told):
+        st.caption(plain_markdown(_("No names of people: say the post. No counts under five people.")))
         return {field: _write(state, field, long=True) for field in fields}

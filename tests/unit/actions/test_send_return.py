@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +16,7 @@ from openpyxl import load_workbook
 from ictrack.actions.load import LoadSource, load_bundled, load_raw
 from ictrack.actions.receipt import BundledFate, Outcome
 from ictrack.actions.review import AcceptReports, accept_reports
-from ictrack.actions.send_return import ReturnOutcome, preview_return, send_return
+from ictrack.actions.send_return import ReturnOutcome, SendReturn, preview_return, send_return
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
 from ictrack.errors import SourceError
 from ictrack.ingest.contained import read_contained
@@ -355,6 +356,17 @@ def test_a_file_that_is_no_returns_workbook_is_sent_elsewhere(database: Database
     command = sent(workbook_of(database))
     with pytest.raises(SourceError, match="is not a returns workbook"):
         preview_return(database, type(command)(raw))
+
+
+def test_a_copy_of_the_answers_as_csv_is_told_what_to_send_instead(
+    database: Database, workbook: bytes
+) -> None:
+    rows = load_workbook(io.BytesIO(workbook))[ANSWERS].iter_rows(values_only=True)
+    out = io.StringIO()
+    csv.writer(out).writerows(["" if cell is None else cell for cell in row] for row in rows)
+    raw = gather_bytes(out.getvalue().encode(), Path("answers.csv"))
+    with pytest.raises(SourceError, match=r"saved as an Excel workbook \(\.xlsx\)"):
+        preview_return(database, SendReturn(raw))
 
 
 def test_a_workbook_of_a_city_that_is_not_stored_is_refused(database: Database) -> None:
