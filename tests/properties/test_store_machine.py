@@ -9,24 +9,24 @@ from __future__ import annotations
 import csv
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    Bundle,
     RuleBasedStateMachine,
-    consumes,
     initialize,
     invariant,
-    multiple,
     precondition,
     rule,
+    run_state_machine_as_test,
 )
 
 from ictrack.actions.backups import MakeBackup, RestoreBackup, back_up, restore
@@ -36,8 +36,9 @@ from ictrack.actions.review import AcceptReports, ReturnReports, ReviewOutcome, 
 from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReports, submit_reports
 from ictrack.actions.undo import UndoLoad, UndoRefusedError, take_back
 from ictrack.store.database import open_database
-from ictrack.store.submissions import Submission
+from ictrack.store.submissions import Submission, list_submissions, list_waiting
 from ictrack.store.verifying import verify
+from ictrack.vocabulary import SubmissionState
 from tests.properties.oracle import understand
 from tests.properties.test_standing import oracle_situations, store_situations
 
@@ -67,22 +68,21 @@ class Load:
     files: dict[str, list[Row]]
     former_titles: dict[str, tuple[int, str]] = field(default_factory=dict)
     undone_on: date | None = None
-    settled: list[str] = field(default_factory=list)
 
     def rows(self, file: str) -> list[Row]:
         """Give the rows of one file."""
         return self.files.get(file, [])
 
 
-# What the model remembers of a backup: its loads, titles and reports that wait.
+# What the model remembers of a backup: its loads, titles and reports that were sent.
 Memory = tuple[dict[int, Load], dict[str, tuple[int, str]], dict[str, Submission]]
 
 
 class Store(RuleBasedStateMachine):
     """Do to a database on disk and to a model what people do, and hold the one against the other."""
 
-    updates = Bundle("updates")
-    submissions = Bundle("submissions")
+    # What was done, over all runs: a machine that never gets to a rule shows nothing of it.
+    done: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,8 +94,11 @@ class Store(RuleBasedStateMachine):
         self.loads: dict[int, Load] = {}
         # The title of each initiative that stands, and the load that gave it.
         self.titles: dict[str, tuple[int, str]] = {}
-        self.waiting: dict[str, Submission] = {}
+        # Every report that was sent, whatever has become of it.
+        self.sent: dict[str, Submission] = {}
         self.number = 0
+        # The store as it was when days last passed, and when it was last opened anew and backed up.
+        self.seen: dict[str, str] = {}
         self.kept: tuple[Path, Memory] | None = None
 
     def teardown(self) -> None:
@@ -111,37 +114,45 @@ class Store(RuleBasedStateMachine):
         """Load the programme itself."""
         self._load(REFERENCE)
 
+    @precondition(lambda self: self._is_changed_since("day"))
     @rule(days=st.integers(1, 40))
     def let_days_pass(self, days: int) -> None:
         """Go on to another day."""
         self.today += timedelta(days=days)
         self.days.append(self.today)
+        self._note("day")
 
-    @rule(target=updates, pick=st.integers(0, 9), status=STATUSES, ago=st.integers(0, 60))
-    def report(self, pick: int, status: str, ago: int) -> str:
+    @rule(pick=st.integers(0, 9), status=STATUSES, ago=st.integers(0, 60))
+    def report(self, pick: int, status: str, ago: int) -> None:
         """Report on an initiative that stands."""
         initiative = self._initiative(pick)
-        return self._send({"initiative_id": initiative, "status": status, "reported_on": self._day(ago)})
+        self._send({"initiative_id": initiative, "status": status, "reported_on": self._day(ago)})
+        self.done["reported"] += 1
 
-    @rule(target=updates, named=updates, status=STATUSES)
-    def correct(self, named: str, status: str) -> str:
+    @precondition(lambda self: self._to_follow())
+    @rule(pick=st.integers(0, 9), status=STATUSES)
+    def correct(self, pick: int, status: str) -> None:
         """Correct an update that stands and that no other one names."""
-        return self._follow(named, {"kind": "correction", "status": status})
+        self._follow(pick, {"kind": "correction", "status": status})
+        self.done["corrected"] += 1
 
-    @rule(target=updates, named=updates)
-    def withdraw(self, named: str) -> str:
+    @precondition(lambda self: self._to_follow())
+    @rule(pick=st.integers(0, 9))
+    def withdraw(self, pick: int) -> None:
         """Withdraw an update that stands and that no other one names."""
-        return self._follow(named, {"kind": "withdrawal"})
+        self._follow(pick, {"kind": "withdrawal"})
+        self.done["withdrawn"] += 1
 
-    @rule(target=updates, city=st.sampled_from(["CAR", "BRI"]), status=STATUSES)
-    def load_more(self, city: str, status: str) -> str:
+    @rule(city=st.sampled_from(["CAR", "BRI"]), status=STATUSES)
+    def load_more(self, city: str, status: str) -> None:
         """Load a new initiative together with its first report."""
+        self._begin_again_where_nothing_stands()
         identifier = f"{city}-N{self._next()}"
         update = f"U{self._next()}"
         initiative = {"initiative_id": identifier, "city_id": city, "phase_id": "2", "title": "New"}
         reported = {"update_id": update, "initiative_id": identifier, "reported_on": self._day(0)}
         self._load({"initiatives": [initiative], "status_updates": [{**reported, "status": status}]})
-        return update
+        self.done["loaded"] += 1
 
     @rule(pick=st.integers(0, 9))
     def mend_a_title(self, pick: int) -> None:
@@ -152,28 +163,46 @@ class Store(RuleBasedStateMachine):
         former = self.titles[identifier]
         load = self._load({"initiatives": [{**row, "title": title}]}, changes=True)
         load.former_titles[identifier] = former
+        self.done["title mended"] += 1
 
-    @rule(pick=st.integers(0, 99))
+    @rule(pick=st.integers(0, 9))
     def undo(self, pick: int) -> None:
-        """Take a load back, or be told that something builds on it."""
-        load = self.loads[1 + pick % len(self.loads)]
+        """Take a load back, or be told that something builds on it; reports that it took in wait again."""
+        self._undo(self.loads[len(self.loads) - pick % len(self.loads)])
+
+    @precondition(lambda self: self._of_state(SubmissionState.ACCEPTED))
+    @rule(pick=st.integers(0, 9))
+    def undo_what_was_accepted(self, pick: int) -> None:
+        """Take the load of an accepted report back."""
+        accepted = self._pick(pick, SubmissionState.ACCEPTED)
+        assert accepted.load_id is not None
+        self._undo(self.loads[accepted.load_id])
+
+    def _undo(self, load: Load) -> None:
         moment = datetime.combine(self.today, time(12))
         blocked = load.undone_on is not None or self._is_built_on(load)
         try:
             take_back(self.database, UndoLoad(load.number, "a test", moment))
         except UndoRefusedError:
             assert blocked
+            self.done["undo refused"] += 1
             return
         assert not blocked
         load.undone_on = self.today
         for row in load.rows("initiatives"):
             self.titles.pop(row["initiative_id"], None)
         self.titles.update(load.former_titles)
-        for submission_id in load.settled:
-            del self.waiting[submission_id]
+        again = [each for each in self.sent.values() if each.load_id == load.number]
+        for each in again:
+            waits = replace(
+                each, state=SubmissionState.SUBMITTED, decided_at=None, decided_by=None, load_id=None
+            )
+            self.sent[each.submission_id] = waits
+        self.done["undone"] += 1
+        self.done["waits again"] += len(again)
 
-    @rule(target=submissions, pick=st.integers(0, 9), status=STATUSES)
-    def submit(self, pick: int, status: str) -> str:
+    @rule(pick=st.integers(0, 9), status=STATUSES)
+    def submit(self, pick: int, status: str) -> None:
         """Hand a report in; it waits for review."""
         cells = {
             "initiative_id": self._initiative(pick),
@@ -185,46 +214,63 @@ class Store(RuleBasedStateMachine):
         receipt = submit_reports(self.database, command)
         assert receipt.outcome is SubmitOutcome.SUBMITTED, receipt
         (submission,) = receipt.submissions
-        self.waiting[submission.submission_id] = submission
-        return submission.submission_id
+        self.sent[submission.submission_id] = submission
+        self.done["submitted"] += 1
 
-    @rule(target=updates, submission_id=consumes(submissions))
-    def accept(self, submission_id: str) -> object:
+    @precondition(lambda self: self._of_state(SubmissionState.SUBMITTED))
+    @rule(pick=st.integers(0, 9))
+    def accept(self, pick: int) -> None:
         """Accept a report that waits: it becomes an update that is known from today."""
-        if submission_id not in self.waiting:
-            return multiple()
-        submission = self.waiting.pop(submission_id)
+        submission = self._pick(pick, SubmissionState.SUBMITTED)
         receipt = accept_reports(self.database, AcceptReports((submission,), today=self.today))
         assert receipt.outcome is ReviewOutcome.ACCEPTED, receipt
         assert receipt.load is not None
         assert receipt.load.load_id is not None
+        (self.sent[submission.submission_id],) = receipt.submissions
         cells = {name: cell for name, cell in receipt.submissions[0].cells.items() if cell}
         number = receipt.load.load_id
         self.loads[number] = Load(number, self.today, {"status_updates": [cells]})
-        return cells["update_id"]
+        self.done["accepted"] += 1
 
-    @rule(submission_id=consumes(submissions))
-    def send_back(self, submission_id: str) -> None:
+    @precondition(lambda self: self._of_state(SubmissionState.SUBMITTED))
+    @rule(pick=st.integers(0, 9))
+    def send_back(self, pick: int) -> None:
         """Return a report with a note: it never counts."""
-        if submission_id in self.waiting:
-            submission = self.waiting.pop(submission_id)
-            receipt = return_reports(self.database, ReturnReports((submission,), "Which one?"))
-            assert receipt.outcome is ReviewOutcome.RETURNED
-            self.waiting[f"returned {submission_id}"] = receipt.submissions[0]
+        submission = self._pick(pick, SubmissionState.SUBMITTED)
+        receipt = return_reports(self.database, ReturnReports((submission,), "Which one?"))
+        assert receipt.outcome is ReviewOutcome.RETURNED
+        (self.sent[submission.submission_id],) = receipt.submissions
+        self.done["returned"] += 1
 
+    @precondition(lambda self: self._of_state(SubmissionState.ACCEPTED, SubmissionState.RETURNED))
+    @rule(pick=st.integers(0, 9))
+    def decide_again(self, pick: int) -> None:
+        """Decide on a report as it was before somebody else decided: nothing is done."""
+        sent = self._pick(pick, SubmissionState.ACCEPTED, SubmissionState.RETURNED)
+        seen = replace(sent, state=SubmissionState.SUBMITTED, decided_at=None, decided_by=None)
+        receipt = accept_reports(self.database, AcceptReports((seen,), today=self.today))
+        assert receipt.outcome is ReviewOutcome.CHANGED
+        self.done["decided again"] += 1
+
+    @precondition(lambda self: self._is_changed_since("restart"))
     @rule()
     def restart(self) -> None:
         """Close the database and open it again."""
         self.database.close()
         self.database = open_database(self.path)
+        self._note("restart")
+        self.done["restarted"] += 1
 
+    @precondition(lambda self: self._is_changed_since("backup"))
     @rule()
     def back_up(self) -> None:
         """Back the live database up; the model remembers what it was."""
         kept = back_up(self.database, MakeBackup(self.folder / f"backup-{self._next()}"))
-        self.kept = kept.path, deepcopy((self.loads, self.titles, self.waiting))
+        self.kept = kept.path, deepcopy((self.loads, self.titles, self.sent))
+        self._note("backup")
+        self.done["backed up"] += 1
 
-    @precondition(lambda self: self.kept is not None)
+    @precondition(lambda self: self.kept is not None and self._is_changed_since("backup"))
     @rule()
     def restore(self) -> None:
         """Put the last backup in the place of the database."""
@@ -233,7 +279,9 @@ class Store(RuleBasedStateMachine):
         self.database.close()
         restore(RestoreBackup(folder, self.path))
         self.database = open_database(self.path)
-        self.loads, self.titles, self.waiting = deepcopy(memory)
+        self.loads, self.titles, self.sent = deepcopy(memory)
+        self._note("backup")
+        self.done["restored"] += 1
 
     # What must hold after each of them.
 
@@ -259,7 +307,33 @@ class Store(RuleBasedStateMachine):
             row["update_id"] for row in self._standing("status_updates")
         )
 
+    @invariant()
+    def keeps_every_report_that_was_sent_as_it_was_decided(self) -> None:
+        """Compare what was sent, and what waits for review, with the model's."""
+        stored = [listed.submission for listed in list_submissions(self.database)]
+        assert {each.submission_id: each for each in stored} == self.sent
+        waiting = [each.initiative_id for each in self._of_state(SubmissionState.SUBMITTED)]
+        counted = {each.initiative_id: each.reports for each in list_waiting(self.database)}
+        assert counted == Counter(waiting)
+
     # The model.
+
+    def _of_state(self, *states: SubmissionState) -> list[Submission]:
+        return [each for each in self.sent.values() if each.state in states]
+
+    def _pick(self, pick: int, *states: SubmissionState) -> Submission:
+        found = self._of_state(*states)
+        return found[pick % len(found)]
+
+    def _is_changed_since(self, what: str) -> bool:
+        return self.seen.get(what) != self._content()
+
+    def _note(self, what: str) -> None:
+        self.seen[what] = self._content()
+
+    def _content(self) -> str:
+        """Give a text that changes with whatever is done to the store."""
+        return repr((self.database.version(), sorted(self.loads), sorted(self.sent)))
 
     def _next(self) -> int:
         self.number += 1
@@ -269,9 +343,12 @@ class Store(RuleBasedStateMachine):
         return (self.today - timedelta(days=ago)).isoformat()
 
     def _initiative(self, pick: int) -> str:
+        self._begin_again_where_nothing_stands()
+        return sorted(self.titles)[pick % len(self.titles)]
+
+    def _begin_again_where_nothing_stands(self) -> None:
         if not self.titles:
             self._load(REFERENCE)
-        return sorted(self.titles)[pick % len(self.titles)]
 
     def _standing(self, file: str) -> list[Row]:
         return [row for load in self._standing_loads() for row in load.rows(file)]
@@ -279,17 +356,20 @@ class Store(RuleBasedStateMachine):
     def _standing_loads(self) -> list[Load]:
         return [load for load in self.loads.values() if load.undone_on is None]
 
-    def _send(self, cells: Row) -> str:
-        update = f"U{self._next()}"
-        self._load({"status_updates": [{"update_id": update, **cells}]})
-        return update
+    def _send(self, cells: Row) -> None:
+        self._load({"status_updates": [{"update_id": f"U{self._next()}", **cells}]})
 
-    def _follow(self, named: str, cells: Row) -> str:
-        rows = {row["update_id"]: row for row in self._standing("status_updates")}
-        if named not in rows or any(row.get("corrects_update_id") == named for row in rows.values()):
-            return named
-        initiative = rows[named]["initiative_id"]
-        return self._send({"initiative_id": initiative, "corrects_update_id": named, **cells})
+    def _to_follow(self) -> list[Row]:
+        rows = self._standing("status_updates")
+        named = {row.get("corrects_update_id") for row in rows}
+        return [row for row in rows if row["update_id"] not in named]
+
+    def _follow(self, pick: int, cells: Row) -> None:
+        found = self._to_follow()
+        named = found[pick % len(found)]
+        self._send(
+            {"initiative_id": named["initiative_id"], "corrects_update_id": named["update_id"], **cells}
+        )
 
     def _load(self, files: dict[str, list[Row]], *, changes: bool = False) -> Load:
         folder = self.folder / f"load-{self._next()}"
@@ -320,7 +400,10 @@ class Store(RuleBasedStateMachine):
             or any(row["initiative_id"] in initiatives for row in reported)
             or any(row.get("corrects_update_id") in updates for row in reported)
             or any(former[0] == load.number for other in others for former in other.former_titles.values())
-            or any(each.initiative_id in initiatives for each in self.waiting.values())
+            or any(
+                each.initiative_id in initiatives
+                for each in self._of_state(SubmissionState.SUBMITTED, SubmissionState.RETURNED)
+            )
         )
 
     def _files_known_on(self, known_on: date) -> dict[str, list[Row]]:
@@ -350,11 +433,22 @@ class Store(RuleBasedStateMachine):
                 }
 
 
-TestStore = pytest.mark.long(Store.TestCase)
-TestStore.settings = settings(
-    max_examples=8,
+SETTINGS = settings(
+    max_examples=15,
     stateful_step_count=20,
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+    suppress_health_check=list(HealthCheck),
 )
+ALL_THAT_IS_DONE = {
+    *("reported", "corrected", "withdrawn", "loaded", "title mended", "undone", "undo refused"),
+    *("submitted", "accepted", "returned", "decided again", "waits again"),
+    *("restarted", "backed up", "restored"),
+}
+
+
+@pytest.mark.long
+def test_the_store_is_as_the_model_whatever_is_done_to_it() -> None:
+    Store.done.clear()
+    run_state_machine_as_test(Store, settings=SETTINGS)
+    assert {what for what, times in Store.done.items() if times} == ALL_THAT_IS_DONE, Store.done
