@@ -22,6 +22,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from ictrack.ingest.days import EPOCH_1900, EPOCH_1904
+from ictrack.ingest.declarations import declares
 from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.returns.sheets import take_returned
@@ -129,18 +130,23 @@ def _refuse_archive(archive: zipfile.ZipFile, gathering: Gathering) -> Issue | N
     names = archive.namelist()
     if "xl/workbook.xml" not in names:
         return _not_readable(file, "is not a workbook of the kind .xlsx")
-    if any(_declares_entities(archive, name) for name in names if name.endswith((".xml", ".rels"))):
-        return _not_readable(file, "holds declarations that a workbook never needs")
+    if any(_has_declarations(archive, name) for name in names if name.endswith((".xml", ".rels"))):
+        return _not_readable(
+            file,
+            "holds instructions to fetch or repeat text, which no spreadsheet writes",
+            "declarations",
+            "a workbook that a spreadsheet saved as .xlsx",
+        )
     return None
 
 
-def _declares_entities(archive: zipfile.ZipFile, name: str) -> bool:
+def _has_declarations(archive: zipfile.ZipFile, name: str) -> bool:
     with archive.open(name) as part:
-        return b"<!DOCTYPE" in part.read(4_096).replace(b"\0", b"").upper()
+        return declares(part)
 
 
-def _not_readable(file: str, message: str, code: str = "not_a_workbook") -> Issue:
-    return Issue(file, None, None, None, None, code, message, _SAVE_AS)
+def _not_readable(file: str, message: str, code: str = "not_a_workbook", allowed: str = _SAVE_AS) -> Issue:
+    return Issue(file, None, None, None, None, code, message, allowed)
 
 
 def _named_contents(archive: zipfile.ZipFile, file: str) -> Iterator[Issue]:

@@ -149,6 +149,9 @@ WORKBOOKS: dict[str, Maker] = {
     "a declaration of entities": _with_entry(
         "xl/custom.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'
     ),
+    "a declaration of entities after a long comment": _with_entry(
+        "xl/custom.xml", b"<!--" + b"x" * 5_000 + b'--><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    ),
     "damaged XML": _bytes(zip_of({"xl/workbook.xml": b"<workbook", "xl/_rels/workbook.xml.rels": b"<a/>"})),
     "macros": _with_entry("xl/vbaProject.bin", b"macros"),
     "values of other files": _with_entry("xl/externalLinks/externalLink1.xml", b"<externalLink/>"),
