@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -97,7 +98,8 @@ def take_back(database: Database, command: UndoLoad) -> UndoReceipt:
             )
         )
     if outcome.in_the_way:
-        raise UndoRefusedError(_refusal(command.load_id, outcome.in_the_way), outcome.in_the_way)
+        files = {load_id: load.file_name for load_id, load in loads.items()}
+        raise UndoRefusedError(_refusal(command.load_id, outcome.in_the_way, files), outcome.in_the_way)
     reports = sum(each.submission.load_id == command.load_id for each in accepted)
     return UndoReceipt(loads[command.load_id], reports)
 
@@ -112,31 +114,43 @@ def _no_such_load(load_id: int, known: list[int]) -> str:
     )
 
 
-def _refusal(load_id: int, in_the_way: tuple[Building, ...]) -> str:
+def _refusal(load_id: int, in_the_way: tuple[Building, ...], files: Mapping[int, str]) -> str:
+    """Name what builds on a load, and what to take back first; `files` names what was loaded."""
     by_file: dict[str, list[Building]] = defaultdict(list)
     for building in in_the_way:
         by_file[building.file].append(building)
     return _(
         "Load {load} cannot be taken back, because this builds on it: {what}. Nothing was changed. {next}",
         load=load_id,
-        what="; ".join(_name(file, found) for file, found in by_file.items()),
-        next=_first_step(in_the_way),
+        what="; ".join(_name(file, found, files) for file, found in by_file.items()),
+        next=_first_step(in_the_way, files),
     )
 
 
-def _name(file: str, found: list[Building]) -> str:
-    things = ", ".join(building.row_key.replace("\x1f", " ") for building in found[:_NAMED])
+def _name(file: str, found: list[Building], files: Mapping[int, str]) -> str:
+    things = ", ".join(_name_one(building, files) for building in found[:_NAMED])
     if len(found) > _NAMED:
         more = len(found) - _NAMED
         things = ngettext("{things} and {n} more", "{things} and {n} more", more, things=things)
     return f"{thing_label(file)}: {things}"
 
 
-def _first_step(in_the_way: tuple[Building, ...]) -> str:
+def _name_one(building: Building, files: Mapping[int, str]) -> str:
+    if building.file == "loads" and building.load_id is not None:
+        return _name_load(building.load_id, files)
+    return building.row_key.replace("\x1f", " ")
+
+
+def _name_load(load_id: int, files: Mapping[int, str]) -> str:
+    """Name a load by its number and its file: nobody remembers what number 3 was."""
+    return f"{load_id} ({files[load_id]})" if load_id in files else str(load_id)
+
+
+def _first_step(in_the_way: tuple[Building, ...], files: Mapping[int, str]) -> str:
     loads = sorted({building.load_id for building in in_the_way if building.load_id}, reverse=True)
     steps = []
     if loads:
-        numbers = ", ".join(str(load_id) for load_id in loads)
+        numbers = ", ".join(_name_load(load_id, files) for load_id in loads)
         steps.append(
             ngettext(
                 "Take load {numbers} back first.",

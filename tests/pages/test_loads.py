@@ -66,5 +66,5 @@ def test_a_load_that_something_builds_on_stays_and_says_what(
     )
     app.button(key="undo_now").click().run()
     assert "U9" in app.error[0].value
-    assert "Take load 2 back first" in app.error[0].value
+    assert r"Take load 2 \(report\) back first" in app.error[0].value
     assert app.button(key="undo_now").label

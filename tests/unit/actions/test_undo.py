@@ -152,6 +152,15 @@ def test_a_load_that_replaced_the_public_record_gives_it_back(database: Database
     assert [source.source_id for source in list_sources(database)] == ["public_record"]
 
 
+def test_later_loads_that_keep_one_are_named_by_their_files(database: Database, tmp_path: Path) -> None:
+    load_bundled(database)
+    load(database, write_source(tmp_path / "good"), choice=BundledChoice.REPLACE)
+    load(database, new_report(tmp_path / "report"))
+    said = refused(database, 2)
+    assert "later loads: 3 (report)" in said
+    assert "Take load 3 (report) back first" in said
+
+
 def test_a_first_load_takes_what_was_borrowed_for_it_along(database: Database, tmp_path: Path) -> None:
     empty = fingerprint_data(database)
     text = "city,initiative,phase,status,date\nBristol,Jobs,1,completed,2019\n"
@@ -196,7 +205,7 @@ def test_later_reports_on_its_initiatives_keep_a_load(loaded: Database, tmp_path
     load(loaded, new_report(tmp_path / "report"))
     said = refused(loaded, 1)
     assert "status updates: U9" in said
-    assert "Take load 2 back first" in said
+    assert "Take load 2 (report) back first" in said
     undo(loaded, 2)
     undo(loaded, 1)
     assert count(loaded, "initiative") == 0
