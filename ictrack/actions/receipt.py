@@ -69,13 +69,18 @@ class Difference:
     state: str
     cells: tuple[CellChange, ...] = ()
 
+    def what_it_says(self) -> str:
+        """Write what a row says in one line, its identifier apart."""
+        said = (cell for cell in self.cells if cell.after and cell.after != self.key)
+        return "; ".join(f"{cell.column}: {cell.after}" for cell in said)
+
 
 @dataclass(frozen=True)
 class Receipt:
     """Hold what a load did, or what it would have done.
 
     `issues` are listed up to a limit, `issues_left_out` counts the rest by code;
-    `differences` are listed up to a limit, `differences_left_out` counts the rest.
+    `differences` are listed up to a limit, `differences_left_out` counts the rest;
     of a refused load they are those of the good rows, which wait for the others.
     `conflicts` are the rejected rows that say otherwise than what is stored and may not change.
     `borrowed` names the reference files that were taken from the public record.
@@ -119,13 +124,27 @@ class Receipt:
         """Count all problems, listed or not."""
         return len(self.issues) + sum(self.issues_left_out.values())
 
+    def conflicts_of(self, file: str) -> int:
+        """Count those of a file's rejected rows that are in conflict; of one sheet, its own rows."""
+        is_sheet = self.sheet is not None
+        return len({one.row for one in self.conflicts if is_sheet or one.file == file})
+
+    @property
+    def conflict_count(self) -> int:
+        """Count the rows that are in conflict with what is stored."""
+        return sum(self.conflicts_of(file.file) for file in self.files)
+
     def sentence(self) -> str:
         """Say in one line what was loaded, or why nothing was."""
-        counts = ", ".join(
-            f"{self.total(state):,} {state}"
-            for state in ("new", "changed", "unchanged", "rejected", "withheld")
-            if self.total(state)
-        )
+        rows = {
+            "new": self.total("new"),
+            "changed": self.total("changed"),
+            "unchanged": self.total("unchanged"),
+            "in conflict": self.conflict_count,
+            "rejected": self.total("rejected") - self.conflict_count,
+            "withheld": self.total("withheld"),
+        }
+        counts = ", ".join(f"{count:,} {state}" for state, count in rows.items() if count)
         said = f"{_WORDS[self.outcome].format(name=self.source_name)} {_rows(self.total('rows'))}"
         said += f": {counts}." if counts else "."
         if self.new_initiatives or self.new_updates:

@@ -6,17 +6,19 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from textwrap import shorten
 from typing import Any
 
-from ictrack.actions.receipt import Difference, Outcome, Receipt
-from ictrack.commands.printing import Format, print_rows
+from ictrack.actions.receipt import Difference, FileCount, Outcome, Receipt
+from ictrack.commands.printing import Format, PlainRow, print_rows
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.source import Reading
 from ictrack.words import fold
 
-_COUNTS = ("file", "rows", "new", "changed", "unchanged", "rejected", "withheld")
+_COUNTS = ("file", "rows", "new", "changed", "unchanged", "in_conflict", "rejected", "withheld")
 _THINGS = {"initiatives": "initiative", "status_updates": "status update"}
 _LISTED_TITLES = 20
+_LONGEST_LINE = 300
 _SIGNS = {"new": "+", "changed": "~", "in_conflict": "!"}
 
 
@@ -47,7 +49,7 @@ def _lines_of(receipt: Receipt) -> Iterator[str]:
     """Say the result first, then what to look at, and last how words were read."""
     yield receipt.sentence()
     yield from close_title_lines(receipt)
-    counts = [{name: getattr(file, name) for name in _COUNTS} for file in receipt.files]
+    counts = [_counts_of(file, receipt.conflicts_of(file.file)) for file in receipt.files]
     yield from print_rows(Format.TABLE, _COUNTS, counts).splitlines()
     yield from _differences_of(receipt)
     for file, columns in receipt.absent_columns.items():
@@ -55,6 +57,11 @@ def _lines_of(receipt: Receipt) -> Iterator[str]:
     if receipt.ignored_files:
         yield f"Not read, because no file of a source has such a name: {', '.join(receipt.ignored_files)}."
     yield from _readings_of(receipt)
+
+
+def _counts_of(file: FileCount, in_conflict: int) -> PlainRow:
+    """Count the rows of a file, those in conflict apart from the other rejected ones."""
+    return {**vars(file), "in_conflict": in_conflict, "rejected": file.rejected - in_conflict}
 
 
 def _readings_of(receipt: Receipt) -> Iterator[str]:
@@ -103,10 +110,15 @@ def _place_of(difference: Difference, receipt: Receipt) -> str:
 
 
 def _cells_of(difference: Difference) -> str:
+    """Say what a new row says, shortened, or which cells of a known one would change."""
     if difference.state == "new":
-        return ""
-    changes = [f"{cell.column}: '{cell.before or ''}' → '{cell.after or ''}'" for cell in difference.cells]
-    return f": {'; '.join(changes)}" if changes else ""
+        said = shorten(difference.what_it_says(), _LONGEST_LINE, placeholder="…")
+    else:
+        changes = (
+            f"{cell.column}: '{cell.before or ''}' → '{cell.after or ''}'" for cell in difference.cells
+        )
+        said = "; ".join(changes)
+    return f": {said}" if said else ""
 
 
 def print_issues(form: TextFormat, issues: tuple[Issue, ...], left_out: Mapping[str, int]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,11 +88,6 @@ def kind_of_issue(code: str) -> str:
     return code.replace("_", " ")
 
 
-def count_conflicts(receipt: Receipt) -> int:
-    """Count the rows that are in conflict with what is stored."""
-    return sum(_conflicts_by_file(receipt).values())
-
-
 def _problem(issue: Issue) -> str:
     said = f"{issue.message[:1].upper()}{issue.message[1:]}."
     allowed = allowed_on_screen(issue.allowed)
@@ -109,7 +103,7 @@ def _in_state(receipt: Receipt, state: str) -> tuple[Difference, ...]:
 def _sentence(receipt: Receipt) -> str:
     """Say what a load did or would do, with the counts of its rows."""
     rows = ngettext("{n} row", "{n} rows", receipt.total("rows"))
-    in_conflict = count_conflicts(receipt)
+    in_conflict = receipt.conflict_count
     counted = [
         ngettext("{n} new", "{n} new", receipt.total("new")) if receipt.total("new") else "",
         ngettext("{n} changed", "{n} changed", receipt.total("changed")) if receipt.total("changed") else "",
@@ -172,11 +166,10 @@ def _counts(receipt: Receipt) -> Table:
         Column("rejected", _("Rejected"), is_number=True),
         Column("withheld", _("Waiting"), is_number=True),
     )
-    conflicts = _conflicts_by_file(receipt)
     return Table(
         _("What becomes of each row"),
         columns,
-        tuple(_count_row(file, conflicts[file.file]) for file in receipt.files),
+        tuple(_count_row(file, receipt.conflicts_of(file.file)) for file in receipt.files),
     )
 
 
@@ -191,12 +184,6 @@ def _count_row(file: FileCount, in_conflict: int) -> tuple[str | int, ...]:
         file.rejected - in_conflict,
         file.withheld,
     )
-
-
-def _conflicts_by_file(receipt: Receipt) -> Counter[str]:
-    """Count the rows in conflict by file; of one sheet, its own rows."""
-    sheet = receipt.source_name if receipt.sheet is not None else None
-    return Counter(file for file, _row in {(sheet or one.file, one.row) for one in receipt.conflicts})
 
 
 def _cell_table(caption: str, differences: Sequence[Difference], receipt: Receipt) -> Table:
@@ -231,14 +218,8 @@ def _new_table(differences: Sequence[Difference], receipt: Receipt) -> Table:
         Column("row", _("Row"), is_number=True),
         Column("says", _("What it says")),
     )
-    rows = tuple((one.key, file_label(one.file), one.row, _says(one)) for one in differences)
+    rows = tuple((one.key, file_label(one.file), one.row, _short(one.what_it_says())) for one in differences)
     return Table(_with_rest(_("New rows"), receipt), columns, rows)
-
-
-def _says(difference: Difference) -> str:
-    """Write the cells of a new row in one line, its identifier apart."""
-    cells = (cell for cell in difference.cells if cell.after and cell.after != difference.key)
-    return _short("; ".join(f"{cell.column}: {cell.after}" for cell in cells)) or ""
 
 
 def _with_rest(caption: str, receipt: Receipt) -> str:

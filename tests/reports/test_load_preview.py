@@ -9,7 +9,7 @@ import pytest
 
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.actions.receipt import Receipt
-from ictrack.reports.load_preview import count_conflicts, issue_table, preview_load
+from ictrack.reports.load_preview import issue_table, preview_load
 from ictrack.store.database import Database, open_database
 from ictrack.summaries.table import Table
 from tests.unit.ingest.programme import GOOD, write_source
@@ -43,7 +43,7 @@ def test_every_row_is_counted_once_and_conflicts_apart_from_rejected_ones(
 ) -> None:
     receipt = _preview(loaded, tmp_path / "again", accept_valid=True)
     preview = preview_load(receipt)
-    assert count_conflicts(receipt) == 2
+    assert receipt.conflict_count == 2
     assert preview.sentence == (
         "again can be loaded. 16 rows: 1 new, 1 changed, 11 unchanged, 2 in conflict and 1 rejected."
     )

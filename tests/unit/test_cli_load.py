@@ -151,9 +151,12 @@ def test_a_preview_writes_nothing_and_makes_no_file(
         assert code == 0
         assert out.startswith("Previewed returns.csv; nothing was written. 2 rows: 2 new.")
         assert [line for line in out.splitlines() if line.startswith("+")] == [
-            "+ returns.csv, row 2: initiative CAR-001",
-            "+ returns.csv, row 3: initiative CAR-002",
-            "+ returns.csv, row 2: status update CAR-001-U1",
+            "+ returns.csv, row 2: initiative CAR-001: city_id: CAR; title: Welcome pack",
+            "+ returns.csv, row 3: initiative CAR-002: city_id: CAR; title: Advice",
+            (
+                "+ returns.csv, row 2: status update CAR-001-U1: initiative_id: CAR-001; kind: status; "
+                "reported_on: 2021-05; status: completed; summary: good"
+            ),
         ]
     assert not default_database.exists()
     assert not (tmp_path / "own.duckdb").exists()
@@ -329,6 +332,12 @@ def test_a_preview_prints_new_changed_and_conflicting_rows(run: Run, tmp_path: P
     assert [line for line in printed.splitlines() if line[:2] in {"! ", "~ ", "+ "}] == [
         "! status_updates U2: summary: 'Printed' → 'Printed twice'",
         "~ initiatives CAR-2: title: 'Jobs fair' → 'Job fair'",
-        "+ status_updates U5",
+        "+ status_updates U5: initiative_id: BRI-1; kind: status; reported_on: 2021; status: paused",
     ]
+    assert "1 in conflict" in printed.splitlines()[0]
+    header, of_updates = (
+        line.split() for line in printed.splitlines() if line.startswith(("file ", "status_updates "))
+    )
+    counted = dict(zip(header, of_updates, strict=True))
+    assert (counted["in_conflict"], counted["rejected"]) == ("1", "0")
     assert "These rows are good, and wait for the others" in printed
