@@ -50,6 +50,7 @@ def find_tracker(records: Sequence[RawRow], empty: RawTable) -> ShapedTracker:
     place = _place_of_header(records, empty.epoch)
     if place is None:
         raise StructureError(no_tracker(empty))
+    _refuse_two_rows_of_names(records[place : place + 2], empty)
     header = records[place].cells
     below = tuple(records[place + 1 :])
     if empty.sheet is not None:
@@ -69,6 +70,31 @@ def no_tracker(empty: RawTable) -> Issue:
         "has no row of column names with a day in one of them",
         allowed="a row such as: City, Initiative, March 2019, September 2019",
     )
+
+
+def _refuse_two_rows_of_names(rows: Sequence[RawRow], empty: RawTable) -> None:
+    """Raise StructureError where days stand in one row and the other column names in the next."""
+    of_days, *below = rows
+    if not below or _known_names(of_days, INITIATIVE_COLUMNS):
+        return
+    if (
+        _known_names(below[0], INITIATIVE_COLUMNS)
+        and _known_names(below[0], tuple(header_words().values())) > 1
+    ):
+        raise StructureError(
+            empty.issue(
+                "two_header_rows",
+                f"holds the days, and row {below[0].number} the other column names",
+                row=of_days.number,
+                allowed="one row of column names, such as: City, Initiative, March 2022 status, "
+                "March 2022 comment",
+            )
+        )
+
+
+def _known_names(record: RawRow, columns: Sequence[str]) -> int:
+    """Count the cells of a row that name one of some columns."""
+    return sum(header_words().get(fold(cell)) in columns for cell in record.cells if cell)
 
 
 def _fitted(cells: tuple[str, ...], width: int) -> tuple[str, ...]:

@@ -326,6 +326,25 @@ def test_a_file_without_a_tracker_says_what_one_looks_like(database: Database, t
         assert "has no row of column names with a day in one of them" in said
 
 
+def test_days_above_the_other_column_names_are_a_problem_that_says_how_to_write_them(
+    database: Database, tmp_path: Path
+) -> None:
+    rows: list[list[str | None]] = [
+        [None, None, "March 2022", None, "September 2022", None],
+        ["City", "Initiative", "Status", "Comment", "Status", "Comment"],
+        ["Cardiff", "A", "Done", "Fine", "Done", "Still"],
+    ]
+    text = "\n".join(",".join(cell or "" for cell in row) for row in rows)
+    for path in (write_csv(tmp_path, text), write_workbook(tmp_path, rows)):
+        (said,) = sentences(load(database, path))
+        assert "row 1: holds the days, and row 2 the other column names. Use one row" in said
+    once = [
+        ["City", "Initiative", "March 2022 status", "March 2022 comment"],
+        ["Cardiff", "A", "Done", "Fine"],
+    ]
+    assert load(database, write_workbook(tmp_path, once)).new_updates == 1
+
+
 def test_what_a_filled_in_tracker_says_is_read_again_as_it_was(database: Database, tmp_path: Path) -> None:
     receipt = load(database, write_csv(tmp_path))
     filled = tmp_path / "filled.csv"
