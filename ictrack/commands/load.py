@@ -97,7 +97,17 @@ class LoadCommand(Command):
             if others > 0
             else ""
         )
-        return f"{first} Nothing was loaded.{more}\n"
+        return f"{first} Nothing was loaded.{more}{self._how_to_answer(receipt)}\n"
+
+    def _how_to_answer(self, receipt: Receipt) -> str:
+        """Say how to come by a mapping, where the problems are answered in one and none was named."""
+        if self.mapping or not any("mapping" in issue.allowed for issue in receipt.issues):
+            return ""
+        out = f"{self.source.stem}.toml"
+        return (
+            f" 'python -m ictrack mapping {self.source} {out}' writes the mapping to answer in; "
+            f"then load it with --wide {out}."
+        )
 
     def _load_source(self) -> LoadSource:
         return LoadSource(

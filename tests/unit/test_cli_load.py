@@ -341,3 +341,24 @@ def test_a_preview_prints_new_changed_and_conflicting_rows(run: Run, tmp_path: P
     counted = dict(zip(header, of_updates, strict=True))
     assert (counted["in_conflict"], counted["rejected"]) == ("1", "0")
     assert "These rows are good, and wait for the others" in printed
+
+
+def test_a_tracker_that_was_not_mapped_says_how_to_write_the_mapping(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("tracker.csv").write_text("City,Initiative,03/04/2019\nCardiff,A,Done\n", encoding="utf-8")
+    code, _out, said = run("load", "tracker.csv", "--wide", "--replace-bundled")
+    assert code == 3
+    assert "tracker.csv tracker.toml' writes the mapping to answer in; then load it with --wide" in said
+    assert run("mapping", "tracker.csv", "tracker.toml")[0] == 0
+    mapping = Path("tracker.toml")
+    mapping.write_text(mapping.read_text("utf-8").replace('"?"', '"2019-04-03"'), encoding="utf-8")
+    assert run("load", "tracker.csv", "--wide", "tracker.toml", "--replace-bundled")[0] == 0
+    # The answer is remembered when the next column comes, and no mapping has to be named.
+    Path("tracker.csv").write_text(
+        "City,Initiative,03/04/2019,June 2019\nCardiff,A,Done,Done\n", encoding="utf-8"
+    )
+    code, printed, said = run("load", "tracker.csv", "--wide")
+    assert (code, said) == (0, "")
+    assert "1 status update" in printed
