@@ -65,7 +65,8 @@ def _refusals(archive: zipfile.ZipFile, gathering: Gathering) -> Iterator[Issue]
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > limits.entries or unpacked > limits.unpacked_bytes:
         most = f"{limits.entries:,} entries and {limits.unpacked_bytes // 1024**2:,} MB unpacked"
-        message = f"holds {len(entries):,} entries of {unpacked / 1024**2:,.0f} MB unpacked"
+        counted = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
+        message = f"holds {counted} of {unpacked / 1024**2:,.0f} MB unpacked"
         yield _refusal(file, "archive_too_large", message, f"at most {most}")
         return
     if "xl/workbook.xml" in archive.namelist():

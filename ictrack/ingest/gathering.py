@@ -90,6 +90,7 @@ def unknown_name(file: str, sheet: str | None, name: str) -> Issue:
     close = get_close_matches(fold(name), {fold(known): known for known in ROW_OF_FILE}, n=1, cutoff=0.7)
     known = {fold(known): known for known in ROW_OF_FILE}
     thing = "sheet" if sheet else "file"
+    alone = "one sheet alone in its workbook" if sheet else "load one sheet by its own path"
     return Issue(
         file,
         sheet,
@@ -98,7 +99,7 @@ def unknown_name(file: str, sheet: str | None, name: str) -> Issue:
         None,
         f"unknown_{thing}",
         f"is not a {thing} of a source",
-        f"{', '.join(list(ROW_OF_FILE)[:-1])} or {list(ROW_OF_FILE)[-1]}; or load one sheet by its own path",
+        f"{', '.join(list(ROW_OF_FILE)[:-1])} or {list(ROW_OF_FILE)[-1]}; or {alone}",
         known[close[0]] if close else "",
     )
 

@@ -9,6 +9,13 @@ from dataclasses import dataclass, field
 # Past this number problems are counted by code instead of listed.
 LISTED_ISSUES = 100_000
 _SHOWN_VALUE = 80
+# A control character is shown by its picture: it cannot be seen otherwise, and would steer the
+# terminal on which a problem is printed.
+_SEEN = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    **dict.fromkeys(range(0x7F, 0xA0), "\ufffd"),
+    **dict.fromkeys(map(ord, "\t\n\r"), " "),
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class Issue:
             said += f" Use {self.allowed}."
         if self.suggestion:
             said += f" {_advice(self.suggestion)}"
-        return said
+        return said.translate(_SEEN)
 
 
 def _quoted(value: str | None) -> str:

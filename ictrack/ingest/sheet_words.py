@@ -104,3 +104,9 @@ def columns_of_sheet(header: tuple[str, ...]) -> tuple[str | None, ...]:
     return tuple(
         light if fold(name) in RAG_WORDS else column for name, column in zip(header, columns, strict=True)
     )
+
+
+def names_initiatives(header: tuple[str, ...]) -> bool:
+    """Say whether a header has what tells initiatives apart: identifiers, or cities and titles."""
+    columns = set(columns_of_sheet(header))
+    return "initiative_id" in columns or {"city_id", "title"} <= columns

@@ -21,7 +21,7 @@ from ictrack.ingest.text import clean
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 _LONGEST_FIELD = 1 << 24
-_UTF8 = "UTF-8, with or without a byte order mark"
+_UTF8 = "UTF-8, with or without a byte order mark (in Excel: save as 'CSV UTF-8')"
 
 
 class StructureError(Exception):
@@ -171,7 +171,7 @@ def _encoding_issue(data: bytes, error: UnicodeDecodeError, empty: RawTable) -> 
         "is not UTF-8; the file looks like Windows-1252",
         row=row,
         value=seen,
-        allowed=f"{_UTF8} (in Excel: save as 'CSV UTF-8')",
+        allowed=_UTF8,
     )
 
 
@@ -220,7 +220,7 @@ def _mixed_issue(empty: RawTable, ends: dict[str, int]) -> Issue:
         "mixed_line_ends",
         f"ends with {_ENDS[other]}, the rows before it end with {_ENDS[first]}",
         row=row,
-        allowed="one kind of line end in the whole file",
+        allowed="one kind of line end in the whole file: open it in a spreadsheet and save it as CSV",
     )
 
 
@@ -230,4 +230,5 @@ def refuse_other_separator(header: Sequence[str], empty: RawTable) -> None:
         return
     for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
         if mark in header[0]:
-            raise StructureError(empty.issue("separator", f"separates its cells by {name}", allowed="commas"))
+            allowed = "commas; or save it as a workbook (.xlsx), in which nothing has to be separated"
+            raise StructureError(empty.issue("separator", f"separates its cells by {name}", allowed=allowed))

@@ -26,6 +26,7 @@ from ictrack.ingest.declarations import declares
 from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.returns.sheets import take_returned
+from ictrack.ingest.sheet_words import names_initiatives
 from ictrack.ingest.sheet_xml import Hidden, hidden_issues, look_through
 from ictrack.ingest.source import RawRow, RawTable
 from ictrack.ingest.structure import ReadTable, StructureError, refuse_late_header, shape
@@ -326,6 +327,9 @@ def _sort_out(tables: dict[str, ReadTable], gathering: Gathering) -> None:
             gathering.issues.extend(read.issues)
             gathering.sheet = read.table
             return
+    if not any(read.table.name in ROW_OF_FILE for read in tables.values()):
+        _sort_out_unknown(tables, gathering)
+        return
     for sheet, read in tables.items():
         name = read.table.name
         if name not in ROW_OF_FILE:
@@ -335,7 +339,35 @@ def _sort_out(tables: dict[str, ReadTable], gathering: Gathering) -> None:
             gathering.issues.append(doubled_name(gathering.path.name, sheet, name))
         else:
             gathering.add(read)
+
+
+def _sort_out_unknown(tables: dict[str, ReadTable], gathering: Gathering) -> None:
+    """Take the one sheet that has a row per initiative or update; name those that stand beside it."""
+    file = gathering.path.name
     if not tables and not gathering.issues:
-        gathering.refuse_all(
-            _not_readable(gathering.path.name, "holds no sheet with cells that can be seen", "empty_file")
-        )
+        gathering.refuse_all(_not_readable(file, "holds no sheet with cells that can be seen", "empty_file"))
+    found = [name for name, read in tables.items() if names_initiatives(read.table.header)]
+    if len(found) != 1:
+        for sheet, read in tables.items():
+            gathering.refuse_all(unknown_name(file, sheet, read.table.name))
+        return
+    (own,) = found
+    gathering.issues.extend(tables[own].issues)
+    gathering.sheet = tables[own].table
+    for sheet in tables:
+        if sheet != own:
+            gathering.issues.append(_beside(file, sheet, own))
+            gathering.ignored.append(sheet)
+
+
+def _beside(file: str, sheet: str, own: str) -> Issue:
+    return Issue(
+        file,
+        sheet,
+        None,
+        None,
+        None,
+        "sheet_beside",
+        f"stands beside the sheet '{own}', which has the initiatives, and is not read",
+        "a workbook with one sheet: delete this one, or save that one alone",
+    )

@@ -100,7 +100,7 @@ def bad_archives() -> dict[str, tuple[bytes, str]]:
             _of_windows(),
             "returns.zip: 'st├ñdte.csv' is a name that is not encoded as UTF-8.",
         ),
-        "a gigabyte": (_gigabyte(), "returns.zip: holds 1 entries of 1,024 MB unpacked."),
+        "a gigabyte": (_gigabyte(), "returns.zip: holds 1 entry of 1,024 MB unpacked."),
         "too many entries": (
             pack({f"{number}.txt": b"" for number in range(5_001)}),
             "returns.zip: holds 5,001 entries of 0 MB unpacked.",

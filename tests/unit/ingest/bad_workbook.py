@@ -131,6 +131,20 @@ def _unpacking_too_far(folder: Path) -> Path:
     return _bytes(_bomb())(folder)
 
 
+def _sheets(**rows: list[list[str]]) -> Maker:
+    def make(folder: Path) -> Path:
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        for name, lines in rows.items():
+            sheet = book.create_sheet(name)
+            for line in lines:
+                sheet.append(line)
+        return save(book, folder)
+
+    return make
+
+
+_ONE = ["City", "Initiative", "Status"]
 # A spreadsheet's moment has no time zone.
 _HALF_PAST_TWO = datetime(2019, 1, 31, 14, 30)  # noqa: DTZ001
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -151,6 +165,12 @@ WORKBOOKS: dict[str, Maker] = {
     ),
     "a declaration of entities after a long comment": _with_entry(
         "xl/custom.xml", b"<!--" + b"x" * 5_000 + b'--><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    ),
+    "notes beside the one sheet": _sheets(
+        Returns=[_ONE, ["Cardif", "Language café", "done"]], Notes=[["Who to ask: the council"]]
+    ),
+    "a sheet for each city": _sheets(
+        Bristol=[_ONE, ["Bristol", "Jobs", "done"]], Cardiff=[_ONE, ["Cardiff", "Guide", "done"]]
     ),
     "damaged XML": _bytes(zip_of({"xl/workbook.xml": b"<workbook", "xl/_rels/workbook.xml.rels": b"<a/>"})),
     "macros": _with_entry("xl/vbaProject.bin", b"macros"),
