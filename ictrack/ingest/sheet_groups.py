@@ -177,6 +177,9 @@ class Grouping:
 
     def _take_row(self, number: int, cells: Cells) -> None:
         group = self._find(number, cells)
+        if group is not None and self._is_of_other_city(group, cells):
+            self.issues.append(self._other_city(number, cells, group))
+            group = None
         if group is None:
             self.unplaced.append(RawRow(number, ()))
             return
@@ -207,6 +210,26 @@ class Grouping:
             group = _Group(name, initiative_id=given)
             self._index(group)
         return group
+
+    def _is_of_other_city(self, group: _Group, cells: Cells) -> bool:
+        """Say whether a row names a stored initiative by its identifier, and a city that it is not of."""
+        if group.stored is None or "initiative_id" not in cells or "city_id" not in cells:
+            return False
+        book = self.known.books.get("cities")
+        named = book.find(cells["city_id"]).identifier if book else None
+        # A word that is no city is a problem of its own.
+        return named is not None and named != group.name[0]
+
+    def _other_city(self, number: int, cells: Cells, group: _Group) -> Issue:
+        return self.sheet.issue(
+            "other_city",
+            f"is an initiative of the city {group.name[0]}, and not of '{cells['city_id']}'",
+            row=number,
+            column=self.words.get("initiative_id"),
+            value=cells["initiative_id"],
+            allowed="the identifier of an initiative of that city, or none for a new one; "
+            "the city of an initiative is changed in the file initiatives of the full form",
+        )
 
     def _fits_two(self, number: int, cells: Cells, places: list[_Group]) -> Issue:
         phases = " and ".join(sorted(f"'{group.name[2]}'" for group in places))

@@ -366,3 +366,16 @@ def test_a_misspelt_when_is_not_taken_for_the_target_date(
     text = f"City,Initiative,Status,{header}\nBristol,Choir,planned,2021-05\n"
     (issue,) = load(database, sheet(tmp_path, text)).issues
     assert (issue.code, issue.suggestion) == ("unknown_column", "when")
+
+
+def test_an_identifier_of_another_city_moves_no_initiative(database: Database, tmp_path: Path) -> None:
+    load(database, sheet(tmp_path, SHORT + "Cardiff,Choir,started,2019\n"))
+    header = "ID,City,Initiative,Status,Date\n"
+    receipt = load(database, sheet(tmp_path, header + "CAR-001,Bristol,Choir,done,2020\n", "later.csv"))
+    (said,) = sentences(receipt)
+    assert said.startswith(
+        "later.csv, row 2, column ID: 'CAR-001' is an initiative of the city CAR, and not of 'Bristol'."
+    )
+    assert receipt.total("rejected") == receipt.total("rows") == 1
+    same = load(database, sheet(tmp_path, header + "CAR-001,caerdydd,Choir,done,2020\n", "later.csv"))
+    assert same.new_updates == 1
