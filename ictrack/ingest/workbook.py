@@ -131,7 +131,8 @@ def _refuse_archive(archive: zipfile.ZipFile, gathering: Gathering) -> Issue | N
     names = archive.namelist()
     if "xl/workbook.xml" not in names:
         return _not_readable(file, "is not a workbook of the kind .xlsx")
-    if any(_has_declarations(archive, name) for name in names if name.endswith((".xml", ".rels"))):
+    # Every part, whatever its name: a relationship can lead to any.
+    if any(_has_declarations(archive, name) for name in names):
         return _not_readable(
             file,
             "holds instructions to fetch or repeat text, which no spreadsheet writes",

@@ -163,6 +163,9 @@ WORKBOOKS: dict[str, Maker] = {
     "a declaration of entities": _with_entry(
         "xl/custom.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'
     ),
+    "a declaration of entities in a part of another name": _with_entry(
+        "xl/custom.DAT", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    ),
     "a declaration of entities after a long comment": _with_entry(
         "xl/custom.xml", b"<!--" + b"x" * 5_000 + b'--><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
     ),
