@@ -57,8 +57,9 @@ def _cities(setting: Setting, scope: Scope) -> list[str]:
 
 
 def _draw_as_at(setting: Setting, scope: Scope, query: Query) -> None:
+    # A narrow box cuts the end off: the day comes before the longer words.
     latest = (
-        _("Last convening: {day}", day=format_day(setting.opens_at))
+        _("{day}: last convening", day=format_day(setting.opens_at))
         if setting.opens_at
         else _("Latest: {day}", day=format_day(setting.default_as_at))
     )

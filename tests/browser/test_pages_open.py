@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import OpenPage, wait_until_whole
 from tests.browser.paths import PATHS
@@ -23,6 +23,12 @@ def test_a_page_opens_by_its_own_address_with_menu_and_filters(open_page: OpenPa
     day = "31 March 2020" if path == "/convening" else "31 December 2023"
     assert page.locator(".ic-stamp").inner_text().startswith(f"As at {day}")
     assert page.locator('[data-testid="stException"]').count() == 0
+
+
+def test_a_choice_that_its_box_is_too_narrow_for_ends_in_an_ellipsis(open_page: OpenPage) -> None:
+    page = open_page("/convening")
+    for name in ("As at", "Changes since", "Follow"):
+        expect(page.get_by_role("combobox", name=name)).to_have_css("text-overflow", "ellipsis")
 
 
 # On a deep link Streamlit's own client asks first whether the app lives under that path.

@@ -135,6 +135,13 @@ def test_the_public_record_is_told_of_in_its_own_words(open_page: OpenPage, word
     assert ">Silent" not in words
 
 
+def test_the_as_at_date_is_named_before_what_happened_on_it(open_page: OpenPage) -> None:
+    # A narrow box cuts the end of a choice off, and the year of the day must not go with it.
+    chosen = open_page("convening", files=RETURNS).selectbox(key="filter_as_at")
+    assert chosen.options[0] == "30 June 2020: last convening"
+    assert all(option.startswith(("30 June", "31 January")) for option in chosen.options)
+
+
 def many(number: int) -> Files:
     """Give the programme so many initiatives that nothing was heard of."""
     rows = [
