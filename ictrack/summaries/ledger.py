@@ -88,7 +88,7 @@ def summarise_ledger(
     days = (opening.as_at, scope.as_at)
     listed = [change for change in changes if movement in {change.movement, ""}]
     caption = _caption(len(listed), len(changes), movement, kind)
-    everything = tabulate_changes(caption, listed, in_full=False)
+    everything = tabulate_changes(caption, listed, kind, in_full=False)
     turned = turn_to(start, len(listed), ROWS_OF_A_PAGE)
     no_row = problem_of_start(start)
     opens = {"measure": followed, "movement": movement}
@@ -105,7 +105,7 @@ def summarise_ledger(
         reconciled=reconcile_measures(courses, measures, days, kind),
         listed=_page_of(everything, turned),
         pages=turned.links(lambda first: open_ledger(opening, **opens, start=first)),
-        download=tabulate_changes(caption, listed, in_full=True),
+        download=tabulate_changes(caption, listed, kind, in_full=True),
     )
 
 

@@ -45,9 +45,11 @@ class _Told:
     in_full: bool | None = None
 
 
-def tabulate_changes(caption: str, changes: Sequence[Change], *, in_full: bool) -> Table:
+def tabulate_changes(
+    caption: str, changes: Sequence[Change], record_kind: RecordKind, *, in_full: bool
+) -> Table:
     """List changes, those that moved first; in full for a download, in a few columns for a screen."""
-    told = [column for column in _columns() if column.in_full in {None, in_full}]
+    told = [column for column in _columns(record_kind) if column.in_full in {None, in_full}]
     place = {movement: at for at, movement in enumerate(MOVED_FIRST)}
     ordered = sorted(changes, key=lambda c: (place[Movement(c.movement)], c.city_name, c.initiative_id))
     return Table(
@@ -57,7 +59,7 @@ def tabulate_changes(caption: str, changes: Sequence[Change], *, in_full: bool) 
     )
 
 
-def _columns() -> list[_Told]:
+def _columns(record_kind: RecordKind) -> list[_Told]:
     return [
         _Told("initiative", _("Initiative"), _initiative),
         _Told("city", _("City"), lambda c: Linked(c.city_name, open_city(c.city_id))),
@@ -69,10 +71,23 @@ def _columns() -> list[_Told]:
         _Told("from_target", _("Target date then"), lambda c: format_written(c.from_target), in_full=True),
         _Told("to_target", _("Target date now"), lambda c: format_written(c.to_target), in_full=True),
         _Told("target", _("Target date"), _targets),
-        _Told("last_reported_on", _("Newest report between"), _newest, in_full=True),
+        _Told("last_reported_on", _newest_label(record_kind), _newest, in_full=True),
         _Told("reason", _("Why"), _why, in_full=True),
-        _Told("news", _("Newest report between, and why"), _news, in_full=False),
+        _Told("news", _news_label(record_kind), _news, in_full=False),
     ]
+
+
+def _newest_label(record_kind: RecordKind) -> str:
+    """Name the day of the newest report, or piece of evidence: of a public record nobody reported."""
+    if record_kind is RecordKind.PUBLIC_RECORD:
+        return _("Newest evidence between")
+    return _("Newest report between")
+
+
+def _news_label(record_kind: RecordKind) -> str:
+    if record_kind is RecordKind.PUBLIC_RECORD:
+        return _("Newest evidence between, and why")
+    return _("Newest report between, and why")
 
 
 def _initiative(change: Change) -> Cell:

@@ -133,6 +133,8 @@ def test_the_public_record_is_told_of_in_its_own_words(open_page: OpenPage, word
     assert "From 31 October 2019 to 31 March 2020" in words
     assert "were not heard of" in words
     assert ">Silent" not in words
+    assert "Newest evidence between" in words
+    assert "Newest report between" not in words
 
 
 def test_the_as_at_date_is_named_before_what_happened_on_it(open_page: OpenPage) -> None:
