@@ -68,7 +68,8 @@ class Change:
     """What became of one initiative between two days; it counts on one of them at least.
 
     What is of the first day is `from_…`, of the last `to_…`; both are none where it does
-    not count. Targets are as they were written.
+    not count. Targets are as they were written. It `was_closed` with its phase on the first
+    day, and `is_closed` on the last.
     """
 
     initiative_id: str
@@ -98,6 +99,7 @@ class Change:
     reason: str | None
     last_summary: str | None
     removal_reason: str | None
+    was_closed: bool
     is_closed: bool
     is_open_ended: bool
     updates: int

@@ -145,7 +145,7 @@ def _sentence(changes: Sequence[Change], days: tuple[date, date], kind: RecordKi
     first, last = map(format_day, days)
     if not changes:
         return _("No initiative counted on {first} or on {last}.", first=first, last=last)
-    told = join_words(_movements_in_words(Counter(Movement(c.movement) for c in changes), kind))
+    told = join_words(_movements_in_words(changes, kind))
     return ngettext(
         "From {first} to {last}, of {n} initiative {told}.",
         "From {first} to {last}, of {n} initiatives {told}.",
@@ -156,8 +156,10 @@ def _sentence(changes: Sequence[Change], days: tuple[date, date], kind: RecordKi
     )
 
 
-def _movements_in_words(counts: Counter[Movement], kind: RecordKind) -> list[str]:
+def _movements_in_words(changes: Sequence[Change], kind: RecordKind) -> list[str]:
     """Say how many went which way, those that moved first; every initiative once."""
+    counts = Counter(Movement(change.movement) for change in changes)
+    closed = sum(change.movement == Movement.SILENT and change.is_closed for change in changes)
     public = kind is RecordKind.PUBLIC_RECORD
     forward, back, both = (counts[m] for m in (Movement.FORWARD, Movement.BACK, Movement.ROUND_TRIP))
     first, new, left = (counts[m] for m in (Movement.FIRST_UPDATE, Movement.JOINED, Movement.LEFT))
@@ -175,7 +177,7 @@ def _movements_in_words(counts: Counter[Movement], kind: RecordKind) -> list[str
         (moved_date, ngettext("{n} has a new target date", "{n} have a new target date", moved_date)),
         (news, ngettext("{n} had news and did not move", "{n} had news and did not move", news)),
         (finished, ngettext("{n} had finished earlier", "{n} had finished earlier", finished)),
-        (silent, _silent_in_words(silent, public=public)),
+        (silent, _silent_in_words(silent, closed, public=public)),
     ]
     return [text for count, text in words if count]
 
@@ -186,10 +188,20 @@ def _first_in_words(count: int, *, public: bool) -> str:
     return ngettext("{n} had its first status", "{n} had their first status", count)
 
 
-def _silent_in_words(count: int, *, public: bool) -> str:
+def _silent_in_words(count: int, closed: int, *, public: bool) -> str:
+    """Say of how many nothing was heard, and how many of them were closed: no report is due on those."""
     if public:
-        return ngettext("{n} was not heard of", "{n} were not heard of", count)
-    return ngettext("{n} was silent", "{n} were silent", count)
+        silent = ngettext("{n} was not heard of", "{n} were not heard of", count)
+    else:
+        silent = ngettext("{n} was silent", "{n} were silent", count)
+    if not closed:
+        return silent
+    return ngettext(
+        "{silent} ({n} of them closed with its phase)",
+        "{silent} ({n} of them closed with their phase)",
+        closed,
+        silent=silent,
+    )
 
 
 def _caption(listed: int, changes: int, movement: str, kind: RecordKind) -> str:

@@ -65,8 +65,8 @@ def _columns(record_kind: RecordKind) -> list[_Told]:
         _Told("city", _("City"), lambda c: Linked(c.city_name, open_city(c.city_id))),
         _Told("thematic_area", _("Thematic area"), lambda c: c.area_name, in_full=True),
         _Told("movement", _("What happened"), _movement),
-        _Told("from_standing", _("From"), lambda c: _progress(c, c.from_standing, c.from_reason)),
-        _Told("to_standing", _("To"), lambda c: _progress(c, c.to_standing, c.to_reason)),
+        _Told("from_standing", _("From"), _from),
+        _Told("to_standing", _("To"), _to),
         _Told("worst_between", _("Furthest back between"), _worst, in_full=True),
         _Told("from_target", _("Target date then"), lambda c: format_written(c.from_target), in_full=True),
         _Told("to_target", _("Target date now"), lambda c: format_written(c.to_target), in_full=True),
@@ -107,6 +107,9 @@ def _movement(change: Change) -> Cell:
     if movement in {Movement.FORWARD, Movement.BACK} and not _is_seen(change):
         before, now = statuses_in_words(change)
         return _("{movement}: {before} → {now}", movement=label, before=before, now=now)
+    if movement is Movement.SILENT and change.is_closed:
+        # No report is due on it any more.
+        return _("{movement}: closed with its phase", movement=label)
     return label
 
 
@@ -116,11 +119,19 @@ def _is_seen(change: Change) -> bool:
     return len(ends) == 2 and ends.isdisjoint(_HIDES_STATUS)
 
 
-def _progress(change: Change, standing: str | None, reason: str | None) -> Cell:
+def _from(change: Change) -> Cell:
+    return _progress(change, change.from_standing, change.from_reason, is_closed=change.was_closed)
+
+
+def _to(change: Change) -> Cell:
+    return _progress(change, change.to_standing, change.to_reason, is_closed=change.is_closed)
+
+
+def _progress(change: Change, standing: str | None, reason: str | None, *, is_closed: bool) -> Cell:
     if standing is None or reason is None:
         return None
     label = progress_label(Standing(standing), StandingReason(reason), _kind(change))
-    return Marked(label, Standing(standing))
+    return Marked(label, Standing(standing), is_closed=is_closed)
 
 
 def _worst(change: Change) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
@@ -142,6 +143,30 @@ def test_the_as_at_date_is_named_before_what_happened_on_it(open_page: OpenPage)
     chosen = open_page("convening", files=RETURNS).selectbox(key="filter_as_at")
     assert chosen.options[0] == "30 June 2020: last convening"
     assert all(option.startswith(("30 June", "31 January")) for option in chosen.options)
+
+
+def closed_programme(phase_ends_on: str) -> Files:
+    """Give the programme with two open initiatives on which nothing is reported any more."""
+    phase = {**RETURNS["phases"][0], "ends_on": phase_ends_on}
+    updates = [row for row in RETURNS["status_updates"] if row["update_id"] in {"U1", "U3"}]
+    return {**RETURNS, "phases": [phase], "status_updates": updates}
+
+
+def test_what_closed_with_its_phase_is_told_from_what_a_report_is_due_on(
+    open_page: OpenPage, words_of: Words
+) -> None:
+    words = words_of(open_page("convening", {"as_at": "2020-06-30"}, closed_programme("2020-06-29")))
+    assert "of 2 initiatives 2 were silent (2 of them closed with their phase)." in words
+    assert "Silent: closed with its phase" in words
+    # Drawn paler on the last day, and not on the first, when the phase went on.
+    table = words[words.index("All 2 initiatives") :]
+    assert len(re.findall(r'class="ic-mark [^"]*ic-closed', table)) == 2
+
+
+def test_on_the_last_day_of_its_phase_nothing_is_closed_yet(open_page: OpenPage, words_of: Words) -> None:
+    words = words_of(open_page("convening", {"as_at": "2020-06-30"}, closed_programme("2020-06-30")))
+    assert "of 2 initiatives 2 were silent." in words
+    assert "Silent: closed" not in words
 
 
 def many(number: int) -> Files:

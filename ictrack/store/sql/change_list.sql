@@ -109,6 +109,7 @@ change as (
         closing.current_target_on_written as to_target_on_written,
         closing.reason,
         update_between.last_summary,
+        coalesce(opening.is_closed, false) as was_closed,
         coalesce(closing.is_closed, false) as is_closed,
         coalesce(closing.is_open_ended, opening.is_open_ended) as is_open_ended,
         opening.removal_reason,
@@ -190,6 +191,7 @@ select
     change.reason,
     change.last_summary,
     change.removal_reason,
+    change.was_closed,
     change.is_closed,
     change.is_open_ended,
     change.updates
