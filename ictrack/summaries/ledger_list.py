@@ -141,16 +141,16 @@ def _worst(change: Change) -> str:
     return standing_label(Standing(change.worst_between), _kind(change))
 
 
-def _targets(change: Change) -> str:
-    """Write the target date, and both where it moved."""
+def _targets(change: Change) -> str | None:
+    """Write the target date, and both where it moved; nothing where there is none."""
     before, now = format_written(change.from_target), format_written(change.to_target)
     if change.from_standing is None or change.to_standing is None or before == now:
-        return now or before
+        return now or before or None
     return _("{before} → {now}", before=before or _("none"), now=now or _("none"))
 
 
-def _newest(change: Change) -> str:
-    return format_written(change.last_reported_on_written)
+def _newest(change: Change) -> str | None:
+    return format_written(change.last_reported_on_written) or None
 
 
 def _why(change: Change) -> str | None:

@@ -169,6 +169,14 @@ def test_on_the_last_day_of_its_phase_nothing_is_closed_yet(open_page: OpenPage,
     assert "Silent: closed" not in words
 
 
+def test_what_there_is_none_of_is_a_dash_on_a_phone_too(open_page: OpenPage, words_of: Words) -> None:
+    # A phone shows each cell with its name before it: a name with nothing after it looks like a fault.
+    words = words_of(open_page("convening", {"as_at": "2020-06-30"}, closed_programme("")))
+    cells = re.findall(r'<td [^>]*data-label="(?:Target date|Newest report between)"[^>]*>(.*?)</td>', words)
+    assert cells
+    assert all("–" in cell for cell in cells)
+
+
 def many(number: int) -> Files:
     """Give the programme so many initiatives that nothing was heard of."""
     rows = [
