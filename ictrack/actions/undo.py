@@ -11,9 +11,7 @@ from ictrack.errors import IctrackError, UsageError
 from ictrack.language import _, format_day, ngettext
 from ictrack.store.database import Database
 from ictrack.store.queries import Load, list_loads
-from ictrack.store.submissions import list_submissions
 from ictrack.store.undo import Building, Undo, undo_load
-from ictrack.vocabulary import SubmissionState
 
 _NAMED = 5
 
@@ -83,7 +81,6 @@ def take_back(database: Database, command: UndoLoad) -> UndoReceipt:
     already or something builds on it.
     """
     loads = {load.load_id: load for load in list_loads(database)}
-    accepted = list_submissions(database, SubmissionState.ACCEPTED)
     undo = Undo(command.load_id, command.undone_by, command.undone_at, command.undone_on)
     outcome = undo_load(database, undo)
     if outcome is None:
@@ -100,8 +97,7 @@ def take_back(database: Database, command: UndoLoad) -> UndoReceipt:
     if outcome.in_the_way:
         files = {load_id: load.file_name for load_id, load in loads.items()}
         raise UndoRefusedError(_refusal(command.load_id, outcome.in_the_way, files), outcome.in_the_way)
-    reports = sum(each.submission.load_id == command.load_id for each in accepted)
-    return UndoReceipt(loads[command.load_id], reports)
+    return UndoReceipt(loads[command.load_id], outcome.reports)
 
 
 def _no_such_load(load_id: int, known: list[int]) -> str:

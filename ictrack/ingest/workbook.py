@@ -355,20 +355,9 @@ def _sort_out_unknown(tables: dict[str, ReadTable], gathering: Gathering) -> Non
     (own,) = found
     gathering.issues.extend(tables[own].issues)
     gathering.sheet = tables[own].table
-    for sheet in tables:
+    for sheet, read in tables.items():
         if sheet != own:
-            gathering.issues.append(_beside(file, sheet, own))
+            message = f"stands beside the sheet '{own}', which has the initiatives, and is not read"
+            allowed = "a workbook with one sheet: delete this one, or save that one alone"
+            gathering.issues.append(read.table.issue("sheet_beside", message, allowed=allowed))
             gathering.ignored.append(sheet)
-
-
-def _beside(file: str, sheet: str, own: str) -> Issue:
-    return Issue(
-        file,
-        sheet,
-        None,
-        None,
-        None,
-        "sheet_beside",
-        f"stands beside the sheet '{own}', which has the initiatives, and is not read",
-        "a workbook with one sheet: delete this one, or save that one alone",
-    )

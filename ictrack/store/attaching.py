@@ -19,7 +19,7 @@ from ictrack.store.access_errors import disk_full, telling_damage
 
 _PATIENCE_SECONDS = 20.0
 # The files that DuckDB makes of one database: its own, and those of its write-ahead log.
-ENDS = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
+_ENDS = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
 
 
 class Attachment:
@@ -43,8 +43,7 @@ class Attachment:
         """Let the file itself, and the draft of a backup, be attached when nothing else may be any more."""
         if self.path is None:
             return
-        own = [self._target, str(draft_path(self.path))]
-        paths = [f"{path}{end}" for path in own for end in ENDS]
+        paths = [str(file) for own in (self.path, draft_path(self.path)) for file in files_of(own)]
         self._connection.execute("set allowed_paths = $paths", {"paths": paths})
 
     @contextmanager
@@ -119,6 +118,17 @@ class Attachment:
     def close(self) -> None:
         """Close the connection; the file can then be opened by another process."""
         self._connection.close()
+
+
+def files_of(database: Path) -> list[Path]:
+    """Name all files that DuckDB makes of a database, whether they are there or not; its own first."""
+    return [database.with_name(f"{database.name}{end}") for end in _ENDS]
+
+
+def remove_files(database: Path) -> None:
+    """Remove a database with its logs, such as a draft."""
+    for file in files_of(database):
+        file.unlink(missing_ok=True)
 
 
 def draft_path(database: Path) -> Path:

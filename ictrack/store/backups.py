@@ -21,7 +21,7 @@ from ictrack import __version__
 from ictrack.errors import DiskFullError, UsageError
 from ictrack.store.access_errors import first_line
 from ictrack.store.asking import run
-from ictrack.store.attaching import ENDS, draft_path
+from ictrack.store.attaching import draft_path, remove_files
 from ictrack.store.beginning import table_names
 from ictrack.store.database import Database, fetch
 from ictrack.store.journal import sync_file, sync_folder
@@ -132,8 +132,7 @@ def _cleared(folder: Path, draft: Path, part: Path) -> Iterator[None]:
 
 
 def _remove(draft: Path, part: Path) -> None:
-    for end in ENDS:
-        draft.with_name(f"{draft.name}{end}").unlink(missing_ok=True)
+    remove_files(draft)
     shutil.rmtree(part, ignore_errors=True)
 
 

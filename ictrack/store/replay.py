@@ -15,7 +15,7 @@ import ictrack.store.commit
 import ictrack.store.submissions
 import ictrack.store.undo  # noqa: F401
 from ictrack.errors import JournalError, UsageError
-from ictrack.store.attaching import ENDS
+from ictrack.store.attaching import files_of, remove_files
 from ictrack.store.database import Database, open_blank, open_database
 from ictrack.store.journal import Line, read_lines, sync_folder
 from ictrack.store.outbox import Change, record_parts, replay_of
@@ -28,14 +28,14 @@ def replay_journal(journal: Path, target: Path) -> int:
     not whole; there is then no new file. A last change that was never finished is left out.
     """
     # The log of a database that was moved away would be read into the new one.
-    there = next((file for file in _files_of(target) if file.exists()), None)
+    there = next((file for file in files_of(target) if file.exists()), None)
     if there is not None:
         raise UsageError(
             f"--database: '{there}' is there already. Nothing was changed. "
             "Name a file that does not exist, or move that one away."
         )
     draft = target.with_name(f"{target.name}.replayed")
-    _remove(draft)
+    remove_files(draft)
     try:
         database = open_blank(draft)
         try:
@@ -45,18 +45,9 @@ def replay_journal(journal: Path, target: Path) -> int:
         draft.replace(target)
         sync_folder(target.parent)
     finally:
-        _remove(draft)
+        remove_files(draft)
     open_database(target).close()
     return changes
-
-
-def _files_of(database: Path) -> list[Path]:
-    return [database.with_name(f"{database.name}{end}") for end in ENDS]
-
-
-def _remove(draft: Path) -> None:
-    for file in _files_of(draft):
-        file.unlink(missing_ok=True)
 
 
 def read_whole(journal: Path) -> Iterator[Line]:

@@ -13,7 +13,7 @@ import duckdb
 
 from ictrack.errors import DatabaseBusyError, DatabaseDamagedError, DiskFullError, UsageError
 from ictrack.store.access_errors import explain, see_that_it_may_be_written
-from ictrack.store.attaching import ENDS
+from ictrack.store.attaching import remove_files
 from ictrack.store.backups import DATABASE_NAME, JOURNAL_NAME, read_all, read_backup
 from ictrack.store.database import open_blank, open_database
 from ictrack.store.journal import Line, journal_path, read_lines, sync_file, sync_folder
@@ -59,8 +59,7 @@ def restore_backup(backup: Path, target: Path) -> Restored:
             "they were. Make room on the disk, or see that ictrack may write there, and try again."
         ) from error
     finally:
-        for end in ENDS:
-            draft.with_name(f"{draft.name}{end}").unlink(missing_ok=True)
+        remove_files(draft)
 
 
 def _see_that_nobody_holds(target: Path) -> None:

@@ -35,12 +35,14 @@ class Building:
 class UndoOutcome:
     """Hold what came of an undo: `file_name` of the load, and what stood in the way.
 
-    `undone_on` is the day on which the load had been taken back already.
+    `undone_on` is the day on which the load had been taken back already; `reports` counts
+    those that it had taken in.
     """
 
     file_name: str
     in_the_way: tuple[Building, ...] = ()
     undone_on: date | None = None
+    reports: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -82,7 +84,8 @@ def _find_in_the_way(staging: Staging, load_id: int) -> tuple[UndoOutcome | None
     if load["undone_on"] is not None:
         return UndoOutcome(load["file_name"], undone_on=load["undone_on"]), load
     building = staging.ask_named("builds_on_load", load)
-    return UndoOutcome(load["file_name"], tuple(Building(**row) for row in building)), load
+    in_the_way = tuple(Building(**row) for row in building)
+    return UndoOutcome(load["file_name"], in_the_way, reports=load["reports"]), load
 
 
 def _undo(cursor: duckdb.DuckDBPyConnection, undo: Undo) -> UndoOutcome | None:

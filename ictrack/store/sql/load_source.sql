@@ -1,5 +1,5 @@
 -- Which source is a load of, and what would go with the load: is it the only one of its
--- source that stands, and did it take the public record away?
+-- source that stands, did it take the public record away, and how many reports did it take in?
 -- grain:  one row, or none
 -- params: $load_id integer
 select
@@ -21,7 +21,12 @@ select
             history.load_id = load.load_id
             and history.file = 'source'
             and history.change = 'removed'
-    ) > 0 as replaced_record
+    ) > 0 as replaced_record,
+    (
+        select count(*)
+        from db.submission
+        where submission.load_id = load.load_id
+    ) as reports
 from db.load
 left join db.load_undo on load.load_id = load_undo.load_id
 where load.load_id = $load_id
