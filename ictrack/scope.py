@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ictrack.vocabulary import PlanLink
+from ictrack.vocabulary import PlanLink, Visibility
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Scope:
     areas: tuple[str, ...] = ()
     plan_links: tuple[PlanLink, ...] = ()
     sources: tuple[str, ...] = ()
+    visibilities: tuple[Visibility, ...] = ()
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -34,6 +35,7 @@ class Scope:
             "areas": list(self.areas) or None,
             "plan_links": [str(link) for link in self.plan_links] or None,
             "sources": list(self.sources) or None,
+            "visibilities": [str(one) for one in self.visibilities] or None,
         }
 
     def of_city(self, city_id: str) -> Scope:
@@ -51,4 +53,11 @@ class Scope:
     @property
     def is_filtered(self) -> bool:
         """Say whether anything but the two dates narrows the picture."""
-        return bool(self.phase or self.cities or self.areas or self.plan_links or self.sources)
+        return bool(
+            self.phase
+            or self.cities
+            or self.areas
+            or self.plan_links
+            or self.sources
+            or self.visibilities
+        )

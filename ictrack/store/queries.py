@@ -35,6 +35,7 @@ class InitiativeAsAt:
     sectors: Sequence[str]
     audiences: Sequence[str]
     plan_link: str
+    visibility: str
     standing: str
     standing_reason: str
     status: str | None
@@ -80,6 +81,7 @@ class Change:
     area_name: str | None
     phase_id: str | None
     record_kind: str
+    visibility: str
     movement: str
     from_standing: str | None
     to_standing: str | None

@@ -4,12 +4,12 @@
 --         $since the first day, $known_since the day on which that picture was known
 with opening as (
     select *
-    from counted($since, $known_since, $phase, $cities, $areas, $plan_links, $sources)
+    from counted($since, $known_since, $phase, $cities, $areas, $plan_links, $sources, $visibilities)
 ),
 
 closing as (
     select *
-    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources)
+    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities)
 ),
 
 -- The reports in force that speak of the time between.
@@ -90,6 +90,7 @@ change as (
         coalesce(closing.area_id, opening.area_id) as area_id,
         coalesce(closing.phase_id, opening.phase_id) as phase_id,
         coalesce(closing.record_kind, opening.record_kind) as record_kind,
+        coalesce(closing.visibility, opening.visibility) as visibility,
         opening.standing as from_standing,
         closing.standing as to_standing,
         opening.standing_reason as from_reason,
@@ -147,6 +148,7 @@ select
     coalesce(thematic_area.short_name, thematic_area.name) as area_name,
     change.phase_id,
     change.record_kind,
+    visible_to(change.visibility, change.record_kind) as visibility,
     case
         when not change.counted_before then 'joined'
         when not change.counts_now then 'left'

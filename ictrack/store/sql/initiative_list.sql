@@ -11,7 +11,7 @@ with counted_initiative as (
             counted.is_finished or counted.is_closed,
             counted.record_kind
         ) as freshness
-    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources) as counted
+    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities) as counted
     cross join return_cycle() as return_cycle
 ),
 
@@ -54,6 +54,7 @@ select
     coalesce(counted_initiative.sectors, []) as sectors,
     coalesce(counted_initiative.audiences, []) as audiences,
     coalesce(counted_initiative.plan_link, 'programme_document') as plan_link,
+    visible_to(counted_initiative.visibility, counted_initiative.record_kind) as visibility,
     counted_initiative.standing,
     counted_initiative.standing_reason,
     counted_initiative.status,

@@ -46,10 +46,7 @@ select
     initiative.removed_on_written,
     initiative.removal_reason,
     coalesce(initiative.plan_link, 'programme_document') as plan_link,
-    coalesce(
-        initiative.visibility,
-        case when initiative.record_kind = 'public_record' then 'public' else 'network' end
-    ) as visibility,
+    visible_to(initiative.visibility, initiative.record_kind) as visibility,
     initiative.source_title,
     initiative.source_url,
     initiative.source_locator,

@@ -3,7 +3,7 @@
 -- params: the scope
 with counted_initiative as (
     select *
-    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources)
+    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities)
 ),
 
 joint as (

@@ -338,10 +338,15 @@ select
     end as standing_reason
 from judged;
 
+-- Who may see an initiative where nothing is said: everyone in a public record, else the network.
+create or replace macro visible_to(visibility, record_kind) as
+coalesce(visibility, case when record_kind = 'public_record' then 'public' else 'network' end);
+
 -- The initiatives that count in a scope. Null means all; an initiative without a phase
 -- counts where all phases are asked for.
-create or replace macro counted(as_at, known_on, phase, cities, areas, plan_links, sources)
-as table
+create or replace macro counted(
+    as_at, known_on, phase, cities, areas, plan_links, sources, visibilities
+) as table
 select *
 from initiative_as_at(as_at, known_on)
 where
@@ -353,7 +358,8 @@ where
         plan_links is null
         or list_contains(plan_links, coalesce(plan_link, 'programme_document'))
     )
-    and (sources is null or list_contains(sources, source_id));
+    and (sources is null or list_contains(sources, source_id))
+    and (visibilities is null or list_contains(visibilities, visible_to(visibility, record_kind)));
 
 -- The days on which return cycles end: the cut-offs of the convenings of a phase. A cycle
 -- runs from just after one of them to the next; the one after the last is open.

@@ -23,7 +23,10 @@ select
     -- One that was reopened and is not completed again is not done.
     case when counted_initiative.standing = 'completed' then completed_report.done_on_written end
         as done_on_written
-from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources) as counted_initiative
+from
+    counted(
+        $as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities
+    ) as counted_initiative
 inner join db.city on counted_initiative.city_id = city.city_id
 left join completed_report on counted_initiative.initiative_id = completed_report.initiative_id
 where counted_initiative.target_on <= $due_by

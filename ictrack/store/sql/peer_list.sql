@@ -5,7 +5,7 @@
 --         $most integer
 with elsewhere as (
     select *
-    from counted($as_at, $known_on, $phase, null, $thin_areas, $plan_links, $sources)
+    from counted($as_at, $known_on, $phase, null, $thin_areas, $plan_links, $sources, $visibilities)
     where
         city_id <> $city
         and standing in ('completed', 'in_progress')

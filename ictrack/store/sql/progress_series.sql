@@ -21,7 +21,10 @@ counted_initiative as (
     cross join
         lateral (
             select *
-            from counted(moment.as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources)
+            from
+                counted(
+                    moment.as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities
+                )
         ) as counted_then
 )
 

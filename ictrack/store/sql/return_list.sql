@@ -53,7 +53,7 @@ waiting as (
 
 asked as (
     select counted.*
-    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources) as counted
+    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities) as counted
     left join before on counted.initiative_id = before.initiative_id
     where
         counted.record_kind = 'returns'

@@ -30,7 +30,7 @@ cross join return_cycle() as return_cycle
 cross join
     lateral (
         select *
-        from counted(moment.as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources)
+        from counted(moment.as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities)
         where $initiatives is null or list_contains(cast($initiatives as varchar[]), initiative_id)
     ) as stood
 inner join db.city on stood.city_id = city.city_id

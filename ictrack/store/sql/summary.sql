@@ -7,7 +7,7 @@ with counted_initiative as (
         area_id,
         phase_id,
         standing
-    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources)
+    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities)
 ),
 
 -- Where nothing divides there is one row, even when no initiative counts.

@@ -10,4 +10,4 @@ select
     count(current_target_on) as with_target,
     count(*) filter (current_target_on > target_on) as moved_later,
     count(*) filter (current_target_on < target_on) as moved_earlier
-from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources)
+from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities)

@@ -25,7 +25,10 @@ select
     counted_initiative.starts_on_written,
     counted_initiative.target_on_written as first_target_on_written,
     counted_initiative.current_target_on_written
-from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources) as counted_initiative
+from
+    counted(
+        $as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities
+    ) as counted_initiative
 cross join return_cycle() as return_cycle
 inner join db.city on counted_initiative.city_id = city.city_id
 left join db.thematic_area on counted_initiative.area_id = thematic_area.area_id

@@ -21,7 +21,10 @@ select
     ) as is_silent,
     counted_initiative.record_kind,
     counted_initiative.undated_reports
-from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources) as counted_initiative
+from
+    counted(
+        $as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities
+    ) as counted_initiative
 cross join return_cycle() as return_cycle
 inner join db.city on counted_initiative.city_id = city.city_id
 where

@@ -10,7 +10,10 @@ with placed as (
         end as head_name,
         case when $by_area then coalesce(thematic_area.sort_order, 1000000) else 0 end as place,
         year(counted_initiative.last_reported_on) as last_year
-    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources) as counted_initiative
+    from
+        counted(
+            $as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities
+        ) as counted_initiative
     inner join db.city on counted_initiative.city_id = city.city_id
     left join db.thematic_area on counted_initiative.area_id = thematic_area.area_id
 )
