@@ -54,10 +54,5 @@ class Scope:
     def is_filtered(self) -> bool:
         """Say whether anything but the two dates narrows the picture."""
         return bool(
-            self.phase
-            or self.cities
-            or self.areas
-            or self.plan_links
-            or self.sources
-            or self.visibilities
+            self.phase or self.cities or self.areas or self.plan_links or self.sources or self.visibilities
         )

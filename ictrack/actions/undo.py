@@ -155,9 +155,18 @@ def _first_step(in_the_way: tuple[Building, ...], files: Mapping[int, str]) -> s
                 numbers=numbers,
             )
         )
-    if any(building.load_id is None for building in in_the_way):
-        steps.append(_("First settle the reports that wait, and take the signatures back."))
-    return " ".join(steps)
+    found = {building.file for building in in_the_way if building.load_id is None}
+    return " ".join((*steps, *(step for file, step in _other_steps() if file in found)))
+
+
+def _other_steps() -> tuple[tuple[str, str], ...]:
+    """Say, by what is in the way and was not loaded, what to do with it."""
+    return (
+        ("submissions", _("Settle the reports that wait first.")),
+        ("signed_returns", _("Take the signatures back first.")),
+        ("commentary", _("Take the commentary out first.")),
+        ("frozen_reports", _("Unfreeze the convening report first.")),
+    )
 
 
 def thing_label(file: str) -> str:
@@ -180,4 +189,6 @@ def thing_label(file: str) -> str:
         "taskforce_members": _("taskforce members"),
         "submissions": _("reports that wait"),
         "signed_returns": _("signed returns"),
+        "commentary": _("commentary of a convening"),
+        "frozen_reports": _("frozen convening reports"),
     }[file]

@@ -34,7 +34,7 @@ from ictrack.store.journalling import Journal
 
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _RETRIES = 20
 # A commit that the disk does not take is a TransactionException, as a conflict is.
 _DISK_ERRORS = (

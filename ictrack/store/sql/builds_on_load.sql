@@ -160,6 +160,30 @@ naming as (
         null as load_id,
         [{'file': 'events', 'key': event_id}, {'file': 'cities', 'key': city_id}] as names
     from db.sign_off
+
+    union all
+
+    select
+        'commentary' as file,
+        event_id || chr(31) || section as row_key,
+        null as source_id,
+        null as load_id,
+        [{'file': 'events', 'key': event_id}] as names
+    from db.commentary
+    qualify
+        row_number() over (partition by event_id, section order by written_at desc, text desc) = 1
+        and text <> ''
+
+    union all
+
+    select
+        'frozen_reports' as file,
+        event_id as row_key,
+        null as source_id,
+        null as load_id,
+        [{'file': 'events', 'key': event_id}] as names
+    from db.report_freeze
+    where ended_at is null
 ),
 
 named as (

@@ -388,3 +388,33 @@ create table if not exists db.tracker_mapping (
     toml varchar not null,
     saved_at timestamp not null
 );
+
+-- What the project manager wrote beside a section of a convening's report. Nothing is
+-- overwritten: the row that was written last counts, and an empty text takes it back.
+create table if not exists db.commentary (
+    event_id varchar not null,
+    section varchar not null,
+    text varchar not null,
+    written_at timestamp not null,
+    written_by varchar not null
+);
+
+-- A convening whose report was frozen: which days its numbers are of. `ended_at` is when it
+-- was unfrozen; one convening has at most one freeze that has not ended.
+create table if not exists db.report_freeze (
+    freeze_id varchar not null,
+    event_id varchar not null,
+    as_at date not null,
+    known_on date not null,
+    frozen_at timestamp not null,
+    frozen_by varchar not null,
+    ended_at timestamp,
+    ended_by varchar
+);
+
+-- The reports that a freeze keeps, one per audience, as JSON.
+create table if not exists db.frozen_report (
+    freeze_id varchar not null,
+    audience varchar not null,
+    content varchar not null
+);
