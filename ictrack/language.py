@@ -66,6 +66,15 @@ def format_count(count: int) -> str:
     return format_decimal(count, locale=_locale())
 
 
+def spell_count(count: int) -> str:
+    """Write a small number as a sentence does, in words up to nine; a larger one in figures."""
+    words = (
+        *(_("no"), _("one"), _("two"), _("three"), _("four")),
+        *(_("five"), _("six"), _("seven"), _("eight"), _("nine")),
+    )
+    return words[count] if count < len(words) else format_count(count)
+
+
 def format_day(day: date) -> str:
     """Write a whole day, such as `31 March 2020`."""
     return _write_day(day, _locale())

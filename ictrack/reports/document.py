@@ -225,6 +225,10 @@ class Report:
 
         return replace(self, sections=tuple(_map_blocks(section, put) for section in self.sections))
 
+    def with_section(self, section: Section) -> Report:
+        """Add a section at the end."""
+        return replace(self, sections=(*self.sections, section))
+
     def charts(self) -> tuple[Chart, ...]:
         """List the charts, in their order."""
         blocks = (block for _depth, section in self.walk() for block in section.blocks)
@@ -283,18 +287,34 @@ def traced_numbers(report: Report) -> tuple[TracedNumber, ...]:
     return tuple(number for _depth, section in report.walk() for number in _of_section(section))
 
 
+def traced_sentences(report: Report) -> tuple[TracedNumber, ...]:
+    """List the numbers in sentences alone."""
+    sections = (section for _depth, section in report.walk())
+    return tuple(number for section in sections for number in _in_sentences(section))
+
+
+def _in_sentences(section: Section) -> Iterator[TracedNumber]:
+    for block in section.blocks:
+        if isinstance(block, Paragraph | Bullets):
+            yield from _of_block(section, block)
+
+
 def _of_section(section: Section) -> Iterator[TracedNumber]:
     for block in section.blocks:
-        match block:
-            case Paragraph(sentence=sentence):
-                yield from _of_sentence(section, sentence)
-            case Bullets(items=items):
-                for item in items:
-                    yield from _of_sentence(section, item)
-            case Grid():
-                yield from _of_grid(section, block)
-            case Chart(table=table):
-                yield from _of_grid(section, table)
+        yield from _of_block(section, block)
+
+
+def _of_block(section: Section, block: Block) -> Iterator[TracedNumber]:
+    match block:
+        case Paragraph(sentence=sentence):
+            yield from _of_sentence(section, sentence)
+        case Bullets(items=items):
+            for item in items:
+                yield from _of_sentence(section, item)
+        case Grid():
+            yield from _of_grid(section, block)
+        case Chart(table=table):
+            yield from _of_grid(section, table)
 
 
 def _of_sentence(section: Section, sentence: Sentence) -> Iterator[TracedNumber]:

@@ -8,6 +8,9 @@ from ictrack.labels import last_heard_label
 from ictrack.language import _
 from ictrack.vocabulary import RecordKind
 
+# Counted up when a definition changes so that a number could: a report says which it used.
+DEFINITIONS_VERSION = "1"
+
 
 @dataclass(frozen=True)
 class Explanation:

@@ -81,7 +81,7 @@ def summarise_ledger(
     asked = (measure, movement)
     movement = movement if movement in set(Movement) else ""
     changes = list_changes(database, scope, opening.as_at, opening.known_on)
-    courses = _courses(database, scope, opening, changes)
+    courses = courses_of(database, scope, opening, changes)
     kind = setting.record_kind_in(scope)
     measures = measures_of(kind)
     followed = measure if measure in measures else Standing.COMPLETED.value
@@ -95,7 +95,7 @@ def summarise_ledger(
     return Ledger(
         problems=tuple(filter(None, (*_problems(asked, (followed, movement), measures), no_row))),
         sentence=_sentence(changes, days, kind),
-        notes=_notes(courses, opening, scope),
+        notes=notes_on_opening(courses, opening, scope),
         initiatives=len(changes),
         lifted=() if changes else list_lifted_filters(database, scope, setting, open_ledger(opening)),
         counts=_counts(changes, movement, followed, opening, kind),
@@ -119,7 +119,7 @@ def _problems(asked: tuple[str, str], found: tuple[str, str], measures: Mapping[
     )
 
 
-def _courses(database: Database, scope: Scope, opening: Opening, changes: Sequence[Change]) -> Courses:
+def courses_of(database: Database, scope: Scope, opening: Opening, changes: Sequence[Change]) -> Courses:
     """Set each change beside what is known now of the first day, and count those alike."""
     now = {change.initiative_id: change.from_standing for change in changes}
     if opening.known_on != scope.known_on:
@@ -145,7 +145,7 @@ def _sentence(changes: Sequence[Change], days: tuple[date, date], kind: RecordKi
     first, last = map(format_day, days)
     if not changes:
         return _("No initiative counted on {first} or on {last}.", first=first, last=last)
-    told = join_words(_movements_in_words(changes, kind))
+    told = join_words([words for words, _changes in tell_movements(changes, kind)])
     return ngettext(
         "From {first} to {last}, of {n} initiative {told}.",
         "From {first} to {last}, of {n} initiatives {told}.",
@@ -156,30 +156,53 @@ def _sentence(changes: Sequence[Change], days: tuple[date, date], kind: RecordKi
     )
 
 
-def _movements_in_words(changes: Sequence[Change], kind: RecordKind) -> list[str]:
-    """Say how many went which way, those that moved first; every initiative once."""
-    counts = Counter(Movement(change.movement) for change in changes)
-    closed = sum(change.movement == Movement.SILENT and change.is_closed for change in changes)
-    public = kind is RecordKind.PUBLIC_RECORD
-    forward, back, both = (counts[m] for m in (Movement.FORWARD, Movement.BACK, Movement.ROUND_TRIP))
-    first, new, left = (counts[m] for m in (Movement.FIRST_UPDATE, Movement.JOINED, Movement.LEFT))
-    due, moved_date = counts[Movement.FELL_DUE], counts[Movement.NEW_TARGET_DATE]
-    news = counts[Movement.REVIEWED_NO_CHANGE] + counts[Movement.UPDATED_UNCHANGED]
-    finished, silent = counts[Movement.FINISHED_EARLIER], counts[Movement.SILENT]
-    words = [
-        (forward, ngettext("{n} moved forward", "{n} moved forward", forward)),
-        (back, ngettext("{n} moved back", "{n} moved back", back)),
-        (both, ngettext("{n} moved and returned", "{n} moved and returned", both)),
-        (first, _first_in_words(first, public=public)),
-        (new, ngettext("{n} is new", "{n} are new", new)),
-        (left, ngettext("{n} left", "{n} left", left)),
-        (due, ngettext("{n} fell due", "{n} fell due", due)),
-        (moved_date, ngettext("{n} has a new target date", "{n} have a new target date", moved_date)),
-        (news, ngettext("{n} had news and did not move", "{n} had news and did not move", news)),
-        (finished, ngettext("{n} had finished earlier", "{n} had finished earlier", finished)),
-        (silent, _silent_in_words(silent, closed, public=public)),
-    ]
-    return [text for count, text in words if count]
+def tell_movements(changes: Sequence[Change], kind: RecordKind) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+    """Say how many went which way, those that moved first, each with the changes; every one once."""
+    mine: dict[Movement, list[Change]] = {movement: [] for movement in Movement}
+    for change in changes:
+        mine[Movement(change.movement)].append(change)
+    told = []
+    for movements in _TOLD_TOGETHER:
+        found = [change for movement in movements for change in mine[movement]]
+        if found:
+            told.append((_movement_in_words(movements[0], found, kind), tuple(found)))
+    return tuple(told)
+
+
+# In which order movements are told in a sentence, and which of them are one thing to a reader.
+_TOLD_TOGETHER = (
+    (Movement.FORWARD,),
+    (Movement.BACK,),
+    (Movement.ROUND_TRIP,),
+    (Movement.FIRST_UPDATE,),
+    (Movement.JOINED,),
+    (Movement.LEFT,),
+    (Movement.FELL_DUE,),
+    (Movement.NEW_TARGET_DATE,),
+    (Movement.REVIEWED_NO_CHANGE, Movement.UPDATED_UNCHANGED),
+    (Movement.FINISHED_EARLIER,),
+    (Movement.SILENT,),
+)
+
+
+def _movement_in_words(movement: Movement, found: Sequence[Change], kind: RecordKind) -> str:
+    public, n = kind is RecordKind.PUBLIC_RECORD, len(found)
+    closed = sum(change.is_closed for change in found)
+    return {
+        Movement.FORWARD: ngettext("{n} moved forward", "{n} moved forward", n),
+        Movement.BACK: ngettext("{n} moved back", "{n} moved back", n),
+        Movement.ROUND_TRIP: ngettext("{n} moved and returned", "{n} moved and returned", n),
+        Movement.FIRST_UPDATE: _first_in_words(n, public=public),
+        Movement.JOINED: ngettext("{n} is new", "{n} are new", n),
+        Movement.LEFT: ngettext("{n} left", "{n} left", n),
+        Movement.FELL_DUE: ngettext("{n} fell due", "{n} fell due", n),
+        Movement.NEW_TARGET_DATE: ngettext("{n} has a new target date", "{n} have a new target date", n),
+        Movement.REVIEWED_NO_CHANGE: ngettext(
+            "{n} had news and did not move", "{n} had news and did not move", n
+        ),
+        Movement.FINISHED_EARLIER: ngettext("{n} had finished earlier", "{n} had finished earlier", n),
+        Movement.SILENT: _silent_in_words(n, closed, public=public),
+    }[movement]
 
 
 def _first_in_words(count: int, *, public: bool) -> str:
@@ -232,7 +255,7 @@ def _page_of(everything: Table, turned: Turned) -> Table:
     return replace(everything, caption=caption, rows=rows)
 
 
-def _notes(courses: Courses, opening: Opening, scope: Scope) -> tuple[str, ...]:
+def notes_on_opening(courses: Courses, opening: Opening, scope: Scope) -> tuple[str, ...]:
     """Say what late reports and corrections did to the picture of the first day."""
     if opening.known_on == scope.known_on:
         return ()

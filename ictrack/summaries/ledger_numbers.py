@@ -160,6 +160,13 @@ def _step_label(movement: Movement, other: Standing | None, kind: RecordKind, *,
     return _("{movement}, to {standing}", movement=name, standing=standing)
 
 
+def changes_in_words(waterfall: Waterfall) -> str:
+    """Say the steps of a number in one line, such as "Moved forward, from under way: +3"."""
+    return "; ".join(
+        _("{step}: {change}", step=step.label, change=signed(step.change)) for step in waterfall.steps
+    )
+
+
 def signed(change: int) -> str:
     """Write a change with its sign, nothing as 0."""
     return f"+{change}" if change > 0 else f"\u2212{-change}" if change else "0"

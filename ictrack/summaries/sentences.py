@@ -28,6 +28,42 @@ def progress_in_words(counts: Counts, record_kind: RecordKind) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def tell_progress(
+    initiatives: Sequence[InitiativeAsAt], counts: Counts, record_kind: RecordKind
+) -> tuple[tuple[str, tuple[InitiativeAsAt, ...]], ...]:
+    """Say the same part by part, each with the initiatives that it counts; every one is in one part."""
+    public = record_kind is RecordKind.PUBLIC_RECORD
+    known = _known_parts(counts, public)
+    unknown = counts.of(Standing.NOT_REPORTED)
+    parts = [*known, (unknown, _unknown_in_words(unknown, public))]
+    told = zip(_KEYS_OF_PARTS, parts, strict=True)
+    return tuple(
+        (words, tuple(one for one in initiatives if _key_of_part(one) == key))
+        for key, (count, words) in told
+        if count
+    )
+
+
+# The standings in the order in which a sentence tells them; what is behind is told by its reason.
+_KEYS_OF_PARTS = (
+    Standing.COMPLETED,
+    Standing.IN_PROGRESS,
+    Standing.NOT_STARTED,
+    StandingReason.PAST_TARGET,
+    StandingReason.OFF_TRACK,
+    Standing.AT_RISK,
+    Standing.PAUSED,
+    Standing.STOPPED,
+    Standing.NOT_REPORTED,
+)
+
+
+def _key_of_part(initiative: InitiativeAsAt) -> str:
+    if initiative.standing == Standing.BEHIND:
+        return initiative.standing_reason
+    return initiative.standing
+
+
 def _known_parts(counts: Counts, public: bool) -> list[tuple[int, str]]:
     completed, under_way = counts.of(Standing.COMPLETED), counts.of(Standing.IN_PROGRESS)
     waiting, past = counts.of(Standing.NOT_STARTED), counts.past_target

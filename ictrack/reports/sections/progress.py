@@ -1,0 +1,156 @@
+"""What several sections say alike: how far initiatives have got, what moved, what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ictrack.language import _, ngettext
+from ictrack.reports.document import Block, Bullets, Figure, Paragraph, Sentence
+from ictrack.reports.sections.basis import Basis
+from ictrack.reports.wording import (
+    counted,
+    fill,
+    follow,
+    identifiers_of,
+    join,
+    named,
+    part,
+    plain,
+    whose,
+)
+from ictrack.store.queries import Change, list_status_since
+from ictrack.summaries.attention import ShortList, list_due, list_moved, list_needs
+from ictrack.summaries.ledger import tell_movements
+from ictrack.summaries.progress import count_progress, delivered_sentence
+from ictrack.summaries.sentences import day_in_words, tell_progress
+from ictrack.vocabulary import GROUP_OF_STANDING, Movement, Standing, StandingGroup
+
+
+def lead(basis: Basis, place: str) -> Paragraph:
+    """Say in one sentence how far initiatives have got; `place` names where, such as a city."""
+    return Paragraph(follow(how_far(basis, place), delivered(basis)), "lead")
+
+
+def how_far(basis: Basis, place: str) -> Sentence:
+    """Say how many have got how far; every initiative is in it once."""
+    day = day_in_words(basis.setting, basis.scope.as_at)
+    if not basis.now:
+        none = (
+            _("At {day} public documents show no initiative in {place}.")
+            if basis.is_public_record
+            else _("At {day} there is no initiative in {place}.")
+        )
+        return fill(none, day=day, place=place)
+    counts = count_progress(basis.now, basis.scope.as_at)
+    progress = join([part(words, mine) for words, mine in tell_progress(basis.now, counts, basis.kind)])
+    template = (
+        _("At {day} public documents show {initiatives} in {place}: {progress}.")
+        if basis.is_public_record
+        else _("At {day} there are {initiatives} in {place}: {progress}.")
+    )
+    return fill(template, day=day, place=place, initiatives=counted(basis.now), progress=progress)
+
+
+def delivered(basis: Basis) -> Sentence:
+    """Say what is delivered of what can be, with the bounds that silence leaves."""
+    counts = count_progress(basis.now, basis.scope.as_at)
+    text = delivered_sentence(counts, basis.kind)
+    share = ngettext("{x} of {n} completed", "{x} of {n} completed", counts.deliverable, x=counts.delivered)
+    if share not in text:
+        return plain(text)
+    done = [i for i in basis.now if i.standing == Standing.COMPLETED and not i.is_open_ended]
+    return Sentence(text, (Figure(share, identifiers_of(done)),))
+
+
+def unlinked(basis: Basis) -> Sentence:
+    """Say how many are left out because no document ties them to the programme; nothing where none are."""
+    if not basis.unlinked:
+        return plain("")
+    done = [i for i in basis.unlinked if i.standing == Standing.COMPLETED]
+    if not done:
+        template = _("Left out: {initiatives} whose link to the programme is not confirmed.")
+        return fill(template, initiatives=counted(basis.unlinked))
+    completed = part(ngettext("{n} completed", "{n} completed", len(done)), done)
+    template = _(
+        "Left out: {initiatives} whose link to the programme is not confirmed, of which {completed}."
+    )
+    return fill(template, initiatives=counted(basis.unlinked), completed=completed)
+
+
+def movements(basis: Basis) -> Sentence:
+    """Say how many went which way since the opening."""
+    days = {"first": _day(basis, basis.opening.as_at), "last": _day(basis, basis.scope.as_at)}
+    if not basis.changes:
+        return fill(_("No initiative counted on {first} or on {last}."), **days)
+    told = join([part(words, mine) for words, mine in tell_movements(basis.changes, basis.kind)])
+    template = _("From {first} to {last}, of {initiatives} {told}.")
+    return fill(template, initiatives=counted(basis.changes), told=told, **days)
+
+
+def _day(basis: Basis, day: date) -> str:
+    return day_in_words(basis.setting, day).rstrip(",")
+
+
+def moves_of(name: str, changes: Sequence[Change]) -> tuple[Sentence, ...]:
+    """Say what moved in one place, one sentence for each way that anything went."""
+    sentences = []
+    for movement, template in _moves():
+        mine = [one for one in changes if one.movement == movement]
+        if mine:
+            words = counted(mine, spelled=True)
+            sentences.append(fill(template, place=name, initiatives=words, which=named(mine)))
+    return tuple(sentences)
+
+
+def _moves() -> tuple[tuple[Movement, str], ...]:
+    return (
+        (Movement.FORWARD, _("{place} moved {initiatives} forward ({which}).")),
+        (Movement.BACK, _("In {place} {initiatives} moved back ({which}).")),
+        (Movement.ROUND_TRIP, _("In {place} {initiatives} moved and returned ({which}).")),
+        (Movement.FIRST_UPDATE, _("In {place} the first status is known of {initiatives} ({which}).")),
+        (Movement.JOINED, _("New in {place}: {initiatives} ({which}).")),
+        (Movement.LEFT, _("No longer in the plan of {place}: {initiatives} ({which}).")),
+        (Movement.FELL_DUE, _("In {place} the date of {initiatives} passed ({which}).")),
+        (Movement.NEW_TARGET_DATE, _("In {place} {initiatives} got another target date ({which}).")),
+    )
+
+
+def moved(basis: Basis, city_id: str) -> Block:
+    """List what moved, at most five."""
+    listed = list_moved(basis.changes, basis.now, basis.before, basis.scope, city_id, basis.setting)
+    return _listed(basis, listed, with_city=not city_id)
+
+
+def needs(basis: Basis, city_id: str) -> Block:
+    """List what needs attention most, at most five."""
+    wanting = any(
+        GROUP_OF_STANDING.get(Standing(i.standing)) is StandingGroup.NEEDS_ATTENTION for i in basis.now
+    )
+    since = list_status_since(basis.database, basis.scope) if wanting else ()
+    listed = list_needs(basis.now, since, city_id)
+    return _listed(basis, listed, with_city=not city_id, title=_("What needs attention"))
+
+
+def due(basis: Basis, city_id: str) -> Block:
+    """List the next target dates, at most five."""
+    listed = list_due(basis.now, basis.scope, city_id, basis.setting)
+    return _listed(basis, listed, with_city=not city_id)
+
+
+def _listed(basis: Basis, listed: ShortList, *, with_city: bool, title: str = "") -> Block:
+    heading = title or listed.title
+    if not listed.items:
+        return Paragraph(fill(_("{title}: {why}"), title=heading, why=listed.empty))
+    items = [
+        _item(basis, dict(one.linked.target.opens)["initiative"], one.detail, with_city)
+        for one in listed.items
+    ]
+    return Bullets(heading, tuple(items))
+
+
+def _item(basis: Basis, identifier: str, detail: str, with_city: bool) -> Sentence:
+    found = basis.find(identifier)
+    city = found.city_name if found and with_city else ""
+    name = whose(found.title if found else identifier, identifier, city)
+    return fill(_("{initiative}: {detail}"), initiative=name, detail=detail)

@@ -1,0 +1,191 @@
+"""Read what a convening report is told from, and leave out what is not for its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ictrack.dates import year_before
+from ictrack.errors import NotAllowedError
+from ictrack.language import _
+from ictrack.reports.sections.basis import Audience, Basis
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.queries import (
+    Change,
+    City,
+    Event,
+    InitiativeAsAt,
+    list_changes,
+    list_initiatives,
+    list_memberships,
+)
+from ictrack.store.report_queries import Told, find_freeze, list_told
+from ictrack.summaries.ledger import Opening
+from ictrack.summaries.members import is_member_at
+from ictrack.summaries.setting import Setting
+from ictrack.vocabulary import EventKind, PlanLink, Visibility
+from ictrack.words import fold
+
+LINKED = (PlanLink.PROGRAMME_DOCUMENT, PlanLink.LISTED_STRATEGY)
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """Ask for the report of a convening.
+
+    Without `as_at` it is of the convening's cut-off, or of today where that is still to
+    come; without `known_on` it is what is known today. No cities: all that are members of
+    the convening's phase. `plan_links` are the linked ones where none are named.
+    """
+
+    event_id: str
+    as_at: date | None = None
+    known_on: date | None = None
+    cities: tuple[str, ...] = ()
+    audience: Audience = Audience.NETWORK
+    plan_links: tuple[PlanLink, ...] = LINKED
+
+
+def find_convening(setting: Setting, event_id: str) -> Event:
+    """Give a convening; raises NotAllowedError where there is none of that name."""
+    convenings = {one.event_id: one for one in setting.events if one.kind == EventKind.CONVENING}
+    if event_id not in convenings:
+        raise NotAllowedError("convening", event_id, sorted(convenings))
+    return convenings[event_id]
+
+
+def read_basis(database: Database, setting: Setting, request: ReportRequest) -> Basis:
+    """Read what a report is told from.
+
+    Raises NotAllowedError for a convening that is none, and for a city that is no member.
+    """
+    convening = find_convening(setting, request.event_id)
+    as_at = request.as_at or min(convening.cut_off_on, setting.today)
+    known_on = request.known_on or setting.today
+    cities = _cities(database, setting, convening, as_at, request.cities)
+    everyone = Scope(
+        as_at=as_at,
+        known_on=known_on,
+        phase=convening.phase_id,
+        cities=tuple(city.city_id for city in cities),
+        visibilities=(Visibility.PUBLIC,) if request.audience is Audience.PUBLIC else (),
+    )
+    scope = replace(everyone, plan_links=request.plan_links)
+    before = setting.last_convening_before(min(as_at, convening.cut_off_on))
+    opening = _opening(database, before, as_at, known_on)
+    earlier = setting.last_convening_before(opening.as_at)
+    before_that = earlier.cut_off_on if earlier else year_before(opening.as_at)
+    edit = _Editor(request.audience)
+    now = edit.initiatives(list_initiatives(database, scope))
+    then = edit.initiatives(
+        list_initiatives(database, replace(scope, as_at=opening.as_at, known_on=opening.known_on))
+    )
+    counted = {one.initiative_id for one in now}
+    return Basis(
+        database=database,
+        setting=setting,
+        scope=scope,
+        audience=request.audience,
+        convening=convening,
+        before=before,
+        opening=opening,
+        cities=cities,
+        areas=setting.areas,
+        now=now,
+        then=then,
+        changes=edit.changes(list_changes(database, scope, opening.as_at, opening.known_on)),
+        told=edit.told(list_told(database, scope, opening.as_at), now),
+        told_before=edit.told(list_told(database, scope.at(opening.as_at), before_that), then),
+        unlinked=tuple(
+            one
+            for one in edit.initiatives(list_initiatives(database, everyone))
+            if one.initiative_id not in counted
+        ),
+    )
+
+
+def _cities(
+    database: Database, setting: Setting, convening: Event, as_at: date, asked: tuple[str, ...]
+) -> tuple[City, ...]:
+    """List the members of the convening's phase at a day, by name; of any phase where it has none."""
+    phases = {
+        phase.phase_id: phase
+        for phase in setting.phases
+        if convening.phase_id in {None, phase.phase_id} and phase.starts_on <= as_at
+    }
+    members = {
+        one.city_id
+        for one in list_memberships(database)
+        if one.phase_id in phases and is_member_at(one, phases[one.phase_id], as_at)
+    }
+    unknown = next((city for city in asked if city not in members), None)
+    if unknown is not None:
+        raise NotAllowedError("cities", unknown, sorted(members))
+    chosen = [c for c in setting.cities if c.city_id in members and (not asked or c.city_id in asked)]
+    return tuple(sorted(chosen, key=lambda city: (fold(city.name), city.city_id)))
+
+
+def _opening(database: Database, before: Event | None, as_at: date, known_on: date) -> Opening:
+    """Give the moment since which changes are told: the convening before, as its frozen report knew it."""
+    if before is None:
+        return Opening(year_before(as_at), known_on)
+    freeze = find_freeze(database, before.event_id)
+    if freeze is None or freeze.as_at != before.cut_off_on:
+        return Opening(before.cut_off_on, known_on)
+    return Opening(before.cut_off_on, min(freeze.known_on, known_on))
+
+
+@dataclass(frozen=True)
+class _Editor:
+    """Leave out what the readers of a report may not see.
+
+    What is internal is counted for the network, and named by its identifier alone. Of what
+    is public everyone may see what it is and how far it has got, but not why, nor what help
+    is wanted: those are words among the cities.
+    """
+
+    audience: Audience
+
+    def initiatives(self, listed: Iterable[InitiativeAsAt]) -> tuple[InitiativeAsAt, ...]:
+        return tuple(self._initiative(one) for one in listed)
+
+    def _initiative(self, one: InitiativeAsAt) -> InitiativeAsAt:
+        if one.visibility == Visibility.INTERNAL:
+            return replace(
+                one,
+                title=_title_of_internal(),
+                description=None,
+                lead_organisation=None,
+                reason=None,
+                last_summary=None,
+                sectors=(),
+                audiences=(),
+            )
+        return replace(one, reason=None) if self.audience is Audience.PUBLIC else one
+
+    def changes(self, listed: Iterable[Change]) -> tuple[Change, ...]:
+        return tuple(self._change(one) for one in listed)
+
+    def _change(self, one: Change) -> Change:
+        if one.visibility == Visibility.INTERNAL:
+            return replace(
+                one, title=_title_of_internal(), reason=None, last_summary=None, removal_reason=None
+            )
+        if self.audience is Audience.PUBLIC:
+            return replace(one, reason=None, removal_reason=None)
+        return one
+
+    def told(self, listed: Iterable[Told], initiatives: Iterable[InitiativeAsAt]) -> tuple[Told, ...]:
+        shown = {one.initiative_id for one in initiatives if one.visibility != Visibility.INTERNAL}
+        return tuple(self._told(one) for one in listed if one.initiative_id in shown)
+
+    def _told(self, one: Told) -> Told:
+        if self.audience is Audience.PUBLIC:
+            return replace(one, challenges=None, help_wanted=None, help_offered=None)
+        return one
+
+
+def _title_of_internal() -> str:
+    return _("An initiative that is not published")
