@@ -43,9 +43,11 @@ class Series:
     table: Table
 
 
-def summarise_series(database: Database, scope: Scope, setting: Setting) -> Series:
-    """Count each standing at year-ends or month-ends up to the as-at date."""
-    moments = year_ends_or_month_ends(setting, scope.as_at)
+def summarise_series(
+    database: Database, scope: Scope, setting: Setting, moments: tuple[date, ...] = ()
+) -> Series:
+    """Count each standing at some moments; without any at year-ends or month-ends up to the as-at date."""
+    moments = moments or year_ends_or_month_ends(setting, scope.as_at)
     found = count_standings_at(database, scope, moments)
     counts = _over_time(moments, {(row.as_at, Standing(row.standing)): row.initiatives for row in found})
     silent = _over_time(moments, {(row.as_at, Standing(row.standing)): row.silent for row in found})

@@ -13,6 +13,7 @@ from ictrack.store.queries import (
     City,
     Event,
     InitiativeAsAt,
+    StatusSince,
     ThematicArea,
 )
 from ictrack.store.report_queries import Told
@@ -54,6 +55,7 @@ class Basis:
     changes: tuple[Change, ...]
     told: tuple[Told, ...]
     told_before: tuple[Told, ...]
+    status_since: tuple[StatusSince, ...]
     unlinked: tuple[InitiativeAsAt, ...]
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ictrack.labels import standing_label
 from ictrack.language import _, format_day, ngettext
 from ictrack.reports.document import (
@@ -25,6 +27,10 @@ from ictrack.summaries.matrix import Matrix, arrange_matrix
 from ictrack.summaries.members import phases_in_scope
 from ictrack.summaries.progress import standing_of
 from ictrack.summaries.series import Series, summarise_series
+from ictrack.vocabulary import EventKind
+
+# How many upright bars a page of paper has room for, each with its day.
+_MOST_MOMENTS = 10
 
 
 def place_of(basis: Basis) -> str:
@@ -45,7 +51,7 @@ def network_picture(basis: Basis) -> Section:
         blocks += [
             by_city_chart(basis, "progress_by_city", place_of(basis)),
             *_matrix(basis),
-            _over_time(summarise_series(basis.database, basis.scope, basis.setting)),
+            _over_time(summarise_series(basis.database, basis.scope, basis.setting, _moments(basis))),
         ]
     return Section("network", _("The network picture"), tuple(blocks))
 
@@ -110,10 +116,21 @@ def _matrix_grid(basis: Basis, matrix: Matrix) -> Grid:
     return Grid(matrix.caption, headings, tuple(rows))
 
 
+def _moments(basis: Basis) -> tuple[date, ...]:
+    """List the last convenings of a phase and the report's own day: what the cities met about."""
+    as_at = basis.scope.as_at
+    cut_offs = {
+        event.cut_off_on
+        for event in basis.setting.events
+        if event.kind == EventKind.CONVENING and event.phase_id and event.cut_off_on < as_at
+    }
+    return (*sorted(cut_offs)[1 - _MOST_MOMENTS :], as_at)
+
+
 def _over_time(series: Series) -> Chart:
     return Chart(
         key="progress_over_time",
-        title=_("Progress over time"),
+        title=_("Progress at the convenings"),
         sentence=series.sentence,
         axis=_("Initiatives"),
         is_upright=True,

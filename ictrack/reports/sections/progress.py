@@ -19,12 +19,12 @@ from ictrack.reports.wording import (
     plain,
     whose,
 )
-from ictrack.store.queries import Change, list_status_since
+from ictrack.store.queries import Change
 from ictrack.summaries.attention import ShortList, list_due, list_moved, list_needs
 from ictrack.summaries.ledger import tell_movements
 from ictrack.summaries.progress import count_progress, delivered_sentence
 from ictrack.summaries.sentences import day_in_words, tell_progress
-from ictrack.vocabulary import GROUP_OF_STANDING, Movement, Standing, StandingGroup
+from ictrack.vocabulary import Movement, Standing
 
 
 def lead(basis: Basis, place: str) -> Paragraph:
@@ -124,11 +124,7 @@ def moved(basis: Basis, city_id: str) -> Block:
 
 def needs(basis: Basis, city_id: str) -> Block:
     """List what needs attention most, at most five."""
-    wanting = any(
-        GROUP_OF_STANDING.get(Standing(i.standing)) is StandingGroup.NEEDS_ATTENTION for i in basis.now
-    )
-    since = list_status_since(basis.database, basis.scope) if wanting else ()
-    listed = list_needs(basis.now, since, city_id)
+    listed = list_needs(basis.now, basis.status_since, city_id)
     return _listed(basis, listed, with_city=not city_id, title=_("What needs attention"))
 
 

@@ -20,6 +20,7 @@ from ictrack.store.queries import (
     list_changes,
     list_initiatives,
     list_memberships,
+    list_status_since,
 )
 from ictrack.store.report_queries import Told, find_freeze, list_told
 from ictrack.summaries.ledger import Opening
@@ -98,6 +99,7 @@ def read_basis(database: Database, setting: Setting, request: ReportRequest) -> 
         changes=edit.changes(list_changes(database, scope, opening.as_at, opening.known_on)),
         told=edit.told(list_told(database, scope, opening.as_at), now),
         told_before=edit.told(list_told(database, scope.at(opening.as_at), before_that), then),
+        status_since=list_status_since(database, scope),
         unlinked=tuple(
             one
             for one in edit.initiatives(list_initiatives(database, everyone))
