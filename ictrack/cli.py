@@ -30,6 +30,7 @@ from ictrack.commands.mapping import MappingCommand
 from ictrack.commands.opening import Place
 from ictrack.commands.printing import Format, PlainRow, print_rows
 from ictrack.commands.receipts import TextFormat
+from ictrack.commands.report import ReportCommand
 from ictrack.commands.running import run_command
 from ictrack.commands.summary import SummaryCommand
 from ictrack.commands.undo import UndoCommand
@@ -37,7 +38,9 @@ from ictrack.commands.verify import VerifyCommand
 from ictrack.commands.workbook import WorkbookCommand
 from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
-from ictrack.errors import DecisionNeededError, IctrackError, UsageError
+from ictrack.errors import DecisionNeededError, IctrackError, NotAllowedError, UsageError
+from ictrack.reports.making import ReportFormat
+from ictrack.reports.sections.basis import Audience
 from ictrack.settings import current_settings
 from ictrack.summaries.changes import ChangeRequest
 from ictrack.summaries.counts import CountRequest
@@ -336,6 +339,71 @@ def workbook(out: Path, city: str, convening: str, database: Path | None) -> NoR
     place = Place.of(database, _narrate)
     command = WorkbookCommand(today=date.today(), city=city, convening=convening, out=path)
     _finish(run_command(command, place.path, place.open_to_read))
+
+
+def _words(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Read an option that may be repeated and may hold several words with commas."""
+    return tuple(word.strip() for words in given for word in words.split(",") if word.strip())
+
+
+@commands.command()
+@click.option("--convening", required=True, metavar="EVENT", help="The convening, by identifier.")
+@click.option("--out", required=True, type=_PATH, metavar="FOLDER", help="Where the files are written.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=[form.value for form in ReportFormat],
+    callback=_words,
+    metavar="FORMATS",
+    help="docx, pptx, xlsx, html, pdf, or several with commas.  [default: all]",
+)
+@click.option("--as-at", metavar="DAY", help="Day of the picture.  [default: the convening's cut-off]")
+@click.option("--known-on", metavar="DAY", help="Day on which it was known.  [default: today]")
+@click.option("--cities", multiple=True, callback=_words, metavar="CITIES", help="Only these, with commas.")
+@click.option(
+    "--plan-link", "plan_links", multiple=True, metavar="LINK", help="Count these; may be repeated."
+)
+@click.option("--audience", type=_one_of(Audience), default="network", show_default=True)
+@click.option("--part", default="", metavar="PART", help="Only leaders, city:ID or area:ID.  [default: all]")
+@click.option("--pictures", is_flag=True, help="Put pictures of the charts into DOCX and PDF.")
+@_DATABASE
+def report(database: Path | None, out: Path, **asked: Any) -> NoReturn:
+    """Make the report of a convening: the same numbers in every format.
+
+    It counts the initiatives that a document ties to the programme. Where the convening was
+    frozen, and no other days or cities are asked for, its numbers are the frozen ones.
+    --pictures needs a Chrome or Chromium; the tables with the same numbers are there anyway.
+
+    \b
+    Examples:
+        python -m ictrack report --convening EV-09 --out report
+        python -m ictrack report --convening EV-09 --part city:CAR --format docx,pdf --out cardiff
+    """
+    unknown = next((form for form in asked["formats"] if form not in set(ReportFormat)), None)
+    if unknown is not None:
+        raise NotAllowedError("--format", unknown, [form.value for form in ReportFormat])
+    names = ("as_at", "known_on", "cities", "plan_links")
+    place = Place.of(database, _narrate)
+    command = ReportCommand(
+        today=date.today(),
+        out=_new_folder("--out", out),
+        request=CountRequest(**{name: asked.pop(name) for name in names}),
+        **asked,
+    )
+    _finish(run_command(command, place.path, place.open_to_read))
+
+
+def _new_folder(option: str, folder: Path) -> Path:
+    """Make a folder unless it is there; raises UsageError where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{option}: '{folder}' is no folder and cannot be made one: {error.strerror}. "
+            f"Nothing was written. Name another with {option}."
+        ) from error
+    return folder.absolute()
 
 
 @commands.command()

@@ -13,6 +13,7 @@ from ictrack.commands.command import Command
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
 from ictrack.commands.mapping import MappingCommand
+from ictrack.commands.report import ReportCommand
 from ictrack.commands.summary import SummaryCommand
 from ictrack.commands.undo import UndoCommand
 from ictrack.commands.verify import VerifyCommand
@@ -27,6 +28,7 @@ AnyCommand = Annotated[
     | CheckCommand
     | MappingCommand
     | WorkbookCommand
+    | ReportCommand
     | VerifyCommand
     | BackupCommand,
     Field(discriminator="kind"),
