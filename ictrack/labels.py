@@ -7,12 +7,14 @@ and "no dated evidence of status" where cities' own returns say "not started" an
 from __future__ import annotations
 
 from ictrack.language import _, ngettext, pgettext
+from ictrack.settings import current_settings
 from ictrack.vocabulary import (
     Confidence,
     Coverage,
     DeliveryStatus,
     EventKind,
     Freshness,
+    GapState,
     LinkKind,
     MembershipRole,
     Movement,
@@ -91,6 +93,21 @@ def movement_label(movement: Movement, record_kind: RecordKind) -> str:
         Movement.UPDATED_UNCHANGED: _("New evidence, no change") if public else _("Updated, no change"),
         Movement.SILENT: _("Not heard of") if public else _("Silent"),
     }[movement]
+
+
+def gap_label(state: GapState, record_kind: RecordKind) -> str:
+    """Name how much moves in one thematic area of one city."""
+    public = record_kind is RecordKind.PUBLIC_RECORD
+    return {
+        GapState.NOT_KNOWN: _("Not known: plan not read"),
+        GapState.NONE: _("None"),
+        GapState.ALL_COMPLETED: _("All completed"),
+        GapState.SILENT: _("Not heard of"),
+        GapState.PLANNED_ONLY: _("Announced only") if public else _("Not started yet"),
+        GapState.STALLED: _("Not moving"),
+        GapState.THIN: _("Only one") if current_settings().gap_few == 1 else _("Only few"),
+        GapState.MOVING: _("Moving"),
+    }[state]
 
 
 def reason_label(reason: StandingReason, record_kind: RecordKind) -> str:

@@ -56,6 +56,18 @@ class Settings(BaseSettings):
         default="on",
         description="Whether reports made on screen or in a returns workbook wait for review: `on` or `off`.",
     )
+    gap_months: int = Field(
+        default=12,
+        gt=0,
+        le=1_200,
+        description="After how many months without evidence, or without a step forward, a public record has "
+        "a gap; the latter also where no convening is known.",
+    )
+    gap_few: int = Field(
+        default=1,
+        gt=0,
+        description="Up to how many initiatives of a city in a thematic area are shown as only one, or few.",
+    )
     squares_limit: int = Field(
         default=500, gt=0, description="Above this number of initiatives squares give way to bars."
     )

@@ -100,6 +100,36 @@ class Freshness(StrEnum):
     EXEMPT = "exempt"
 
 
+class GapState(StrEnum):
+    """How much moves in one thematic area of one city, in the order in which the first match wins."""
+
+    NOT_KNOWN = "not_known"
+    NONE = "none"
+    ALL_COMPLETED = "all_completed"
+    SILENT = "silent"
+    PLANNED_ONLY = "planned_only"
+    STALLED = "stalled"
+    THIN = "thin"
+    MOVING = "moving"
+
+    @property
+    def symbol(self) -> str:
+        """Give the one character that stands before its words and needs no colour."""
+        return _SYMBOLS[self]
+
+
+_SYMBOLS = {
+    GapState.NOT_KNOWN: "?",
+    GapState.NONE: "–",
+    GapState.ALL_COMPLETED: "✓",
+    GapState.SILENT: "…",
+    GapState.PLANNED_ONLY: "○",
+    GapState.STALLED: "=",
+    GapState.THIN: "•",
+    GapState.MOVING: "→",
+}
+
+
 class StandingGroup(StrEnum):
     """The five groups that Overview and City show; stopped is a note beside them."""
 

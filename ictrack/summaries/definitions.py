@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ictrack.labels import last_heard_label
+from ictrack.labels import gap_label, last_heard_label
 from ictrack.language import _
-from ictrack.vocabulary import RecordKind
+from ictrack.summaries.gap_rules import explain_gap, explain_state
+from ictrack.vocabulary import GapState, RecordKind
 
 # Counted up when a definition changes so that a number could: a report says which it used.
 DEFINITIONS_VERSION = "1"
@@ -59,6 +60,8 @@ TERMS = (
     "silent",
     "pace",
     "movement",
+    "gap",
+    *(f"gap_{state}" for state in GapState),
     "part",
     "joint",
     "source",
@@ -84,6 +87,7 @@ def _explanations(record_kind: RecordKind) -> dict[str, tuple[str, str]]:
     return {
         **_explanations_of_the_programme(public),
         **_explanations_of_updates(record_kind),
+        **_explanations_of_gaps(record_kind),
         "as_at": (
             _("As at"),
             _(
@@ -314,3 +318,11 @@ def _explanations_of_updates(record_kind: RecordKind) -> dict[str, tuple[str, st
             ),
         ),
     }
+
+
+def _explanations_of_gaps(record_kind: RecordKind) -> dict[str, tuple[str, str]]:
+    of_states = {
+        f"gap_{state}": (gap_label(state, record_kind), explain_state(state, record_kind))
+        for state in GapState
+    }
+    return {"gap": (_("Gap"), explain_gap()), **of_states}

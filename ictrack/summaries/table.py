@@ -176,6 +176,11 @@ def open_data(city_id: str = "", rule: str = "") -> Target:
     return Target("data", tuple((name, value) for name, value in opens if value))
 
 
+def open_gaps(state: str = "") -> Target:
+    """Lead to the gap matrix, or to the places of one state and its rule."""
+    return Target("gaps", (("state", state),) if state else ())
+
+
 def open_initiatives(**filters: str) -> Target:
     """Lead to the list of initiatives, narrowed by filters of the address."""
     return Target("initiatives", tuple(filters.items()))

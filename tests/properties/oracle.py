@@ -469,16 +469,16 @@ def _name_movement(
     before: Situation, after: Situation, situations: Sequence[Situation], kinds: Sequence[str]
 ) -> str:
     """Name the movement: "first match"."""
-    ranks = [_rank(one) for one in situations if one.status]
+    ranks = [rank_of(one) for one in situations if one.status]
     finished = after.status in ("completed", "stopped")
     matches = {
         "joined": not before.counts,
         "left": not after.counts,
         "first_update": not before.status and bool(after.status),
         "finished_earlier": before.status == after.status and finished,
-        "forward": _rank(before) < _rank(after),
-        "back": _rank(before) > _rank(after),
-        "round_trip": any(rank != _rank(after) for rank in ranks),
+        "forward": rank_of(before) < rank_of(after),
+        "back": rank_of(before) > rank_of(after),
+        "round_trip": any(rank != rank_of(after) for rank in ranks),
         "fell_due": before.standing != "behind" and after.standing == "behind" and after.overdue,
         "new_target_date": before.current_target != after.current_target,
         "reviewed_no_change": set(kinds) == {"reviewed_no_change"},
@@ -488,7 +488,7 @@ def _name_movement(
     return next(name for name, holds in matches.items() if holds)
 
 
-def _rank(situation: Situation) -> tuple[int, int]:
+def rank_of(situation: Situation) -> tuple[int, int]:
     """Rank a status, then its confidence; no status is the lowest.
 
     "Stopped < paused < not started < in progress < completed; within one status off track

@@ -1,43 +1,11 @@
 -- Which cities are or were members, and of which sources do they take part in the programme?
--- A source may list more cities than it speaks of: of those that were borrowed for it from
--- the public record, only the ones that it names otherwise.
 -- grain:  one row per city
 -- params: none
-with named_city as (
-    select
-        city_id,
-        source_id
-    from db.initiative
-
-    union
-
-    select
-        city_id,
-        source_id
-    from db.action_plan
-
-    union
-
-    select
-        city_id,
-        source_id
-    from db.publication
-    where city_id is not null
-
-    union
-
-    select
-        city_id,
-        source_id
-    from db.membership
-    where load_id > 0
-),
-
-named_by as (
+with named_by as (
     select
         city_id,
         list(source_id order by source_id) as source_ids
-    from named_city
+    from named_city()
     group by city_id
 )
 

@@ -31,6 +31,37 @@ where
         having count(*) = count(load_undo.load_id)
     );
 
+-- Which source speaks of which city. A source may list more cities than it speaks of: of those
+-- that were borrowed for it from the public record, only the ones that it names otherwise.
+create or replace macro named_city() as table
+select
+    city_id,
+    source_id
+from db.initiative
+
+union
+
+select
+    city_id,
+    source_id
+from db.action_plan
+
+union
+
+select
+    city_id,
+    source_id
+from db.publication
+where city_id is not null
+
+union
+
+select
+    city_id,
+    source_id
+from db.membership
+where load_id > 0;
+
 -- The updates that were known on a day. A blank recorded day is known from the beginning.
 -- What came with a load that was taken back was known until that day.
 create or replace macro known_update(known_on) as table

@@ -1,0 +1,194 @@
+"""The gap matrix: in which thematic areas of which cities nothing, or too little, moves, and why.
+
+One view model for the page, the command `gaps` and the convening report, so that they agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ictrack.labels import gap_label
+from ictrack.language import _
+from ictrack.scope import Scope
+from ictrack.store.database import Database
+from ictrack.store.gap_queries import GapRow, list_gap_rows
+from ictrack.store.queries import list_initiatives
+from ictrack.summaries.gap_notes import common_notes, notes_of
+from ictrack.summaries.gap_reasons import reason_in_words
+from ictrack.summaries.gap_rules import current_limits, explain_state
+from ictrack.summaries.gap_sentences import MOVING_FIRST, limits_in_words, sentence_of
+from ictrack.summaries.nothing import list_lifted_filters
+from ictrack.summaries.setting import Setting
+from ictrack.summaries.table import (
+    Cell,
+    Column,
+    Linked,
+    Table,
+    Target,
+    open_area,
+    open_city,
+    open_gaps,
+    open_initiatives,
+)
+from ictrack.vocabulary import GapState, RecordKind
+from ictrack.words import fold
+
+
+@dataclass(frozen=True)
+class GapCell:
+    """One thematic area of one city: its state, why, and the initiatives behind it.
+
+    `identifiers` are those of the initiatives that count, `initiatives` of them, and
+    `open_identifiers` those of the open ones. `since_on` is the day since when steps forward
+    are looked for. `target` leads to its rows, which hold those that are not counted too;
+    `record_kind` is in whose words it speaks.
+    """
+
+    city_id: str
+    city_name: str
+    area_id: str
+    area_name: str
+    state: GapState
+    label: str
+    reason: str
+    initiatives: int
+    identifiers: tuple[str, ...]
+    open_identifiers: tuple[str, ...]
+    notes: tuple[str, ...]
+    since_on: date | None
+    record_kind: RecordKind
+    target: Target
+
+    @property
+    def name(self) -> str:
+        """Say all of it in one line."""
+        return f"{self.city_name}, {self.area_name}: {self.label}. {self.reason}"
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """One state, when it is given, and how many cells have it; `target` leads to those."""
+
+    state: GapState
+    label: str
+    meaning: str
+    cells: int
+    target: Target
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Hold the gap matrix: cities in rows, thematic areas in columns; every cell has one state."""
+
+    sentence: str
+    notes: tuple[str, ...]
+    lifted: tuple[Linked, ...]
+    corner: str
+    columns: tuple[Linked, ...]
+    rows: tuple[tuple[Linked, tuple[GapCell, ...]], ...]
+    states: tuple[StateCount, ...]
+    table: Table
+
+    @property
+    def cells(self) -> tuple[GapCell, ...]:
+        """List all cells, city by city."""
+        return tuple(cell for _head, cells in self.rows for cell in cells)
+
+    def of(self, state: GapState) -> tuple[GapCell, ...]:
+        """List the cells of one state, city by city."""
+        return tuple(cell for cell in self.cells if cell.state is state)
+
+
+def summarise_gaps(database: Database, scope: Scope, setting: Setting) -> Gaps:
+    """Judge each thematic area of each city that is a member at a scope's day."""
+    kind = setting.record_kind_in(scope)
+    found = list_gap_rows(database, scope, current_limits())
+    common = common_notes(found)
+    cells = [_cell(row, kind, scope, common.said_of_most) for row in found]
+    rows = _rows(cells)
+    return Gaps(
+        sentence=sentence_of(found, setting, scope),
+        notes=(*limits_in_words(list_initiatives(database, scope), found, setting), *common.sentences),
+        lifted=() if cells else list_lifted_filters(database, scope, setting, Target("gaps")),
+        corner=_("City"),
+        columns=tuple(Linked(cell.area_name, open_area(cell.area_id)) for cell in rows[0][1]) if rows else (),
+        rows=rows,
+        states=_states(cells, kind),
+        table=tabulate_gaps(cells, _("Gaps by city and thematic area")),
+    )
+
+
+def _cell(row: GapRow, scope_kind: RecordKind, scope: Scope, said_once: frozenset[str]) -> GapCell:
+    kind = RecordKind(row.record_kind) if row.record_kind else scope_kind
+    state = GapState(row.state)
+    return GapCell(
+        city_id=row.city_id,
+        city_name=row.city_name,
+        area_id=row.area_id,
+        area_name=row.area_name,
+        state=state,
+        label=gap_label(state, kind),
+        reason=reason_in_words(row, kind, scope),
+        initiatives=row.initiatives,
+        identifiers=tuple(row.initiative_ids),
+        open_identifiers=tuple(row.open_ids),
+        notes=notes_of(row, said_once),
+        since_on=row.since_on,
+        record_kind=kind,
+        target=open_initiatives(cities=row.city_id, areas=row.area_id),
+    )
+
+
+def _rows(cells: Sequence[GapCell]) -> tuple[tuple[Linked, tuple[GapCell, ...]], ...]:
+    """Put the cells of each city side by side, cities by name."""
+    cities = {cell.city_id: cell.city_name for cell in cells}
+    ordered = sorted(cities.items(), key=lambda city: (fold(city[1]), city[0]))
+    return tuple(
+        (Linked(name, open_city(city_id)), tuple(cell for cell in cells if cell.city_id == city_id))
+        for city_id, name in ordered
+    )
+
+
+def _states(cells: Sequence[GapCell], kind: RecordKind) -> tuple[StateCount, ...]:
+    numbers = Counter(cell.state for cell in cells)
+    return tuple(
+        StateCount(
+            state, gap_label(state, kind), explain_state(state, kind), numbers[state], open_gaps(state)
+        )
+        for state in MOVING_FIRST
+    )
+
+
+def tabulate_gaps(cells: Sequence[GapCell], caption: str) -> Table:
+    """List cells with their reasons and the identifiers behind them, one row each."""
+    columns = (
+        Column("city", _("City")),
+        Column("city_id", _("City identifier")),
+        Column("thematic_area", _("Thematic area")),
+        Column("area_id", _("Thematic area identifier")),
+        Column("state", _("State")),
+        Column("state_label", _("What is shown")),
+        Column("reason", _("Why")),
+        Column("initiatives", _("Initiatives"), is_number=True),
+        Column("initiative_ids", _("Identifiers")),
+        Column("notes", _("Notes")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Linked(cell.city_name, open_city(cell.city_id)),
+            cell.city_id,
+            Linked(cell.area_name, open_area(cell.area_id)),
+            cell.area_id,
+            cell.state.value,
+            cell.label,
+            cell.reason,
+            cell.initiatives,
+            ";".join(cell.identifiers) or None,
+            " ".join(cell.notes) or None,
+        )
+        for cell in cells
+    ]
+    return Table(caption, columns, tuple(rows))
