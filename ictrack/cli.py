@@ -24,6 +24,7 @@ from ictrack.commands.backup import BackupCommand, describe_restored
 from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
 from ictrack.commands.command import CommandOutcome
+from ictrack.commands.gaps import GapsCommand
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
 from ictrack.commands.mapping import MappingCommand
@@ -297,6 +298,28 @@ def changes(database: Path | None, form: str, **asked: Any) -> NoReturn:
     """
     place = Place.of(database, _narrate)
     command = ChangesCommand(today=date.today(), request=ChangeRequest(**asked), form=form)
+    _finish(run_command(command, place.path, place.open_to_read))
+
+
+@commands.command()
+@click.option("--as-at", metavar="DAY", help="Day of the picture.  [default: today, or the last phase's end]")
+@click.option("--known-on", metavar="DAY", help="Day on which it was known.  [default: today]")
+@click.option("--phase", metavar="PHASE", help="One phase, by identifier or name.  [default: all]")
+@_DATABASE
+@click.option("--format", "form", type=_one_of(Format), default="table", show_default=True)
+def gaps(database: Path | None, form: str, **asked: Any) -> NoReturn:
+    """Say how much moves in each thematic area of each member city, one line each.
+
+    DAY is a date such as 2019-03-14; 2019-03 and 2019 mean the last day of their period.
+    The state is one of not_known, none, all_completed, silent, planned_only, stalled, thin,
+    moving: the first of them that holds. The reason says why, with the numbers.
+
+    \b
+    Example: where nothing moved when phase one ended
+        python -m ictrack gaps --as-at 2019-05-31 --phase 1 --format csv
+    """
+    place = Place.of(database, _narrate)
+    command = GapsCommand(today=date.today(), request=CountRequest(**asked), form=form)
     _finish(run_command(command, place.path, place.open_to_read))
 
 

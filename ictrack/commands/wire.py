@@ -10,6 +10,7 @@ from ictrack.commands.backup import BackupCommand
 from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
 from ictrack.commands.command import Command
+from ictrack.commands.gaps import GapsCommand
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
 from ictrack.commands.mapping import MappingCommand
@@ -22,6 +23,7 @@ from ictrack.commands.workbook import WorkbookCommand
 AnyCommand = Annotated[
     SummaryCommand
     | ChangesCommand
+    | GapsCommand
     | LoadCommand
     | LoadsCommand
     | UndoCommand

@@ -87,6 +87,13 @@ def test_changes_are_the_same_both_ways(both_ways: BothWays) -> None:
     assert_same(alone, held)
 
 
+def test_gaps_are_the_same_both_ways(both_ways: BothWays) -> None:
+    alone, held = both_ways("gaps", "--as-at", "2020", "--format", "csv")
+    assert alone.returncode == 0
+    assert alone.stdout.startswith(b"city_id,area_id,state,")
+    assert_same(alone, held)
+
+
 def test_a_refused_summary_is_the_same_both_ways(both_ways: BothWays) -> None:
     alone, held = both_ways("summary", "--phase", "3")
     assert alone.returncode == 2
