@@ -8,8 +8,14 @@ from ictrack.commands.command import Command, CommandOutcome, OutputFile
 from ictrack.commands.load import AbsolutePath
 from ictrack.errors import NotAllowedError, UsageError
 from ictrack.reports.document import Report
-from ictrack.reports.making import FoundReport, ReportFormat, find_report, lift_part, make_files
-from ictrack.reports.pictures import draw_pictures
+from ictrack.reports.making import (
+    FoundReport,
+    ReportFormat,
+    draw_report_pictures,
+    find_report,
+    lift_part,
+    make_files,
+)
 from ictrack.reports.sections.basis import Audience
 from ictrack.reports.sections.reading import LINKED, ReportRequest
 from ictrack.store.database import Database
@@ -40,7 +46,7 @@ class ReportCommand(Command):
         except NotAllowedError as error:
             raise error.at(f"--{error.where.replace('_', '-')}") from error
         wanted = self.pictures and _WITH_PICTURES.intersection(self.formats)
-        pictures = draw_pictures(report) if wanted else None
+        pictures = draw_report_pictures(report) if wanted else None
         files = tuple(
             OutputFile(path=self.out / made.name, content=made.content)
             for made in make_files(report, self.formats, pictures)

@@ -19,6 +19,7 @@ from ictrack.reports.sections.basis import Basis
 from ictrack.reports.sections.changed import what_changed
 from ictrack.reports.sections.cities import city_pages
 from ictrack.reports.sections.forward import forward_look
+from ictrack.reports.sections.gaps import area_questions, city_questions, gaps_and_questions
 from ictrack.reports.sections.leaders import leaders_page
 from ictrack.reports.sections.learning import learning
 from ictrack.reports.sections.network import network_picture
@@ -30,6 +31,7 @@ from ictrack.store.database import Database
 from ictrack.store.queries import fingerprint_data
 from ictrack.store.return_queries import list_return_convenings
 from ictrack.summaries.definitions import DEFINITIONS_VERSION
+from ictrack.summaries.gaps import summarise_gaps
 from ictrack.summaries.return_cycles import Cycle
 from ictrack.summaries.returns import CityReturn, ReturnState, list_returns
 from ictrack.summaries.setting import Setting
@@ -44,14 +46,16 @@ def compute_report(database: Database, setting: Setting, request: ReportRequest)
     """
     basis = read_basis(database, setting, request)
     returns = _returns(basis)
+    gaps = summarise_gaps(database, basis.scope, setting)
     sections = (
         leaders_page(basis),
         said_and_done(basis),
         what_changed(basis),
         network_picture(basis),
-        area_pages(basis, {}),
-        city_pages(basis, returns, {}),
+        area_pages(basis, area_questions(basis, gaps)),
+        city_pages(basis, returns, city_questions(basis, gaps)),
         phase_to_phase(basis),
+        gaps_and_questions(gaps),
         learning(basis),
         forward_look(basis),
         quality_and_limits(basis),

@@ -130,6 +130,13 @@ def _name_of(report: Report) -> str:
     return f"{'-'.join(filter(None, plain))}-{report.stamp.as_at}"
 
 
+def draw_report_pictures(report: Report) -> Pictures:
+    """Draw the charts of a report as pictures; raises UsageError where there is no browser to draw them."""
+    from ictrack.reports.pictures import draw_pictures  # noqa: PLC0415  few ask for them
+
+    return draw_pictures(report)
+
+
 _Writer = Callable[[Report, Pictures | None], bytes]
 
 

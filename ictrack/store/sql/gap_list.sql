@@ -54,7 +54,7 @@ candidate as (
         *,
         coalesce(status = 'stopped', false) as is_stopped,
         not(is_closed or coalesce(status = 'stopped', false)) as is_shown
-    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources)
+    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities)
     where area_id is not null
 ),
 
