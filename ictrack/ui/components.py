@@ -17,6 +17,7 @@ from markupsafe import Markup
 from ictrack.figures.bars import standing_bars
 from ictrack.figures.palette import Theme
 from ictrack.language import _, current_language, join_words, ngettext
+from ictrack.markup import element
 from ictrack.reports.exports import table_csv, table_json, table_parquet, table_xlsx
 from ictrack.settings import current_settings
 from ictrack.summaries.contradictions import RuleFindings
@@ -27,7 +28,7 @@ from ictrack.summaries.section import Section
 from ictrack.summaries.setting import Setting, stamp_of
 from ictrack.summaries.table import Cell, Fact, Linked, Outward, Table, with_identifiers
 from ictrack.ui import drawing
-from ictrack.ui.markup import element, plain_markdown
+from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 from ictrack.ui.take_away import facts_of_view, file_name_of
 from ictrack.ui.view import View, drawn

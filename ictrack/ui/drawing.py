@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from ictrack.labels import standing_label
 from ictrack.language import _, format_count, ngettext
+from ictrack.markup import element, joined
 from ictrack.summaries.definitions import define
 from ictrack.summaries.matrix import Matrix, MatrixCell
 from ictrack.summaries.progress import Counts, GroupCount, Square, SquareRow
 from ictrack.summaries.table import Cell, Column, Linked, Marked, Outward, Table
-from ictrack.ui.markup import element, joined
 from ictrack.ui.view import View
 from ictrack.vocabulary import STANDING_ORDER, Standing
 

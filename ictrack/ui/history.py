@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from ictrack.language import _
+from ictrack.markup import element, joined
 from ictrack.summaries.history import History, Said
 from ictrack.summaries.moment_marks import MomentMark, MomentMarks
 from ictrack.ui.components import show, show_downloads, show_heading, show_notes
 from ictrack.ui.drawing import draw_cell, draw_mark
-from ictrack.ui.markup import element, joined
 from ictrack.ui.view import View
 
 

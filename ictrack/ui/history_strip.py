@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from ictrack.labels import standing_label
 from ictrack.language import _
+from ictrack.markup import element, joined
 from ictrack.summaries.history_strip import HistoryStrip, StripCell, StripDay, StripRow
 from ictrack.summaries.table import Marked
 from ictrack.ui.components import show, show_downloads, show_heading, show_notes
 from ictrack.ui.drawing import draw_link, draw_mark
 from ictrack.ui.history import draw_absent
 from ictrack.ui.lists import show_links
-from ictrack.ui.markup import element, joined
 from ictrack.ui.view import View
 from ictrack.vocabulary import STANDING_ORDER, Standing
 

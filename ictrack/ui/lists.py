@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from ictrack.markup import element
 from ictrack.summaries.attention import ListItem, ShortList
 from ictrack.summaries.table import Linked
 from ictrack.ui.components import show
 from ictrack.ui.drawing import draw_link
-from ictrack.ui.markup import element
 from ictrack.ui.view import View
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from ictrack.language import _
+from ictrack.markup import element
 from ictrack.settings import PROJECT
 from ictrack.ui.address import FILTERS, Query
 from ictrack.ui.choice import opened_last
-from ictrack.ui.markup import element
 
 _PAGES = PROJECT / "pages"
 _KEY = "ictrack_menu"

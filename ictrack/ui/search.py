@@ -8,12 +8,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from ictrack.language import _, ngettext
+from ictrack.markup import element
 from ictrack.summaries.initiatives import InitiativeList
 from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.table import Linked
 from ictrack.ui.components import show, show_downloads, show_notes
 from ictrack.ui.drawing import draw_link
-from ictrack.ui.markup import element
 from ictrack.ui.page import current_page
 from ictrack.ui.view import View
 

@@ -13,11 +13,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from ictrack.language import _, current_language, format_day, join_words
+from ictrack.markup import element, joined
 from ictrack.summaries.setting import stamp_of
 from ictrack.summaries.table import Fact
 from ictrack.ui.address import OPENS, query_of
 from ictrack.ui.drawing import draw_facts
-from ictrack.ui.markup import element, joined
 from ictrack.ui.page import Page, read_fingerprint
 from ictrack.ui.style import stylesheet
 from ictrack.words import fold

@@ -7,12 +7,12 @@ from markupsafe import Markup
 
 from ictrack.figures.timeline import initiative_bars
 from ictrack.language import _
+from ictrack.markup import element
 from ictrack.summaries.rows_counted import Paragraphs
 from ictrack.summaries.table import Marked
 from ictrack.summaries.timeline_bars import Bars
 from ictrack.ui.components import show_figure
 from ictrack.ui.drawing import draw_mark
-from ictrack.ui.markup import element
 from ictrack.ui.page import current_page
 
 

@@ -18,6 +18,7 @@ from ictrack.ingest.trackers.mapping import (
 )
 from ictrack.ingest.trackers.proposal import StatusTexts, texts_of
 from ictrack.language import _, format_written, ngettext
+from ictrack.markup import element
 from ictrack.summaries.setting import Setting
 from ictrack.ui.forms.tracker_words import (
     OFFERED_OF_INITIATIVE,
@@ -29,7 +30,7 @@ from ictrack.ui.forms.tracker_words import (
     meaning_label,
     meanings_of_words,
 )
-from ictrack.ui.markup import element, plain_markdown
+from ictrack.ui.markup import plain_markdown
 from ictrack.vocabulary import Confidence
 
 _SHOWN = 60
