@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from ictrack.figures.mark_style import mark_classes
 from ictrack.labels import standing_label
 from ictrack.language import _, format_count, ngettext
 from ictrack.markup import element, joined
@@ -114,21 +115,16 @@ def _square(view: View, square: Square) -> Markup:
     return element(
         "a",
         element("span", square.standing.letter),
-        class_=_mark_classes(
-            square.standing, hollow=square.is_hollow, closed=square.is_closed, silent=square.is_silent
+        class_=mark_classes(
+            square.standing,
+            is_hollow=square.is_hollow,
+            is_closed=square.is_closed,
+            is_silent=square.is_silent,
         ),
         href=view.link(square.target),
         title=square.name,
         aria_label=square.name,
     )
-
-
-def _mark_classes(standing: Standing, *, hollow: bool, closed: bool, silent: bool) -> str:
-    classes = ["ic-mark", f"ic-{standing}"]
-    classes += ["ic-hollow"] if hollow else []
-    classes += ["ic-closed"] if closed else []
-    classes += ["ic-silent"] if silent else []
-    return " ".join(classes)
 
 
 def _legend(view: View, rows: Sequence[SquareRow], counts: Counts) -> Markup:
@@ -267,8 +263,8 @@ def draw_cell(view: View, cell: Cell) -> object:
 
 def draw_mark(marked: Marked) -> Markup:
     """Draw the mark of a standing; the words beside it say the same, so it is not read aloud."""
-    classes = _mark_classes(
-        marked.standing, hollow=marked.is_hollow, closed=marked.is_closed, silent=marked.is_silent
+    classes = mark_classes(
+        marked.standing, is_hollow=marked.is_hollow, is_closed=marked.is_closed, is_silent=marked.is_silent
     )
     return element("span", element("span", marked.standing.letter), class_=classes, aria_hidden="true")
 
