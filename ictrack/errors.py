@@ -41,6 +41,18 @@ class NotAllowedError(UsageError):
         return NotAllowedError(where, self.value, self.allowed, self.suggestion)
 
 
+class BrowserNeededError(UsageError):
+    """Say that pictures of charts were asked for, and that no browser can draw them here."""
+
+    def __init__(self, what: str) -> None:
+        """Word the message from what happened."""
+        super().__init__(
+            f"Pictures of the charts: {what}. Nothing was written. "
+            "Put a Chrome or Chromium into the PATH, or its place into the variable BROWSER_PATH; "
+            "or ask for the report without pictures: its tables hold the same numbers."
+        )
+
+
 MANY_ALTERNATIVES = 20
 
 
