@@ -21,6 +21,7 @@ def test_without_a_browser_it_is_said_what_is_missing_and_what_to_do(
         draw_pictures(sample_report())
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="the command is a script of a Unix shell")
 def test_a_command_that_is_no_browser_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     command = tmp_path / "chromium"
