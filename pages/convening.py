@@ -16,7 +16,7 @@ ledger = page.read(summarise_ledger, opening, *opens)
 components.show_problems(ledger.problems)
 components.show_sentence(ledger.sentence)
 components.show_notes(*ledger.notes)
-show_links(ledger.lifted)
+show_links((*ledger.lifted, ledger.report))
 
 if ledger.initiatives:
     components.show_heading(_("One number, step by step"))

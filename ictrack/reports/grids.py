@@ -11,7 +11,7 @@ from ictrack.reports.wording import Identified, identifiers_of
 from ictrack.store.queries import InitiativeAsAt
 from ictrack.summaries.progress import is_unconfirmed, progress_of, standing_of
 from ictrack.summaries.table import Cell as TableCell
-from ictrack.summaries.table import Linked, Marked, Outward, Table
+from ictrack.summaries.table import Column, Linked, Marked, Outward, Table
 from ictrack.vocabulary import STANDING_ORDER, RecordKind, Standing
 
 # One row of a table that counts: its head, and the initiatives of it.
@@ -40,6 +40,23 @@ def _cell(cell: TableCell) -> Cell:
             return text
         case Marked(text=text, standing=standing):
             return Mark(text, standing, cell.is_hollow, cell.is_closed)
+    return cell
+
+
+def table_of(grid: Grid) -> Table:
+    """Give a table of a report as one of the app: what a preview shows."""
+    columns = tuple(Column(one.key, one.label, one.is_number) for one in grid.headings)
+    return Table(grid.caption, columns, tuple(tuple(map(_table_cell, row)) for row in grid.rows))
+
+
+def _table_cell(cell: Cell) -> TableCell:
+    match cell:
+        case Count(number=number):
+            return number
+        case Link(text=text, url=url):
+            return Outward(text, url)
+        case Mark(text=text, standing=standing):
+            return Marked(text, standing, cell.is_hollow, cell.is_closed)
     return cell
 
 

@@ -12,6 +12,7 @@ from ictrack.reports.content import compute_report
 from ictrack.reports.document import Commentary, Report, read_report
 from ictrack.reports.sections.basis import Audience
 from ictrack.reports.sections.reading import LINKED, ReportRequest, find_convening
+from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.report_queries import Freeze, find_freeze, list_commentary, read_frozen
 from ictrack.summaries.setting import Setting
@@ -70,6 +71,26 @@ def find_report(database: Database, setting: Setting, request: ReportRequest) ->
     # What is written for the cities may speak of what is not public.
     told = {} if request.audience is Audience.PUBLIC else texts
     return FoundReport(report.with_commentary(told), freeze if kept else None)
+
+
+def read_report_of(
+    database: Database, scope: Scope, setting: Setting, event_id: str, audience: Audience
+) -> FoundReport:
+    """Give the report that a page looks at: of its two dates, its cities and its links to the programme."""
+    convening = find_convening(setting, event_id)
+    usual = min(convening.cut_off_on, setting.today)
+    return find_report(
+        database,
+        setting,
+        ReportRequest(
+            event_id,
+            None if scope.as_at == usual else scope.as_at,
+            None if scope.known_on == setting.today else scope.known_on,
+            scope.cities,
+            audience,
+            scope.plan_links or LINKED,
+        ),
+    )
 
 
 def _frozen(database: Database, freeze: Freeze, request: ReportRequest) -> Report | None:

@@ -29,7 +29,7 @@ from ictrack.summaries.ledger_numbers import (
 from ictrack.summaries.nothing import list_lifted_filters
 from ictrack.summaries.paging import Turned, problem_of_start, turn_to
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Cell, Column, Linked, Table, Target
+from ictrack.summaries.table import Cell, Column, Linked, Table, Target, open_convening_report
 from ictrack.vocabulary import Movement, RecordKind, Standing
 
 # What a phone can scroll through.
@@ -53,6 +53,7 @@ class Ledger:
     notes: tuple[str, ...]
     initiatives: int
     lifted: tuple[Linked, ...]
+    report: Linked
     counts: Table
     measures: Mapping[str, str]
     followed: str
@@ -98,6 +99,7 @@ def summarise_ledger(
         notes=notes_on_opening(courses, opening, scope),
         initiatives=len(changes),
         lifted=() if changes else list_lifted_filters(database, scope, setting, open_ledger(opening)),
+        report=Linked(_("Prepare the convening report"), open_convening_report()),
         counts=_counts(changes, movement, followed, opening, kind),
         measures=measures,
         followed=followed,

@@ -160,6 +160,11 @@ def open_city_reports(city_id: str) -> Target:
     return Target("report", (("city", city_id),))
 
 
+def open_convening_report(event_id: str = "") -> Target:
+    """Lead to the report of a convening, or of the last."""
+    return Target("convening_report", (("convening", event_id),) if event_id else ())
+
+
 def open_review(city_id: str = "") -> Target:
     """Lead to what waits for review, of one city or of all."""
     return Target("review", (("city", city_id),) if city_id else ())

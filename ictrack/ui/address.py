@@ -30,6 +30,8 @@ OPENS = (
     *("cycle", "return", "answer"),
     # The reference data: a table, a source, a row by its key, or that one is added.
     *("table", "source", "key", "add"),
+    # The report of a convening: which one, the section that is written about, for whom, which part.
+    *("convening", "section", "audience", "part"),
     # The Loads page: one load, by its number.
     "load",
 )

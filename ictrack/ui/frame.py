@@ -14,7 +14,7 @@ from ictrack.ui.address import read_address
 from ictrack.ui.drawing import draw_head
 from ictrack.ui.filters import draw_filters
 from ictrack.ui.menu import draw_menu, menu_of_pages, name_of_page
-from ictrack.ui.page import Page, hint_of, open_page, read_fingerprint, read_setting
+from ictrack.ui.page import Page, framed_setting, hint_of, open_page, read_fingerprint, read_setting
 from ictrack.ui.style import stylesheet
 from ictrack.ui.take_away import draw_take_away
 
@@ -27,7 +27,7 @@ st.set_page_config(page_title=f"{chosen.title} · ictrack", layout="wide", initi
 st.html(f"<style>{stylesheet()}</style>")
 name = name_of_page(chosen)
 query = {key: st.query_params.get_all(key) for key in st.query_params}
-framed = setting.at_last_convening() if name == "convening" else setting
+framed = framed_setting(name, setting, query)
 reading = read_address(query, framed)
 fingerprint = read_fingerprint(database, data_state)
 

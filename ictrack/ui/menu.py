@@ -37,6 +37,12 @@ def _make_pages() -> list[Any]:
         st.Page(_PAGES / "initiatives.py", title=_("Initiatives"), url_path="initiatives"),
         st.Page(_PAGES / "initiative.py", title=_("Initiative"), url_path="initiative", visibility="hidden"),
         st.Page(_PAGES / "convening.py", title=_("Convening"), url_path="convening"),
+        st.Page(
+            _PAGES / "convening_report.py",
+            title=_("Convening report"),
+            url_path="convening_report",
+            visibility="hidden",
+        ),
         st.Page(_PAGES / "returns.py", title=_("Returns"), url_path="returns"),
         st.Page(_PAGES / "report.py", title=_("Report"), url_path="report", visibility="hidden"),
         st.Page(_PAGES / "review.py", title=_("Review"), url_path="review", visibility="hidden"),

@@ -18,9 +18,10 @@ from ictrack.language import _, current_language, format_day
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import fingerprint_data
+from ictrack.summaries.report_choices import opening_at
 from ictrack.summaries.setting import Setting, summarise_setting
 from ictrack.summaries.table import Linked, Target, open_data
-from ictrack.ui.address import OPENS, query_of
+from ictrack.ui.address import OPENS, Query, query_of
 from ictrack.ui.view import View
 
 S_ = TypeVar("S_")
@@ -58,8 +59,8 @@ class Page:
     def view(self) -> View:
         """Give what drawing depends on beside the data."""
         filters = query_of(self.scope, self.setting)
-        if self.name == "convening":
-            # It opens at another day than the pages that it leads to.
+        if self.name in {"convening", "convening_report"}:
+            # They open at another day than the pages that they lead to.
             filters["as_at"] = [self.scope.as_at.isoformat()]
         pairs = tuple((name, tuple(values)) for name, values in filters.items())
         return View(pairs, self.setting.record_kind_in(self.scope), current_language())
@@ -90,6 +91,15 @@ def current_page() -> Page:
     """Give the page that is being read."""
     page: Page = st.session_state[_KEY]
     return page
+
+
+def framed_setting(name: str, setting: Setting, query: Query) -> Setting:
+    """Open a page at its own day: the ledger at the last convening, a report at its convening's cut-off."""
+    if name == "convening":
+        return setting.at_last_convening()
+    if name == "convening_report":
+        return opening_at(setting, next(iter(query.get("convening", [])), ""))
+    return setting
 
 
 def hint_of(page: Page) -> tuple[str, Linked] | None:

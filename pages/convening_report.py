@@ -1,0 +1,42 @@
+"""The report of a convening: what is missing, words beside the numbers, frozen, handed out."""
+
+from ictrack.language import _
+from ictrack.reports.making import read_report_of
+from ictrack.summaries.report_choices import convening_choices, default_convening
+from ictrack.ui import components
+from ictrack.ui.choice import choose_from_address
+from ictrack.ui.forms.convening_report import choose_section, draw_commentary, draw_freeze, draw_said
+from ictrack.ui.page import current_page
+from ictrack.ui.report_files import choose_audience, draw_files
+from ictrack.ui.report_preview import show_report_section
+
+page = current_page()
+choices = convening_choices(page.setting)
+
+if choices:
+    default = default_convening(page.setting)
+    event_id = choose_from_address("convening", choices, _("Convening"), default=default)
+    audience = choose_audience()
+    found = page.read(read_report_of, event_id, audience)
+    report = found.report
+    draw_said()
+    components.show_sentence(report.stamp.line)
+    components.show_notes(*report.stamp.warnings)
+    components.show_facts(report.stamp.facts)
+
+    components.show_heading(_("Numbers"))
+    draw_freeze(found, event_id)
+
+    components.show_heading(_("Files"))
+    draw_files(found)
+
+    components.show_heading(_("Section by section"))
+    section = choose_section(found)
+    draw_commentary(found, section)
+    components.show_heading(section.title, 3)
+    show_report_section(section)
+else:
+    components.show_nothing(
+        _("No convening is known, so there is none to report to."),
+        _("Give it in the file 'events', or under Data, Reference data."),
+    )
