@@ -31,6 +31,7 @@ from ictrack.store.database import Database
 from ictrack.store.queries import fingerprint_data
 from ictrack.store.return_queries import list_return_convenings
 from ictrack.summaries.definitions import DEFINITIONS_VERSION
+from ictrack.summaries.gap_sentences import names_in_words
 from ictrack.summaries.gaps import summarise_gaps
 from ictrack.summaries.return_cycles import Cycle
 from ictrack.summaries.returns import CityReturn, ReturnState, list_returns
@@ -127,7 +128,7 @@ def _facts(basis: Basis, returns: Mapping[str, CityReturn], fingerprint: str) ->
         (_("As at"), format_day(basis.scope.as_at)),
         (_("As known on"), format_day(basis.scope.known_on)),
         (_("Changes since"), _since(basis)),
-        (_("Cities"), join_words([city.name for city in basis.cities])),
+        (_("Cities"), names_in_words([city.name for city in basis.cities])),
         (_("Returns received"), _returned(returns, sent=True)),
         (_("Returns missing or in part"), _returned(returns, sent=False)),
         (_("Sources"), join_words([s.title for s in basis.setting.sources if s.initiatives])),
@@ -153,5 +154,7 @@ def _returned(returns: Mapping[str, CityReturn], *, sent: bool) -> str:
     if not asked:
         return ""
     return (
-        _("{x} of {n}: {cities}", x=len(mine), n=len(asked), cities=join_words(mine)) if mine else _("none")
+        _("{x} of {n}: {cities}", x=len(mine), n=len(asked), cities=names_in_words(mine))
+        if mine
+        else _("none")
     )

@@ -64,7 +64,7 @@ def _columns(record_kind: RecordKind) -> list[_Told]:
         _Told("initiative", _("Initiative"), _initiative),
         _Told("city", _("City"), lambda c: Linked(c.city_name, open_city(c.city_id))),
         _Told("thematic_area", _("Thematic area"), lambda c: c.area_name, in_full=True),
-        _Told("movement", _("What happened"), _movement),
+        _Told("movement", _("What happened"), movement_in_words),
         _Told("from_standing", _("From"), _from),
         _Told("to_standing", _("To"), _to),
         _Told("worst_between", _("Furthest back between"), _worst, in_full=True),
@@ -98,7 +98,7 @@ def _kind(change: Change) -> RecordKind:
     return RecordKind(change.record_kind)
 
 
-def _movement(change: Change) -> Cell:
+def movement_in_words(change: Change) -> str:
     """Name the movement; where the progress at both ends does not show it, say what it was."""
     movement = Movement(change.movement)
     label = movement_label(movement, _kind(change))

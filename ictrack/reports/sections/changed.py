@@ -27,7 +27,7 @@ from ictrack.reports.sections.basis import Basis
 from ictrack.reports.wording import plain
 from ictrack.store.queries import Change
 from ictrack.summaries.ledger import courses_of, notes_on_opening
-from ictrack.summaries.ledger_list import MOVED_FIRST
+from ictrack.summaries.ledger_list import MOVED_FIRST, movement_in_words
 from ictrack.summaries.ledger_numbers import (
     Courses,
     Waterfall,
@@ -161,7 +161,7 @@ def change_grid(caption: str, changes: Sequence[Change], kind: RecordKind) -> Gr
             one.initiative_id,
             one.title,
             one.city_name,
-            _movement(one, kind),
+            _movement(one),
             _progress(one.from_standing, one.from_reason, kind, is_closed=one.was_closed),
             _progress(one.to_standing, one.to_reason, kind, is_closed=one.is_closed),
         )
@@ -170,13 +170,12 @@ def change_grid(caption: str, changes: Sequence[Change], kind: RecordKind) -> Gr
     return Grid(caption, headings, rows)
 
 
-def _movement(change: Change, kind: RecordKind) -> str:
-    label = movement_label(Movement(change.movement), kind)
+def _movement(change: Change) -> str:
     if change.movement != Movement.NEW_TARGET_DATE:
-        return label
+        return movement_in_words(change)
     before, now = format_written(change.from_target), format_written(change.to_target)
     dates = _("{before} → {now}", before=before or _("none"), now=now or _("none"))
-    return _("{movement}: {dates}", movement=label, dates=dates)
+    return _("{movement}: {dates}", movement=movement_in_words(change), dates=dates)
 
 
 def _progress(standing: str | None, reason: str | None, kind: RecordKind, *, is_closed: bool) -> Cell:

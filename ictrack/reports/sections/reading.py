@@ -122,6 +122,8 @@ def _cities(
         for one in list_memberships(database)
         if one.phase_id in phases and is_member_at(one, phases[one.phase_id], as_at)
     }
+    # Where no membership is known, the cities are those that the sources speak of.
+    members = members or {one.city_id for one in setting.cities if one.named_by}
     unknown = next((city for city in asked if city not in members), None)
     if unknown is not None:
         raise NotAllowedError("cities", unknown, sorted(members))
