@@ -16,7 +16,7 @@ from ictrack.summaries.gaps import GapCell, Gaps
 from ictrack.vocabulary import GapState, RecordKind
 
 # From what can be acted on to what is to be found out first.
-_ASKED_FIRST = (
+ASKED_FIRST = (
     GapState.STALLED,
     GapState.SILENT,
     GapState.PLANNED_ONLY,
@@ -60,7 +60,7 @@ def _questions(
     cells: Sequence[GapCell], subject: Callable[[GapCell], str], place: Callable[[GapCell], str]
 ) -> tuple[GapQuestion, ...]:
     found = []
-    for state in _ASKED_FIRST:
+    for state in ASKED_FIRST:
         of_state = tuple(cell for cell in cells if cell.state is state)
         if of_state:
             text = _("{subject}: {question}", subject=subject(of_state[0]), question=_ask(of_state, place))

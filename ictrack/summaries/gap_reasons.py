@@ -16,8 +16,9 @@ from ictrack.vocabulary import GapState, RecordKind
 
 
 def reason_in_words(row: GapRow, record_kind: RecordKind, scope: Scope) -> str:
-    """Say why it has its state, and what is not counted."""
-    return " ".join(part for part in (_reason(row, record_kind, scope), _left_out(row)) if part)
+    """Say why it has its state, what else is completed, and what is not counted."""
+    parts = (_reason(row, record_kind, scope), _others_completed(row), _left_out(row))
+    return " ".join(part for part in parts if part)
 
 
 def _reason(row: GapRow, record_kind: RecordKind, scope: Scope) -> str:
@@ -111,30 +112,21 @@ def _not_started(row: GapRow) -> str:
 
 
 def _no_step_documented(row: GapRow) -> str:
-    told = ngettext(
+    return ngettext(
         "No document says that the only open initiative here moved forward {since}.",
         "No document says that any of the {n} open initiatives here moved forward {since}.",
         row.open_initiatives,
         since=since_in_words(row),
     )
-    return " ".join(part for part in (told, _completed_earlier(row)) if part)
 
 
 def _no_step(row: GapRow) -> str:
-    told = ngettext(
+    return ngettext(
         "The only open initiative here has not moved forward {since}.",
         "None of the {n} open initiatives here has moved forward {since}.",
         row.open_initiatives,
         since=since_in_words(row),
     )
-    return " ".join(part for part in (told, _completed_earlier(row)) if part)
-
-
-def _completed_earlier(row: GapRow) -> str:
-    completed = row.initiatives - row.open_initiatives
-    if not completed:
-        return ""
-    return ngettext("{n} other was completed before.", "{n} others were completed before.", completed)
 
 
 def _few_move(row: GapRow) -> str:
@@ -174,6 +166,16 @@ def _moving(row: GapRow) -> str:
 def since_in_words(row: GapRow) -> str:
     """Say since when steps forward are looked for; early on, since the beginning."""
     return _("since {day}", day=format_day(row.since_on)) if row.since_on else _("since the first reports")
+
+
+def _others_completed(row: GapRow) -> str:
+    """Say what is completed beside the open ones, where the reason speaks of these alone."""
+    completed = row.initiatives - row.open_initiatives
+    if not completed or row.state not in {GapState.SILENT, GapState.PLANNED_ONLY, GapState.STALLED}:
+        return ""
+    if row.state == GapState.STALLED:
+        return ngettext("{n} other was completed before.", "{n} others were completed before.", completed)
+    return ngettext("{n} other is completed.", "{n} others are completed.", completed)
 
 
 def _left_out(row: GapRow) -> str:

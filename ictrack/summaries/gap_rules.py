@@ -95,9 +95,12 @@ def _explained_of_returns() -> dict[GapState, str]:
 def _explained_of_moving(few: int) -> dict[GapState, str]:
     return {
         GapState.THIN: ngettext(
-            "Something moves, and there is only {n} initiative.",
-            "Something moves, and there are no more than {n} initiatives.",
+            "There is only {n} initiative, and it is further than on the day that the reason names.",
+            "There are no more than {n} initiatives, and one at least is further than on the day that the "
+            "reason names.",
             few,
         ),
-        GapState.MOVING: _("At least one initiative is further than it was, and there are others."),
+        GapState.MOVING: _(
+            "At least one initiative is further than on the day that the reason names, and there are others."
+        ),
     }

@@ -6,7 +6,7 @@ One view model for the page, the command `gaps` and the convening report, so tha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,8 +43,8 @@ class GapCell:
 
     `identifiers` are those of the initiatives that count, `initiatives` of them, and
     `open_identifiers` those of the open ones. `since_on` is the day since when steps forward
-    are looked for. `target` leads to its rows, which hold those that are not counted too;
-    `record_kind` is in whose words it speaks.
+    are looked for. `target` leads to its rows, which hold those that are `not_counted` too,
+    being stopped or closed with their phase. `record_kind` is in whose words it speaks.
     """
 
     city_id: str
@@ -57,6 +57,7 @@ class GapCell:
     initiatives: int
     identifiers: tuple[str, ...]
     open_identifiers: tuple[str, ...]
+    not_counted: int
     notes: tuple[str, ...]
     since_on: date | None
     record_kind: RecordKind
@@ -81,7 +82,10 @@ class StateCount:
 
 @dataclass(frozen=True)
 class Gaps:
-    """Hold the gap matrix: cities in rows, thematic areas in columns; every cell has one state."""
+    """Hold the gap matrix: cities in rows, thematic areas in columns; every cell has one state.
+
+    `table` lists the cells, one row each; `download` the same with all that is known of them.
+    """
 
     sentence: str
     notes: tuple[str, ...]
@@ -91,6 +95,7 @@ class Gaps:
     rows: tuple[tuple[Linked, tuple[GapCell, ...]], ...]
     states: tuple[StateCount, ...]
     table: Table
+    download: Table
 
     @property
     def cells(self) -> tuple[GapCell, ...]:
@@ -117,7 +122,8 @@ def summarise_gaps(database: Database, scope: Scope, setting: Setting) -> Gaps:
         columns=tuple(Linked(cell.area_name, open_area(cell.area_id)) for cell in rows[0][1]) if rows else (),
         rows=rows,
         states=_states(cells, kind),
-        table=tabulate_gaps(cells, _("Gaps by city and thematic area")),
+        table=tabulate_gaps(cells, in_full=False),
+        download=tabulate_gaps(cells, in_full=True),
     )
 
 
@@ -135,6 +141,7 @@ def _cell(row: GapRow, scope_kind: RecordKind, scope: Scope, said_once: frozense
         initiatives=row.initiatives,
         identifiers=tuple(row.initiative_ids),
         open_identifiers=tuple(row.open_ids),
+        not_counted=row.stopped + row.closed,
         notes=notes_of(row, said_once),
         since_on=row.since_on,
         record_kind=kind,
@@ -162,33 +169,43 @@ def _states(cells: Sequence[GapCell], kind: RecordKind) -> tuple[StateCount, ...
     )
 
 
-def tabulate_gaps(cells: Sequence[GapCell], caption: str) -> Table:
-    """List cells with their reasons and the identifiers behind them, one row each."""
-    columns = (
-        Column("city", _("City")),
-        Column("city_id", _("City identifier")),
-        Column("thematic_area", _("Thematic area")),
-        Column("area_id", _("Thematic area identifier")),
-        Column("state", _("State")),
-        Column("state_label", _("What is shown")),
-        Column("reason", _("Why")),
-        Column("initiatives", _("Initiatives"), is_number=True),
-        Column("initiative_ids", _("Identifiers")),
-        Column("notes", _("Notes")),
+def tabulate_gaps(cells: Sequence[GapCell], *, in_full: bool) -> Table:
+    """List cells with their reasons, one row each; in full for a download, with all identifiers."""
+    told = [column for column in _columns() if in_full or not column.in_full]
+    return Table(
+        _("Gaps by city and thematic area"),
+        tuple(column.column for column in told),
+        tuple(tuple(column.tell(cell) for column in told) for cell in cells),
     )
-    rows: list[tuple[Cell, ...]] = [
-        (
-            Linked(cell.city_name, open_city(cell.city_id)),
-            cell.city_id,
-            Linked(cell.area_name, open_area(cell.area_id)),
-            cell.area_id,
-            cell.state.value,
-            cell.label,
-            cell.reason,
-            cell.initiatives,
-            ";".join(cell.identifiers) or None,
-            " ".join(cell.notes) or None,
-        )
-        for cell in cells
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One column, and what it says of a cell; `in_full` is one that only downloads have."""
+
+    column: Column
+    tell: Callable[[GapCell], Cell]
+    in_full: bool = False
+
+
+def _columns() -> list[_Told]:
+    number, identifiers = _("Initiatives that count"), _("Their identifiers")
+    return [
+        _Told(Column("city", _("City")), lambda cell: Linked(cell.city_name, open_city(cell.city_id))),
+        _Told(Column("city_id", _("City identifier")), lambda cell: cell.city_id, in_full=True),
+        _Told(
+            Column("thematic_area", _("Thematic area")),
+            lambda cell: Linked(cell.area_name, open_area(cell.area_id)),
+        ),
+        _Told(Column("area_id", _("Thematic area identifier")), lambda cell: cell.area_id, in_full=True),
+        _Told(Column("state", _("State")), lambda cell: cell.state.value, in_full=True),
+        _Told(Column("shown_as", _("What is shown")), lambda cell: cell.label),
+        _Told(Column("reason", _("Why")), lambda cell: cell.reason),
+        _Told(Column("initiatives", number, is_number=True), lambda cell: cell.initiatives),
+        _Told(
+            Column("initiative_ids", identifiers),
+            lambda cell: ";".join(cell.identifiers) or None,
+            in_full=True,
+        ),
+        _Told(Column("notes", _("Notes")), lambda cell: " ".join(cell.notes) or None),
     ]
-    return Table(caption, columns, tuple(rows))

@@ -174,7 +174,7 @@ def draw_matrix(view: View, matrix: Matrix) -> Markup:
         element("tbody", *body),
         class_="ic-table ic-matrix",
     )
-    return _scrolling(table, matrix.caption)
+    return scrolling(table, matrix.caption)
 
 
 def _matrix_cell(view: View, cell: MatrixCell) -> Markup:
@@ -209,7 +209,7 @@ def draw_table(view: View, table: Table, most: int) -> Markup:
         class_="ic-table ic-cards ic-wide" if len(table.columns) > _MANY_COLUMNS else "ic-table ic-cards",
         role="table",
     )
-    return _scrolling(drawn, table.caption)
+    return scrolling(drawn, table.caption)
 
 
 def _table_row(view: View, columns: Sequence[Column], row: Sequence[Cell]) -> Markup:
@@ -281,6 +281,6 @@ def draw_link(view: View, linked: Linked) -> Markup:
     return element("a", linked.text, href=view.link(linked.target), aria_label=linked.name)
 
 
-def _scrolling(table: Markup, name: str) -> Markup:
+def scrolling(table: Markup, name: str) -> Markup:
     """Let a wide table scroll by itself; it can then be reached by keyboard."""
     return element("div", table, class_="ic-scroll", role="region", aria_label=name, tabindex="0")

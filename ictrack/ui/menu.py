@@ -36,6 +36,7 @@ def _make_pages() -> list[Any]:
         st.Page(_PAGES / "area.py", title=_("Thematic area"), url_path="area"),
         st.Page(_PAGES / "initiatives.py", title=_("Initiatives"), url_path="initiatives"),
         st.Page(_PAGES / "initiative.py", title=_("Initiative"), url_path="initiative", visibility="hidden"),
+        st.Page(_PAGES / "gaps.py", title=_("Gaps"), url_path="gaps"),
         st.Page(_PAGES / "convening.py", title=_("Convening"), url_path="convening"),
         st.Page(
             _PAGES / "convening_report.py",

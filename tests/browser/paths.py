@@ -9,6 +9,8 @@ PATHS = (
     "/initiatives?by=meetings",
     "/initiative?initiative=BRI-01",
     "/initiative?initiative=ZZZ",
+    "/gaps",
+    "/gaps?state=silent&cities=BRI",
     "/convening",
     "/convening?since=2018-10-12&as_at=2023-12-31&measure=behind&movement=joined",
     "/returns",

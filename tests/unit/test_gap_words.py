@@ -97,19 +97,28 @@ SAID = [
     ),
     (
         {"state": "silent", "unheard": 2},
-        "None of the 2 open initiatives here has a recent report; the last is of March 2019.",
+        (
+            "None of the 2 open initiatives here has a recent report; the last is of March 2019. "
+            "1 other is completed."
+        ),
         (
             "No document of the 12 months up to 31 March 2020 speaks of any of the 2 open initiatives here; "
-            "the last is of March 2019."
+            "the last is of March 2019. 1 other is completed."
         ),
     ),
     (
-        {"state": "silent", "unheard": 1, "open_initiatives": 1, "last_reported_on_written": None},
+        {
+            "state": "silent",
+            "unheard": 1,
+            "open_initiatives": 1,
+            "initiatives": 1,
+            "last_reported_on_written": None,
+        },
         "The only open initiative here has no recent report.",
         "No document of the 12 months up to 31 March 2020 speaks of the only open initiative here.",
     ),
     (
-        {"state": "planned_only"},
+        {"state": "planned_only", "initiatives": 2},
         "None of the 2 open initiatives here has started.",
         "The 2 open initiatives here were announced, and no document says that any of them began.",
     ),
@@ -150,7 +159,7 @@ def test_the_reason_of_silence_tells_reports_without_a_status_apart() -> None:
     assert both == (
         "The 3 open initiatives here are without a recent report (1) or without a reported status (2)."
     )
-    only = reason(RETURNS, state="silent", open_initiatives=1, without_status=1)
+    only = reason(RETURNS, state="silent", open_initiatives=1, initiatives=1, without_status=1)
     assert only == "The only open initiative here was reported on, but not its status."
 
 
