@@ -1,13 +1,12 @@
 """The report of a convening: what is missing, words beside the numbers, frozen, handed out."""
 
 from ictrack.language import _
-from ictrack.reports.making import read_report_of
 from ictrack.summaries.report_choices import convening_choices, default_convening
 from ictrack.ui import components
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.forms.convening_report import choose_section, draw_commentary, draw_freeze, draw_said
 from ictrack.ui.page import current_page
-from ictrack.ui.report_files import choose_audience, draw_files
+from ictrack.ui.report_files import choose_audience, draw_files, read_found
 from ictrack.ui.report_preview import show_report_section
 
 page = current_page()
@@ -17,7 +16,7 @@ if choices:
     default = default_convening(page.setting)
     event_id = choose_from_address("convening", choices, _("Convening"), default=default)
     audience = choose_audience()
-    found = page.read(read_report_of, event_id, audience)
+    found = read_found(page, event_id, audience)
     report = found.report
     draw_said()
     components.show_sentence(report.stamp.line)

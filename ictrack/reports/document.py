@@ -32,6 +32,10 @@ class Sentence:
     text: str
     figures: tuple[Figure, ...] = ()
 
+    def __str__(self) -> str:
+        """Give the text, so that a part can be put into the place of another text."""
+        return self.text
+
 
 @dataclass(frozen=True)
 class Count:

@@ -40,11 +40,9 @@ def join(parts: Sequence[Sentence]) -> Sentence:
     return Sentence(join_words([one.text for one in parts]), _figures(parts))
 
 
-def fill(template: str, **values: Sentence | str) -> Sentence:
-    """Put parts into the places of a template that is in the reader's language."""
-    parts = [one for one in values.values() if isinstance(one, Sentence)]
-    texts = {name: one.text if isinstance(one, Sentence) else one for name, one in values.items()}
-    return Sentence(template.format(**texts), _figures(parts))
+def say(text: str, *parts: Sentence) -> Sentence:
+    """Say a text into whose places parts were put: their numbers are the text's numbers."""
+    return Sentence(text, _figures(parts))
 
 
 def follow(*sentences: Sentence) -> Sentence:

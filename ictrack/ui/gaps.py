@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from ictrack.language import _
+from ictrack.markup import element, joined
 from ictrack.summaries.gap_page import Places, QuestionGroup, StateSection
 from ictrack.summaries.gaps import GapCell, Gaps, StateCount
 from ictrack.summaries.table import open_gaps
 from ictrack.ui.components import show
 from ictrack.ui.drawing import draw_link, scrolling
-from ictrack.ui.markup import element, joined
 from ictrack.ui.view import View
 
 

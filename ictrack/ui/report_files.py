@@ -19,10 +19,12 @@ from ictrack.reports.making import (
     lift_part,
     liftable_parts,
     make_files,
+    read_report_of,
 )
 from ictrack.reports.sections.basis import Audience
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.markup import plain_markdown
+from ictrack.ui.page import Page
 
 _FILES = "convening_report_files"
 _WHOLE = "all"
@@ -45,6 +47,12 @@ def audience_label(audience: Audience) -> str:
         Audience.NETWORK: _("The cities of the network"),
         Audience.PUBLIC: _("Everyone: only what is public"),
     }[audience]
+
+
+def read_found(page: Page, event_id: str, audience: Audience) -> FoundReport:
+    """Read the report of a convening for the page's dates and filters; it says when that takes a while."""
+    with st.spinner(_("The report is being computed."), show_time=False):
+        return page.read(read_report_of, event_id, audience)
 
 
 def choose_audience() -> Audience:

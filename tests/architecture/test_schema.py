@@ -56,5 +56,12 @@ def test_what_a_file_must_give_a_table_must_hold(row: type[Row], stored: dict[st
 
 def test_no_table_is_without_a_model_but_those_of_the_store(stored: dict[str, dict[str, bool]]) -> None:
     own = {"write_lock", "load", "source", "history", "outbox", "load_undo", "submission", "sign_off"}
-    own |= {"tracker_mapping", "undone_initiative", "undone_status_update"}
+    own |= {
+        "commentary",
+        "report_freeze",
+        "frozen_report",
+        "tracker_mapping",
+        "undone_initiative",
+        "undone_status_update",
+    }
     assert set(stored) - own == {table_of(row) for row in FILES}

@@ -132,7 +132,7 @@ def test_every_number_of_a_table_counts_its_identifiers_and_sums_to_its_row(
         counts = [cell.number for cell in row if isinstance(cell, Count)]
         assert counts[0] == sum(counts[1:])
     *cities, everything = table.rows
-    sums = [sum(column) for column in zip(*[[plain_cell(c) for c in row[1:]] for row in cities], strict=True)]  # type: ignore[arg-type]
+    sums = [sum(column) for column in zip(*[[plain_cell(c) for c in row[1:]] for row in cities], strict=True)]
     assert sums == [plain_cell(cell) for cell in everything[1:]]
 
 

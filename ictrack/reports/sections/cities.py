@@ -10,7 +10,7 @@ from ictrack.reports.document import Block, Bullets, Commentary, Heading, Paragr
 from ictrack.reports.grids import initiative_grid, progress_grid
 from ictrack.reports.sections import progress
 from ictrack.reports.sections.basis import Basis
-from ictrack.reports.wording import fill, follow, plain, whose
+from ictrack.reports.wording import follow, plain, whose
 from ictrack.store.queries import City
 from ictrack.summaries.freshness import counts_convenings, freshness_in_words
 from ictrack.summaries.members import summarise_part_taken
@@ -83,4 +83,4 @@ def _help(basis: Basis) -> list[Block]:
 def _told(basis: Basis, identifier: str, words: str) -> Sentence:
     found = basis.find(identifier)
     name = whose(found.title, identifier) if found else identifier
-    return fill(_("{initiative}: {detail}"), initiative=name, detail=words)
+    return plain(_("{initiative}: {detail}", initiative=name, detail=words))

@@ -8,7 +8,7 @@ from ictrack.language import _, format_day, format_written
 from ictrack.reports.document import Block, Cell, Commentary, Grid, Heading, Paragraph, Section
 from ictrack.reports.grids import mark_of
 from ictrack.reports.sections.basis import Basis
-from ictrack.reports.wording import counted, fill, plain
+from ictrack.reports.wording import counted, plain, say
 from ictrack.store.queries import InitiativeAsAt
 from ictrack.vocabulary import EventKind, Standing
 
@@ -66,10 +66,14 @@ def _due(basis: Basis) -> list[Block]:
         )
         for one in ordered
     ]
-    sentence = fill(
-        _("By {day} a target date comes for {initiatives}."), day=format_day(until), initiatives=counted(due)
+    initiatives = counted(due)
+    text = _(
+        "By {day} a target date comes for {initiatives}.", day=format_day(until), initiatives=initiatives
     )
-    return [Paragraph(sentence), Grid(_("What is due in the year ahead"), headings, tuple(rows))]
+    return [
+        Paragraph(say(text, initiatives)),
+        Grid(_("What is due in the year ahead"), headings, tuple(rows)),
+    ]
 
 
 def _is_due(one: InitiativeAsAt, as_at: date, until: date) -> bool:

@@ -9,7 +9,7 @@ from ictrack.reports.grids import count_of
 from ictrack.reports.sections import progress
 from ictrack.reports.sections.basis import Basis
 from ictrack.reports.sections.network import place_of
-from ictrack.reports.wording import fill, plain, whose
+from ictrack.reports.wording import plain, whose
 from ictrack.store.queries import InitiativeAsAt
 from ictrack.vocabulary import GROUP_OF_STANDING, Standing, StandingGroup
 
@@ -71,5 +71,5 @@ def _asks(basis: Basis) -> list[Block]:
     for one in asked[-_MOST_ASKS:]:
         found = basis.find(one.initiative_id)
         name = whose(found.title, one.initiative_id, found.city_name) if found else one.initiative_id
-        items.append(fill(_("{initiative}: {detail}"), initiative=name, detail=one.help_wanted or ""))
+        items.append(plain(_("{initiative}: {detail}", initiative=name, detail=one.help_wanted)))
     return [Bullets(_("Help that is wanted"), tuple(items))]

@@ -10,13 +10,13 @@ from ictrack.reports.document import Block, Bullets, Figure, Paragraph, Sentence
 from ictrack.reports.sections.basis import Basis
 from ictrack.reports.wording import (
     counted,
-    fill,
     follow,
     identifiers_of,
     join,
     named,
     part,
     plain,
+    say,
     whose,
 )
 from ictrack.store.queries import Change
@@ -36,20 +36,34 @@ def how_far(basis: Basis, place: str) -> Sentence:
     """Say how many have got how far; every initiative is in it once."""
     day = day_in_words(basis.setting, basis.scope.as_at)
     if not basis.now:
-        none = (
-            _("At {day} public documents show no initiative in {place}.")
-            if basis.is_public_record
-            else _("At {day} there is no initiative in {place}.")
-        )
-        return fill(none, day=day, place=place)
+        return plain(_nothing(basis, day, place))
     counts = count_progress(basis.now, basis.scope.as_at)
     progress = join([part(words, mine) for words, mine in tell_progress(basis.now, counts, basis.kind)])
-    template = (
-        _("At {day} public documents show {initiatives} in {place}: {progress}.")
+    initiatives = counted(basis.now)
+    text = (
+        _(
+            "At {day} public documents show {initiatives} in {place}: {progress}.",
+            day=day,
+            initiatives=initiatives,
+            place=place,
+            progress=progress,
+        )
         if basis.is_public_record
-        else _("At {day} there are {initiatives} in {place}: {progress}.")
+        else _(
+            "At {day} there are {initiatives} in {place}: {progress}.",
+            day=day,
+            initiatives=initiatives,
+            place=place,
+            progress=progress,
+        )
     )
-    return fill(template, day=day, place=place, initiatives=counted(basis.now), progress=progress)
+    return say(text, initiatives, progress)
+
+
+def _nothing(basis: Basis, day: str, place: str) -> str:
+    if basis.is_public_record:
+        return _("At {day} public documents show no initiative in {place}.", day=day, place=place)
+    return _("At {day} there is no initiative in {place}.", day=day, place=place)
 
 
 def delivered(basis: Basis) -> Sentence:
@@ -67,25 +81,37 @@ def unlinked(basis: Basis) -> Sentence:
     """Say how many are left out because no document ties them to the programme; nothing where none are."""
     if not basis.unlinked:
         return plain("")
+    initiatives = counted(basis.unlinked)
     done = [i for i in basis.unlinked if i.standing == Standing.COMPLETED]
     if not done:
-        template = _("Left out: {initiatives} whose link to the programme is not confirmed.")
-        return fill(template, initiatives=counted(basis.unlinked))
+        text = _(
+            "Left out: {initiatives} whose link to the programme is not confirmed.", initiatives=initiatives
+        )
+        return say(text, initiatives)
     completed = part(ngettext("{n} completed", "{n} completed", len(done)), done)
-    template = _(
-        "Left out: {initiatives} whose link to the programme is not confirmed, of which {completed}."
+    text = _(
+        "Left out: {initiatives} whose link to the programme is not confirmed, of which {completed}.",
+        initiatives=initiatives,
+        completed=completed,
     )
-    return fill(template, initiatives=counted(basis.unlinked), completed=completed)
+    return say(text, initiatives, completed)
 
 
 def movements(basis: Basis) -> Sentence:
     """Say how many went which way since the opening."""
-    days = {"first": _day(basis, basis.opening.as_at), "last": _day(basis, basis.scope.as_at)}
+    first, last = (_day(basis, day) for day in (basis.opening.as_at, basis.scope.as_at))
     if not basis.changes:
-        return fill(_("No initiative counted on {first} or on {last}."), **days)
+        return plain(_("No initiative counted on {first} or on {last}.", first=first, last=last))
     told = join([part(words, mine) for words, mine in tell_movements(basis.changes, basis.kind)])
-    template = _("From {first} to {last}, of {initiatives} {told}.")
-    return fill(template, initiatives=counted(basis.changes), told=told, **days)
+    initiatives = counted(basis.changes)
+    text = _(
+        "From {first} to {last}, of {initiatives} {told}.",
+        first=first,
+        last=last,
+        initiatives=initiatives,
+        told=told,
+    )
+    return say(text, initiatives, told)
 
 
 def _day(basis: Basis, day: date) -> str:
@@ -95,25 +121,74 @@ def _day(basis: Basis, day: date) -> str:
 def moves_of(name: str, changes: Sequence[Change]) -> tuple[Sentence, ...]:
     """Say what moved in one place, one sentence for each way that anything went."""
     sentences = []
-    for movement, template in _moves():
+    for movement in _TOLD_ONE_BY_ONE:
         mine = [one for one in changes if one.movement == movement]
         if mine:
             words = counted(mine, spelled=True)
-            sentences.append(fill(template, place=name, initiatives=words, which=named(mine)))
+            sentences.append(say(_move_in_words(movement, name, words, named(mine)), words))
     return tuple(sentences)
 
 
-def _moves() -> tuple[tuple[Movement, str], ...]:
-    return (
-        (Movement.FORWARD, _("{place} moved {initiatives} forward ({which}).")),
-        (Movement.BACK, _("In {place} {initiatives} moved back ({which}).")),
-        (Movement.ROUND_TRIP, _("In {place} {initiatives} moved and returned ({which}).")),
-        (Movement.FIRST_UPDATE, _("In {place} the first status is known of {initiatives} ({which}).")),
-        (Movement.JOINED, _("New in {place}: {initiatives} ({which}).")),
-        (Movement.LEFT, _("No longer in the plan of {place}: {initiatives} ({which}).")),
-        (Movement.FELL_DUE, _("In {place} the date of {initiatives} passed ({which}).")),
-        (Movement.NEW_TARGET_DATE, _("In {place} {initiatives} got another target date ({which}).")),
-    )
+_TOLD_ONE_BY_ONE = (
+    Movement.FORWARD,
+    Movement.BACK,
+    Movement.ROUND_TRIP,
+    Movement.FIRST_UPDATE,
+    Movement.JOINED,
+    Movement.LEFT,
+    Movement.FELL_DUE,
+    Movement.NEW_TARGET_DATE,
+)
+
+
+def _move_in_words(movement: Movement, place: str, initiatives: Sentence, which: str) -> str:
+    return {
+        Movement.FORWARD: _(
+            "{place} moved {initiatives} forward ({which}).",
+            place=place,
+            initiatives=initiatives,
+            which=which,
+        ),
+        Movement.BACK: _(
+            "In {place} {initiatives} moved back ({which}).",
+            place=place,
+            initiatives=initiatives,
+            which=which,
+        ),
+        Movement.ROUND_TRIP: _(
+            "In {place} {initiatives} moved and returned ({which}).",
+            place=place,
+            initiatives=initiatives,
+            which=which,
+        ),
+        Movement.FIRST_UPDATE: _(
+            "In {place} the first status is known of {initiatives} ({which}).",
+            place=place,
+            initiatives=initiatives,
+            which=which,
+        ),
+        Movement.JOINED: _(
+            "New in {place}: {initiatives} ({which}).", place=place, initiatives=initiatives, which=which
+        ),
+        Movement.LEFT: _(
+            "No longer in the plan of {place}: {initiatives} ({which}).",
+            place=place,
+            initiatives=initiatives,
+            which=which,
+        ),
+        Movement.FELL_DUE: _(
+            "In {place} the date of {initiatives} passed ({which}).",
+            place=place,
+            initiatives=initiatives,
+            which=which,
+        ),
+        Movement.NEW_TARGET_DATE: _(
+            "In {place} {initiatives} got another target date ({which}).",
+            place=place,
+            initiatives=initiatives,
+            which=which,
+        ),
+    }[movement]
 
 
 def moved(basis: Basis, city_id: str) -> Block:
@@ -137,7 +212,7 @@ def due(basis: Basis, city_id: str) -> Block:
 def _listed(basis: Basis, listed: ShortList, *, with_city: bool, title: str = "") -> Block:
     heading = title or listed.title
     if not listed.items:
-        return Paragraph(fill(_("{title}: {why}"), title=heading, why=listed.empty))
+        return Paragraph(plain(_("{title}: {why}", title=heading, why=listed.empty)))
     items = [
         _item(basis, dict(one.linked.target.opens)["initiative"], one.detail, with_city)
         for one in listed.items
@@ -149,4 +224,4 @@ def _item(basis: Basis, identifier: str, detail: str, with_city: bool) -> Senten
     found = basis.find(identifier)
     city = found.city_name if found and with_city else ""
     name = whose(found.title if found else identifier, identifier, city)
-    return fill(_("{initiative}: {detail}"), initiative=name, detail=detail)
+    return plain(_("{initiative}: {detail}", initiative=name, detail=detail))

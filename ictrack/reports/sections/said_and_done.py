@@ -7,7 +7,7 @@ from ictrack.language import _, format_day, format_written, ngettext
 from ictrack.reports.document import Block, Cell, Commentary, Grid, Heading, Paragraph, Section
 from ictrack.reports.grids import mark_of
 from ictrack.reports.sections.basis import Basis
-from ictrack.reports.wording import counted, fill, part, plain
+from ictrack.reports.wording import counted, part, plain, say
 from ictrack.store.queries import InitiativeAsAt
 from ictrack.vocabulary import Movement, Standing
 
@@ -29,22 +29,22 @@ def _due(basis: Basis) -> list[Block]:
         and one.standing not in {Standing.COMPLETED, Standing.STOPPED}
         and not one.is_open_ended
     ]
-    days = {"first": format_day(since), "last": format_day(until)}
+    first, last = format_day(since), format_day(until)
     if not due:
-        why = _("No initiative that was open on {first} had a target date between then and {last}.")
-        return [Paragraph(fill(why, **days))]
+        return [Paragraph(plain(_nothing_due(first, last)))]
     now = {one.initiative_id: one for one in basis.now}
     done = [one for one in due if _is_completed(now.get(one.initiative_id))]
-    template = ngettext(
+    initiatives = counted(due)
+    completed = part(ngettext("{n} is completed", "{n} are completed", len(done)), done)
+    text = ngettext(
         "Between {first} and {last} {initiatives} was due; {completed}.",
         "Between {first} and {last} {initiatives} were due; {completed}.",
         len(due),
-        first=days["first"],
-        last=days["last"],
-        initiatives="{initiatives}",
-        completed="{completed}",
+        first=first,
+        last=last,
+        initiatives=initiatives,
+        completed=completed,
     )
-    completed = part(ngettext("{n} is completed", "{n} are completed", len(done)), done)
     headings = (
         Heading("initiative_id", _("Identifier"), weight=2),
         Heading("initiative", _("Initiative"), weight=6),
@@ -54,8 +54,18 @@ def _due(basis: Basis) -> list[Block]:
     )
     ordered = sorted(due, key=lambda one: (one.current_target_on or since, one.initiative_id))
     rows = tuple(_due_row(one, now.get(one.initiative_id)) for one in ordered)
-    sentence = fill(template, initiatives=counted(due), completed=completed)
-    return [Paragraph(sentence), Grid(_("What was due by this convening"), headings, rows)]
+    return [
+        Paragraph(say(text, initiatives, completed)),
+        Grid(_("What was due by this convening"), headings, rows),
+    ]
+
+
+def _nothing_due(first: str, last: str) -> str:
+    return _(
+        "No initiative that was open on {first} had a target date between then and {last}.",
+        first=first,
+        last=last,
+    )
 
 
 def _is_completed(initiative: InitiativeAsAt | None) -> bool:
