@@ -13,6 +13,7 @@ ONLY_IN = {
     "xlsxwriter": ("ictrack/ingest/returns", "ictrack/reports", "tests"),
     "openpyxl": ("ictrack/ingest", "ictrack/reports", "tests"),
     "docx": ("ictrack/reports", "tests"),
+    "pikepdf": ("ictrack/reports", "tests"),
     "pptx": ("ictrack/reports", "tests"),
     "typst": ("ictrack/reports", "tests"),
 }
