@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,15 +25,12 @@ from ictrack.reports.document import (
 from ictrack.reports.glyphs import REPLACEMENT
 from ictrack.reports.pdf import write_pdf
 from tests.reports.elsewhere import digest_elsewhere
+from tests.reports.pictures import grey_picture
 from tests.reports.sample import CONTROL, NASTY, list_of, sample_report
 from tests.reports.tagged_pdf import Element, TaggedPdf
 
 COMMENTARY = "\n\n".join((*NASTY, CONTROL))
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
-# A picture of one dot.
-PICTURE = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 
 
 @pytest.fixture(scope="module")
@@ -199,8 +195,8 @@ def test_a_section_alone_is_a_short_file_with_the_stamp(report: Report) -> None:
 
 def test_a_picture_stands_for_the_bars_and_keeps_the_sentence(report: Report) -> None:
     (first, *_others) = report.charts()
-    content = write_pdf(report, {first.key: PICTURE, "unknown": PICTURE})
-    assert content == write_pdf(report, {first.key: PICTURE})
+    content = write_pdf(report, {first.key: grey_picture(90, 50), "unknown": grey_picture(90, 50)})
+    assert content == write_pdf(report, {first.key: grey_picture(90, 50)})
     pdf = TaggedPdf(content)
     (drawn, *others) = pdf.document.find("Figure")
     assert (str(drawn.source.Alt), drawn.text) == (first.sentence, "")
