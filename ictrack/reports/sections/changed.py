@@ -89,10 +89,12 @@ def _days(basis: Basis) -> tuple[str, str]:
     return format_day(basis.opening.as_at), format_day(basis.scope.as_at)
 
 
-def _waterfall(basis: Basis, courses: Courses) -> Chart:
-    """Follow the completed ones from the first day to the last."""
+def _waterfall(basis: Basis, courses: Courses) -> Block:
+    """Follow the completed ones from the first day to the last; where there is nothing to draw, say so."""
     days = (basis.opening.as_at, basis.scope.as_at)
     followed = follow_measure(courses, Standing.COMPLETED.value, measures_of(basis.kind), days, basis.kind)
+    if not followed.opening and not followed.steps:
+        return Paragraph(plain(followed.sentence))
     return waterfall_chart(followed)
 
 

@@ -13,7 +13,7 @@ from ictrack.reports.wording import plain, whose
 from ictrack.store.queries import InitiativeAsAt
 from ictrack.vocabulary import GROUP_OF_STANDING, Standing, StandingGroup
 
-_MOST_ASKS = 5
+_MOST_ASKS = 3
 
 
 def leaders_page(basis: Basis) -> Section:

@@ -57,8 +57,12 @@ def network_picture(basis: Basis) -> Section:
 
 
 def by_city_chart(basis: Basis, key: str, place: str) -> Chart:
-    """Draw the initiatives of each city by progress; a city without any has a row too."""
-    rows = [(city.name, [i for i in basis.now if i.city_id == city.city_id]) for city in basis.cities]
+    """Draw the initiatives of each city by progress.
+
+    A city without any has a row in the picture of all, and none in that of one thematic area.
+    """
+    listed = [(city.name, [i for i in basis.now if i.city_id == city.city_id]) for city in basis.cities]
+    rows = [(name, mine) for name, mine in listed if mine or not basis.scope.areas]
     first = Heading("city", _("City"), weight=4)
     table = progress_grid(_("Initiatives by city and progress"), first, rows, basis.kind)
     return Chart(

@@ -129,6 +129,8 @@ def moves_of(name: str, changes: Sequence[Change]) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
+# How many a list that is of all cities holds: four such lists share one page.
+_FEW = 3
 _TOLD_ONE_BY_ONE = (
     Movement.FORWARD,
     Movement.BACK,
@@ -192,19 +194,19 @@ def _move_in_words(movement: Movement, place: str, initiatives: Sentence, which:
 
 
 def moved(basis: Basis, city_id: str) -> Block:
-    """List what moved, at most five."""
+    """List what moved last; of all cities only the first few, so that they are told on one page."""
     listed = list_moved(basis.changes, basis.now, basis.before, basis.scope, city_id, basis.setting)
     return _listed(basis, listed, with_city=not city_id)
 
 
 def needs(basis: Basis, city_id: str) -> Block:
-    """List what needs attention most, at most five."""
+    """List what needs attention most, as short."""
     listed = list_needs(basis.now, basis.status_since, city_id)
     return _listed(basis, listed, with_city=not city_id, title=_("What needs attention"))
 
 
 def due(basis: Basis, city_id: str) -> Block:
-    """List the next target dates, at most five."""
+    """List the next target dates, as short."""
     listed = list_due(basis.now, basis.scope, city_id, basis.setting)
     return _listed(basis, listed, with_city=not city_id)
 
@@ -215,7 +217,7 @@ def _listed(basis: Basis, listed: ShortList, *, with_city: bool, title: str = ""
         return Paragraph(plain(_("{title}: {why}", title=heading, why=listed.empty)))
     items = [
         _item(basis, dict(one.linked.target.opens)["initiative"], one.detail, with_city)
-        for one in listed.items
+        for one in (listed.items[:_FEW] if with_city else listed.items)
     ]
     return Bullets(heading, tuple(items))
 

@@ -80,7 +80,9 @@ def _due_row(then: InitiativeAsAt, now: InitiativeAsAt | None) -> tuple[Cell, ..
 
 def _said(basis: Basis) -> list[Block]:
     """Tell the next steps and the help that were named at the last convening, and what became of each."""
-    said = [one for one in basis.told_before if one.next_steps or one.help_wanted]
+    # What was said last of each initiative is what the cities met about.
+    last = {one.initiative_id: one for one in basis.told_before if one.next_steps or one.help_wanted}
+    said = list(last.values())
     if not said:
         return [Paragraph(plain(_nothing_said(basis)))]
     became = {one.initiative_id: Movement(one.movement) for one in basis.changes}
