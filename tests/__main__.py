@@ -35,12 +35,17 @@ WHY_LEFT_OUT = {
 }
 
 
+# All of it takes as long as two cores need for it, if both are used.
+SHARED_AMONG_CORES = ["-n", "auto", "--dist", "loadgroup"]
+
+
 @dataclass(eq=False)
 class Watcher:
     """Count, while pytest runs, what it leaves out and what it skips."""
 
     left_out: Counter[str] = field(default_factory=Counter)
     skipped: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         """Count each test that was left out under the first mark that says why."""
@@ -74,7 +79,11 @@ def run_tests(watcher: Watcher, *, everything: bool) -> bool:
     marks = [] if everything else ["not long", "not system"]
     if find_chromium() is None:
         marks.append("not browser")
+        # What several processes leave out is not counted here.
+        watcher.unseen = ["Left out: tests/browser, because no Chrome or Chromium was found."] * everything
     options = ["-m", " and ".join(marks)] if marks else []
+    if everything:
+        options += SHARED_AMONG_CORES
     return pytest.main([*options, str(PROJECT / "tests")], plugins=[watcher]) == pytest.ExitCode.OK
 
 
@@ -84,6 +93,7 @@ def describe_rest(watcher: Watcher) -> list[str]:
         f"Left out: {count} marked {name}, because {WHY_LEFT_OUT.get(name, 'they were deselected')}."
         for name, count in sorted(watcher.left_out.items())
     ]
+    lines += watcher.unseen
     return lines + [f"Skipped: {name}; pytest says above why." for name in watcher.skipped]
 
 
