@@ -1,0 +1,22 @@
+"""What stands in a cell of a table, as text."""
+
+from __future__ import annotations
+
+from ictrack.language import format_count
+from ictrack.reports.document import Cell, Count, Heading, Link, plain_cell
+from ictrack.reports.plain_text import clean_text
+
+
+def cell_text(cell: Cell, heading: Heading) -> str:
+    """Write a cell as a reader sees it; numbers as the language writes them, nothing as nothing."""
+    said = plain_cell(cell)
+    if said is None:
+        return ""
+    if isinstance(said, int) and (heading.is_number or isinstance(cell, Count)):
+        return format_count(said)
+    return clean_text(str(said))
+
+
+def leads_out(link: Link) -> bool:
+    """Say whether a link is one to the web, and no other kind of address."""
+    return link.url.lower().startswith(("http://", "https://")) and clean_text(link.url) == link.url
