@@ -19,9 +19,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Sequence
-from textwrap import shorten
 from typing import Any
 
 import pyarrow as pa
@@ -30,11 +28,8 @@ import xlsxwriter
 
 from ictrack.ingest.text import guard
 from ictrack.language import _
+from ictrack.reports.sheet_names import legal_name
 from ictrack.summaries.table import Fact, Plain, Table
-
-# What Excel allows in the name of a sheet.
-_LONGEST_SHEET_NAME = 31
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 
 
 def table_csv(table: Table, _about: Sequence[Fact] = ()) -> bytes:
@@ -77,12 +72,9 @@ def _write_sheet(sheet: Any, labels: Sequence[str], lines: Sequence[Sequence[Pla
 
 
 def sheet_name(caption: str) -> str:
-    """Name a sheet for its table, as far as Excel allows."""
-    words = " ".join(_NOT_IN_SHEET_NAMES.sub(" ", caption).split())
-    name = shorten(words, width=_LONGEST_SHEET_NAME, placeholder="…").strip("' ")
-    name = "" if name == "…" else name
-    # Excel keeps one of these names for itself, and the other is that of the second sheet.
-    return _("Table") if name.casefold() in {"", "history", _about_name().casefold()} else name
+    """Name a sheet for its table, as far as Excel allows; the second sheet has a name of its own."""
+    name = legal_name(caption)
+    return _("Table") if name.casefold() in {"", _about_name().casefold()} else name
 
 
 def _about_name() -> str:
