@@ -13,8 +13,6 @@ from ictrack.reports.document import (
     Chart,
     Commentary,
     Grid,
-    Heading,
-    Mark,
     Paragraph,
     Report,
     Section,
@@ -40,6 +38,7 @@ from ictrack.reports.slide_text import (
     TextPiece,
     TextStyle,
 )
+from ictrack.reports.stamp_tables import stamp_tables
 from ictrack.reports.text_width import break_lines
 
 Piece = TextPiece | TablePiece | ChartPiece
@@ -184,22 +183,11 @@ def _cover(report: Report, bottom: float) -> tuple[SlidePlan, list[Piece]]:
     subtitle = Para(clean_text(report.subtitle), _SUBTITLE)
     top = _COVER_TOP + title.height + _UNDER_TITLE + subtitle.height(WIDTH) + _UNDER_SUBTITLE
     # More room than a cover has: what does not fit it goes on, and is not forced in.
-    pages = list(_lay(_said_of_report(report), bottom - _TOP, bottom - top))
+    pages = list(_lay([table_piece(grid) for grid in stamp_tables(report)], bottom - _TOP, bottom - top))
     facts = (f"{name}: {value}" for name, value in report.stamp.facts)
     notes = tuple(map(clean_text, (report.title, report.subtitle, *facts)))
     plan = SlidePlan(title.text, title, pages[0], top, notes, subtitle)
     return plan, [piece for page in pages[1:] for piece in page]
-
-
-def _said_of_report(report: Report) -> list[Piece]:
-    """Say what the report is of, and what its letters and colours stand for."""
-    headings = (Heading("what", _("What"), weight=3), Heading("value", _("Value"), weight=7))
-    grids = [Grid(_("What this report is of"), headings, report.stamp.facts)] if report.stamp.facts else []
-    if report.legend:
-        rows = tuple((Mark(words, standing),) for standing, words in report.legend)
-        letters = (Heading("progress", _("Progress")),)
-        grids.append(Grid(_("What the letters stand for"), letters, rows))
-    return [table_piece(grid) for grid in grids]
 
 
 def _annex(report: Report) -> tuple[str, str, list[Piece]]:
