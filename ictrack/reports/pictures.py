@@ -7,6 +7,7 @@ network: what the browser would ask of its maker goes to a proxy that is not the
 from __future__ import annotations
 
 import asyncio
+import logging
 from asyncio import timeout
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -42,6 +43,8 @@ def draw_pictures(report: Report) -> dict[str, bytes]:
 
 
 def _draw(figures: Mapping[str, go.Figure]) -> dict[str, bytes]:
+    # It logs a fault of its own at every end of a browser; what goes wrong is raised besides.
+    logging.getLogger("choreographer").setLevel(logging.CRITICAL)
     try:
         return asyncio.run(_draw_all(figures))
     except ChromeNotFoundError as error:
