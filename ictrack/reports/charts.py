@@ -31,7 +31,7 @@ def report_figure(chart: Chart, theme: Theme) -> go.Figure:
     """Draw a chart of a report; its height is fixed, its width is that of where it stands."""
     bars = [_bar(chart, series, theme) for series in chart.series]
     figure = go.Figure(bars)
-    drawn_height = _UPRIGHT_HEIGHT if chart.is_upright else _row_height(chart) * max(1, len(chart.categories))
+    drawn_height = _UPRIGHT_HEIGHT if chart.is_upright else _row_height(chart) * max(1, len(chart.labels))
     margins = _MARGINS | {"t": _MARGINS["t"] + _LEGEND_ROW * _legend_rows(chart)}
     places, counts = ("xaxis", "yaxis") if chart.is_upright else ("yaxis", "xaxis")
     figure.update_layout(
@@ -54,7 +54,7 @@ def report_figure(chart: Chart, theme: Theme) -> go.Figure:
 def _bar(chart: Chart, series: ChartSeries, theme: Theme) -> go.Bar:
     """Draw one colour; a segment of nothing is left out, so that no hairline stands for it."""
     lengths = [value or None for value in series.values]
-    places = list(range(len(chart.categories)))
+    places = list(range(len(chart.labels)))
     along = {"x": places, "y": lengths} if chart.is_upright else {"x": lengths, "y": places}
     return go.Bar(
         orientation="v" if chart.is_upright else "h",
@@ -75,7 +75,7 @@ def _seen(chart: Chart, series: ChartSeries, theme: Theme) -> dict[str, Any]:
     count = "%{y}" if chart.is_upright else "%{x}"
     return {
         "text": [_text_of(series.paint, value) for value in series.values],
-        "customdata": list(map(_words, chart.categories)),
+        "customdata": list(map(_words, chart.labels)),
         "hovertemplate": f"%{{customdata}}: {count}<extra>%{{fullData.name}}</extra>",
         "showlegend": True,
         **(
@@ -123,18 +123,18 @@ def _legend_rows(chart: Chart) -> int:
 
 def _row_height(chart: Chart) -> int:
     """Give every row the height that the longest words need."""
-    lines = max((len(_lines(chart, category)) for category in chart.categories), default=1)
+    lines = max((len(_lines(chart, label)) for label in chart.labels), default=1)
     return max(_LOWEST_ROW, _LINE_HEIGHT * lines + _ROW_GAP)
 
 
 def _place_axis(chart: Chart, theme: Theme) -> dict[str, Any]:
-    """Give the axis of the categories: from left to right, or from top to bottom."""
-    number = len(chart.categories)
+    """Give the axis of the labels: from left to right, or from top to bottom."""
+    number = len(chart.labels)
     ends = [-0.5, max(number, 1) - 0.5]
     return {
         "range": ends if chart.is_upright else ends[::-1],
         "tickvals": list(range(number)),
-        "ticktext": ["<br>".join(map(_words, _lines(chart, category))) for category in chart.categories],
+        "ticktext": ["<br>".join(map(_words, _lines(chart, label))) for label in chart.labels],
         "tickfont": {"size": 12},
         "ticklabelstandoff": 6,
         # Words stay level, unless there is no room for that.
@@ -155,9 +155,9 @@ def _count_axis(chart: Chart, theme: Theme) -> dict[str, Any]:
     return count_axis(theme, "") | title | {"zeroline": False, "automargin": True} | few
 
 
-def _lines(chart: Chart, category: str) -> list[str]:
-    """Break a category into lines; under many upright bars it is one line, which Plotly turns."""
-    words, number = clean_text(category), len(chart.categories)
+def _lines(chart: Chart, label: str) -> list[str]:
+    """Break a label into lines; under many upright bars it is one line, which Plotly turns."""
+    words, number = clean_text(label), len(chart.labels)
     if chart.is_upright and number > _MOST_LEVEL:
         return [words]
     longest = min(_LONGEST_LINE, _LETTERS_ACROSS // number) if chart.is_upright else _LONGEST_LINE

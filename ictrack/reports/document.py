@@ -118,7 +118,7 @@ class Paint(StrEnum):
 
 @dataclass(frozen=True)
 class ChartSeries:
-    """One colour of stacked bars: its name, how it is drawn, and a number for each category."""
+    """One colour of stacked bars: its name, how it is drawn, and a number for each label."""
 
     name: str
     paint: Standing | Paint
@@ -138,7 +138,7 @@ class Chart:
     sentence: str
     axis: str
     is_upright: bool
-    categories: tuple[str, ...]
+    labels: tuple[str, ...]
     series: tuple[ChartSeries, ...]
     table: Grid
     kind: Literal["chart"] = "chart"

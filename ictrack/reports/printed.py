@@ -183,9 +183,7 @@ def _cut(word: str, most: int) -> str:
 
 
 def _chart(chart: Chart, picture: bytes | None) -> Drawn:
-    totals = [
-        sum(series.values[number] for series in chart.series) for number in range(len(chart.categories))
-    ]
+    totals = [sum(series.values[number] for series in chart.series) for number in range(len(chart.labels))]
     drawn = [series for series in chart.series if series.paint is not Paint.HIDDEN]
     return {
         "kind": chart.kind,
@@ -193,7 +191,7 @@ def _chart(chart: Chart, picture: bytes | None) -> Drawn:
         "sentence": _words(chart.sentence),
         "axis": _words(chart.axis),
         "is_upright": chart.is_upright,
-        "names": [_words(name) for name in chart.categories],
+        "names": [_words(name) for name in chart.labels],
         "series": [_series(series) for series in chart.series],
         "has_legend": len(drawn) > 1 and any(isinstance(series.paint, Standing) for series in drawn),
         "ticks": ticks_up_to(max(totals, default=0)),

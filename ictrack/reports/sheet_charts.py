@@ -43,7 +43,7 @@ class Source:
 def columns_in_table(chart: Chart) -> tuple[int, ...] | None:
     """Find the series of a chart among the columns of its table; none where any is not there."""
     cells = [[plain_cell(cell) for cell in row] for row in chart.table.rows]
-    if [row[0] for row in cells] != list(chart.categories) or not cells:
+    if [row[0] for row in cells] != list(chart.labels) or not cells:
         return None
     columns = [_column_of(series, chart, cells) for series in chart.series]
     return tuple(place for place in columns if place) if all(columns) else None
@@ -62,7 +62,7 @@ def data_table(chart: Chart) -> SheetTable:
     columns = [SheetColumn(clean_text(chart.axis))]
     columns += [SheetColumn(series_name(series), is_number=True) for series in chart.series]
     values = zip(*(series.values for series in chart.series), strict=True)
-    rows = tuple((clean_text(name), *row) for name, row in zip(chart.categories, values, strict=True))
+    rows = tuple((clean_text(name), *row) for name, row in zip(chart.labels, values, strict=True))
     return SheetTable(clean_text(chart.title), tuple(columns), rows)
 
 
@@ -91,12 +91,12 @@ def _pixels(chart: Chart) -> int:
     if chart.is_upright:
         return _UPRIGHT
     legend = _LEGEND if has_legend(chart) else 0
-    return min(_TALLEST, _BAR * max(2, len(chart.categories)) + _AROUND + legend)
+    return min(_TALLEST, _BAR * max(2, len(chart.labels)) + _AROUND + legend)
 
 
 def _series(series: ChartSeries, column: int, chart: Chart, place: TablePlace) -> dict[str, Any]:
     first, last = place.rows[0], place.rows[-1]
-    few = chart.is_upright and len(chart.categories) < _FEW
+    few = chart.is_upright and len(chart.labels) < _FEW
     options: dict[str, Any] = {
         "name": _as_words(series_name(series)),
         "categories": [place.sheet, first, 0, last, 0],

@@ -81,7 +81,7 @@ class ChartPiece:
             return None, self
         if self.chart.is_upright:
             return replace(self, tall=max(left, _LEAST_UPRIGHT / 2)), None
-        bars = len(self.chart.categories)
+        bars = len(self.chart.labels)
         slides = ceil(bars / max(1, int((left - self._around) // self._row(_LEAST_ROW, _LEAST_AIR))))
         if slides == 1:
             return replace(self, tall=left), None
@@ -95,7 +95,7 @@ class ChartPiece:
     @cached_property
     def _lines(self) -> int:
         """Count the lines of the longest name."""
-        names = map(clean_text, self.chart.categories)
+        names = map(clean_text, self.chart.labels)
         lines = max((len(break_lines(name, _NAMES, CHART_SIZE)) for name in names), default=1)
         return min(lines, _MOST_LINES)
 
@@ -110,13 +110,13 @@ class ChartPiece:
     def _wanted(self) -> float:
         if self.chart.is_upright:
             return _UPRIGHT
-        return self._row(_ROW, _AIR) * max(2, len(self.chart.categories)) + self._around
+        return self._row(_ROW, _AIR) * max(2, len(self.chart.labels)) + self._around
 
     @property
     def _least(self) -> float:
         if self.chart.is_upright:
             return _LEAST_UPRIGHT
-        return self._row(_LEAST_ROW, _LEAST_AIR) * len(self.chart.categories) + self._around
+        return self._row(_LEAST_ROW, _LEAST_AIR) * len(self.chart.labels) + self._around
 
     def _cut(self, bars: int) -> tuple[ChartPiece, ChartPiece]:
         first, rest = (_some_bars(self.chart, part) for part in (slice(bars), slice(bars, None)))
@@ -125,14 +125,14 @@ class ChartPiece:
 
 def _some_bars(chart: Chart, part: slice) -> Chart:
     series = tuple(replace(one, values=one.values[part]) for one in chart.series)
-    return replace(chart, categories=chart.categories[part], series=series)
+    return replace(chart, labels=chart.labels[part], series=series)
 
 
 def chart_pieces(chart: Chart, under: float) -> tuple[TextPiece | ChartPiece, ...]:
     """Make the piece of a chart, under which stands a table of that height."""
     sentence = clean_text(chart.sentence)
     said = Para(sentence, SAID_OF_CHART, (sentence,))
-    piece = ChartPiece(chart, said, longest_bar(chart), len(chart.categories), under)
+    piece = ChartPiece(chart, said, longest_bar(chart), len(chart.labels), under)
     if len(said.lines(WIDTH)) <= _MOST_LINES:
         return (piece,)
     return (TextPiece((said,), piece.text[0]), replace(piece, goes_on=True))

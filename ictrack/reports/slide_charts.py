@@ -47,7 +47,8 @@ _BARS, _BESIDE = 0.72, 0.022
 def add_chart(slide: Any, piece: ChartPiece, box: Box, language: str, made: datetime) -> None:
     """Draw a chart of stacked bars."""
     data = CategoryChartData()
-    data.categories = [clean_text(name) for name in piece.chart.categories]
+    for name in piece.chart.labels:
+        data.add_category(clean_text(name))
     for series in piece.chart.series:
         data.add_series(series_name(series), series.values)
     kind = XL_CHART_TYPE.COLUMN_STACKED if piece.chart.is_upright else XL_CHART_TYPE.BAR_STACKED
@@ -72,7 +73,7 @@ def _workbook(chart: Chart, made: datetime) -> bytes:
     with xlsxwriter.Workbook(out, _OPTIONS) as book:
         book.set_properties({"created": made})
         sheet = book.add_worksheet("Sheet1")
-        for row, name in enumerate(chart.categories, start=1):
+        for row, name in enumerate(chart.labels, start=1):
             sheet.write_string(row, 0, clean_text(name))
         for column, series in enumerate(chart.series, start=1):
             sheet.write_string(0, column, series_name(series))
@@ -83,14 +84,14 @@ def _workbook(chart: Chart, made: datetime) -> bytes:
 
 def _wide_gap(chart: Chart) -> int:
     """Keep a few upright bars from becoming walls."""
-    return _GAP_OF_FEW if chart.is_upright and len(chart.categories) < _FEW else _GAP
+    return _GAP_OF_FEW if chart.is_upright and len(chart.labels) < _FEW else _GAP
 
 
 def _draw_axes(chart: Any, piece: ChartPiece) -> None:
     names, numbers = chart.category_axis, chart.value_axis
     step = axis_step(piece.longest)
     numbers.minimum_scale, numbers.major_unit = 0, step
-    if len(piece.chart.categories) < piece.whole:
+    if len(piece.chart.labels) < piece.whole:
         numbers.maximum_scale = step * -(-piece.longest // step)
     numbers.tick_labels.number_format = "#,##0"
     numbers.tick_labels.number_format_is_linked = False

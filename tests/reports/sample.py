@@ -59,7 +59,7 @@ def progress_chart() -> Chart:
         "3 of 6 initiatives are completed, all in Bristol.",
         "Initiatives",
         is_upright=False,
-        categories=("Bristol", "Cardiff"),
+        labels=("Bristol", "Cardiff"),
         series=(
             ChartSeries("Completed", Standing.COMPLETED, (3, 0)),
             ChartSeries("Not reported", Standing.NOT_REPORTED, (1, 2)),
@@ -70,17 +70,17 @@ def progress_chart() -> Chart:
 
 def steps_chart() -> Chart:
     """Make a waterfall: from 2 completed to 3."""
-    categories = ("1 March 2019", "Moved forward", "Left", "31 March 2020")
+    labels = ("1 March 2019", "Moved forward", "Left", "31 March 2020")
     headings = (
         Heading("step", "Step", weight=4),
         Heading("change", "Change", is_number=True),
         Heading("initiatives", "Initiatives", is_number=True),
     )
     rows = (
-        (categories[0], None, 2),
-        (categories[1], "+2", 4),
-        (categories[2], "\u22121", 3),
-        (categories[3], None, 3),
+        (labels[0], None, 2),
+        (labels[1], "+2", 4),
+        (labels[2], "\u22121", 3),
+        (labels[3], None, 3),
     )
     return Chart(
         "steps",
@@ -88,7 +88,7 @@ def steps_chart() -> Chart:
         "Completed: 2 on 1 March 2019, 3 on 31 March 2020.",
         "Initiatives",
         is_upright=False,
-        categories=categories,
+        labels=labels,
         series=(
             ChartSeries("Start", Paint.HIDDEN, (0, 2, 3, 0)),
             ChartSeries("On the day", Paint.TOTAL, (2, 0, 0, 3)),
@@ -108,7 +108,7 @@ def series_chart() -> Chart:
         "Completed initiatives went from 0 to 3.",
         "Initiatives",
         is_upright=True,
-        categories=("31 December 2018", "31 December 2019"),
+        labels=("31 December 2018", "31 December 2019"),
         series=(ChartSeries("Completed", Standing.COMPLETED, (0, 3)),),
         table=Grid("Progress over time", headings, (("31 December 2018", 0), ("31 December 2019", 3))),
     )

@@ -21,9 +21,9 @@ def turned(chart: Chart) -> Chart:
 
 
 def named(chart: Chart, names: tuple[str, ...]) -> Chart:
-    """Make a chart with other categories, and one of each in each."""
+    """Make a chart with other labels, and one of each in each."""
     series = tuple(replace(series, values=(1,) * len(names)) for series in chart.series)
-    return replace(chart, categories=names, series=series)
+    return replace(chart, labels=names, series=series)
 
 
 @pytest.mark.parametrize("theme", Theme)
@@ -99,7 +99,7 @@ def test_long_words_are_broken_into_lines_and_one_line_under_many_upright_bars()
 @pytest.mark.parametrize("chart", [progress_chart(), series_chart()])
 def test_no_text_is_markup_of_plotly(chart: Chart, text: str) -> None:
     series = tuple(ChartSeries(text, series.paint, (1, 1)) for series in chart.series)
-    figure = report_figure(replace(chart, categories=(text, ""), series=series, axis=text), Theme.LIGHT)
+    figure = report_figure(replace(chart, labels=(text, ""), series=series, axis=text), Theme.LIGHT)
     words = [figure.layout.xaxis, figure.layout.yaxis]
     told = [axis.title.text or "" for axis in words] + [bar.name for bar in figure.data]
     told += [tick.replace("<br>", " ") for axis in words for tick in axis.ticktext or ()]
@@ -114,7 +114,7 @@ def test_nothing_to_draw_is_an_empty_chart(chart: Chart, theme: Theme) -> None:
     assert [tuple((bar.y if chart.is_upright else bar.x) or ()) for bar in without_categories.data] == [
         ()
     ] * len(chart.series)
-    assert report_figure(replace(chart, categories=(), series=()), theme).data == ()
+    assert report_figure(replace(chart, labels=(), series=()), theme).data == ()
 
 
 def test_few_are_not_counted_in_halves() -> None:

@@ -179,16 +179,22 @@ def test_its_changes_are_those_of_the_command_changes(told: tuple[Database, Repo
     assert len(listed.rows) == counted.total()
 
 
-def test_a_waterfall_leads_from_the_first_number_to_the_last(told: tuple[Database, Report]) -> None:
-    _database, report = told
+def test_a_waterfall_leads_from_the_first_number_to_the_last(invented: Database) -> None:
+    report = report_of(invented, INVENTED)
     chart = next(one for one in report.charts() if one.key == "completed_step_by_step")
     below, total, added, taken = (series.values for series in chart.series)
     running = total[0]
-    for place in range(1, len(chart.categories) - 1):
+    for place in range(1, len(chart.labels) - 1):
         start = running if added[place] else running - taken[place]
         assert below[place] == start
         running += added[place] - taken[place]
     assert running == total[-1]
+
+
+def test_a_number_that_is_nothing_on_both_days_is_said_and_not_drawn(public_record: Database) -> None:
+    report = report_of(public_record, PUBLIC)
+    assert all(one.key != "completed_step_by_step" for one in report.charts())
+    assert "Completed: 0 on 31 October 2019, 0 on 31 March 2020." in content_text(report)
 
 
 def test_each_member_of_the_phase_has_a_page_that_can_be_lifted_out(told: tuple[Database, Report]) -> None:

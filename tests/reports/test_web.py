@@ -131,7 +131,7 @@ def test_every_text_comes_out_as_text() -> None:
 
 @pytest.mark.parametrize("text", [*NASTY, CONTROL, "</script><script>alert(1)</script>", "\ud800 half"])
 def test_a_text_is_text_wherever_it_stands(text: str) -> None:
-    chart = replace(progress_chart(), title=text, sentence=text, axis=text, categories=(text, text))
+    chart = replace(progress_chart(), title=text, sentence=text, axis=text, labels=(text, text))
     grid = Grid(text, (Heading("a", text), Heading("b", text)), ((text, Mark(text, Standing.PAUSED)),))
     blocks = (Paragraph(Sentence(text, (Figure(text, (text,)),))), grid, chart)
     section = Section(text, text, blocks, is_liftable=True)

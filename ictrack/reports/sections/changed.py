@@ -115,7 +115,7 @@ def waterfall_chart(followed: Waterfall) -> Chart:
         sentence=followed.sentence,
         axis=_("Initiatives"),
         is_upright=False,
-        categories=(followed.first, *(step.label for step in followed.steps), followed.last),
+        labels=(followed.first, *(step.label for step in followed.steps), followed.last),
         series=(
             ChartSeries(_("What was there"), Paint.HIDDEN, (*below, 0)),
             ChartSeries(_("On the day"), Paint.TOTAL, totals),

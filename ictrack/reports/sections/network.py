@@ -71,7 +71,7 @@ def by_city_chart(basis: Basis, key: str, place: str) -> Chart:
         sentence=progress.how_far(basis, place).text,
         axis=_("Initiatives"),
         is_upright=False,
-        categories=tuple(name for name, _mine in rows),
+        labels=tuple(name for name, _mine in rows),
         series=progress_series(basis, [mine for _name, mine in rows]),
         table=table,
     )
@@ -138,7 +138,7 @@ def _over_time(series: Series) -> Chart:
         sentence=series.sentence,
         axis=_("Initiatives"),
         is_upright=True,
-        categories=tuple(map(format_day, series.moments)),
+        labels=tuple(map(format_day, series.moments)),
         series=tuple(
             ChartSeries(series.labels[standing], standing, counts)
             for standing, counts in series.counts.items()
