@@ -122,11 +122,9 @@ class SheetPage:
         self._ends_with_table = False
         room = paper_width(self._widths) - _INDENTED
         lines = lines_in(clean_text(text), room, size, bold=bold)
-        last = len(self._widths) - 1
         for part in parts_of(lines):
             shown = lines_in(part, room, size, bold=bold)
-            if last:
-                self._sheet.merge_range(self._row, 0, self._row, last, "", style)
+            self._merge_row(style)
             self._sheet.write_string(self._row, 0, part, style)
             self._next_row(len(shown) * LINE * size / SIZE + 3)
 
@@ -134,16 +132,24 @@ class SheetPage:
         """Leave a row free."""
         self._next_row(height)
 
+    def _merge_row(self, style: Any) -> None:
+        """Let one cell have the whole row."""
+        last = len(self._widths) - 1
+        if last:
+            self._sheet.merge_range(self._row, 0, self._row, last, "", style)
+
     def write_link(self, text: str, sheet: str, depth: int) -> None:
         """Write a line of the contents that leads to a sheet, or to none."""
         style = self._styles.contents(depth, is_link=bool(sheet))
         words = clean_text(text)
+        lines = lines_in(words, paper_width(self._widths) - _INDENTED * (depth + 1))
+        self._merge_row(style)
         if sheet:
             place = sheet.replace("'", "''")
             self._sheet.write_url(self._row, 0, f"internal:'{place}'!A1", style, words)
         else:
             self._sheet.write_string(self._row, 0, words, style)
-        self._next_row(_ROW)
+        self._next_row(len(lines) * LINE + 3)
 
     def write_table(self, table: SheetTable) -> TablePlace:
         """Write a table under its caption, and say where it stands."""

@@ -60,7 +60,7 @@ class SheetStyles:
     def contents(self, depth: int, *, is_link: bool) -> Any:
         """Give the format of a line of the contents."""
         linked = {"font_color": SURFACE.accent, "underline": 1} if is_link else {}
-        return self._book.add_format({**linked, "indent": depth})
+        return self._book.add_format({**_TEXT, **linked, "align": "left", "indent": depth})
 
     def mark(self, style: MarkStyle) -> Any:
         """Give the format of a letter: on its colour, on its pattern, or in a frame."""
