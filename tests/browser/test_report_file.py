@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ictrack.reports.document import Grid, Heading, Report, Section
 from ictrack.reports.web import write_html
@@ -50,12 +50,10 @@ def drawn(page: Page) -> int:
     return page.locator(".ic-plot svg.main-svg:first-child").count()
 
 
-def ground_of_charts(page: Page) -> set[str]:
-    """Give the colours on which charts are drawn."""
-    found: list[str] = page.locator(".ic-plot svg.main-svg:first-child").evaluate_all(
-        "all => all.map(one => getComputedStyle(one).backgroundColor)"
-    )
-    return set(found)
+def expect_charts_on(page: Page, ground: str) -> None:
+    """Wait until every chart is drawn on a colour."""
+    for chart in page.locator(".ic-plot svg.main-svg:first-child").all():
+        expect(chart).to_have_css("background-color", ground)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -73,7 +71,7 @@ def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
         assert violations(page) == []
         width = SIZES[size]["width"]
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert ground_of_charts(page) == {WHITE if theme == "light" else DARK}
+        expect_charts_on(page, WHITE if theme == "light" else DARK)
 
 
 def test_nothing_is_said_on_the_console_and_nobody_is_called(browser: Browser, file: Path) -> None:
@@ -97,15 +95,15 @@ def test_nothing_is_said_on_the_console_and_nobody_is_called(browser: Browser, f
 
 
 def test_charts_follow_the_readers_theme_and_paper_is_white(opened: Page) -> None:
-    assert ground_of_charts(opened) == {DARK}
+    expect_charts_on(opened, DARK)
     opened.emulate_media(color_scheme="light")
-    assert ground_of_charts(opened) == {WHITE}
+    expect_charts_on(opened, WHITE)
     opened.emulate_media(color_scheme="dark", media="print")
     assert opened.locator("body").evaluate("one => getComputedStyle(one).backgroundColor") == WHITE
     opened.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert ground_of_charts(opened) == {WHITE}
+    expect_charts_on(opened, WHITE)
     opened.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert ground_of_charts(opened) == {DARK}
+    expect_charts_on(opened, DARK)
 
 
 def test_a_hidden_series_does_not_answer(opened: Page) -> None:
