@@ -11,17 +11,14 @@ from ictrack.ui.report_preview import show_report_section
 
 page = current_page()
 choices = convening_choices(page.setting)
+event_id = choose_from_address("convening", choices, _("Convening"), default=default_convening(page.setting))
+found = read_found(page, event_id, choose_audience()) if event_id else None
 
-if choices:
-    default = default_convening(page.setting)
-    event_id = choose_from_address("convening", choices, _("Convening"), default=default)
-    audience = choose_audience()
-    found = read_found(page, event_id, audience)
-    report = found.report
+if found:
     draw_said()
-    components.show_sentence(report.stamp.line)
-    components.show_notes(*report.stamp.warnings)
-    components.show_facts(report.stamp.facts)
+    components.show_sentence(found.report.stamp.line)
+    components.show_notes(*found.report.stamp.warnings)
+    components.show_facts(found.report.stamp.facts)
 
     components.show_heading(_("Numbers"))
     draw_freeze(found, event_id)
@@ -34,7 +31,7 @@ if choices:
     draw_commentary(found, section)
     components.show_heading(section.title, 3)
     show_report_section(section)
-else:
+elif not choices:
     components.show_nothing(
         _("No convening is known, so there is none to report to."),
         _("Give it in the file 'events', or under Data, Reference data."),

@@ -125,8 +125,8 @@ def initiative_grid(
         columns.append((Heading("thematic_area", _("Thematic area"), weight=3), _area))
     columns += [
         (Heading("progress", _("Progress"), weight=3), mark_of),
-        (Heading("target", _("Target date"), weight=2), _target),
-        (Heading("last_heard_of", last_heard, weight=2), _last_heard),
+        (Heading("target", _("Target date"), weight=3), _target),
+        (Heading("last_heard_of", last_heard, weight=3), _last_heard),
     ]
     rows = tuple(tuple(tell(one) for _heading, tell in columns) for one in initiatives)
     return Grid(caption, tuple(heading for heading, _tell in columns), rows)

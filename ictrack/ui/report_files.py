@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ictrack.errors import IctrackError
+from ictrack.errors import IctrackError, NotAllowedError
 from ictrack.language import _, ngettext
 from ictrack.reports.document import Report
 from ictrack.reports.making import (
@@ -23,6 +23,7 @@ from ictrack.reports.making import (
 )
 from ictrack.reports.sections.basis import Audience
 from ictrack.ui.choice import choose_from_address
+from ictrack.ui.components import show_problems
 from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import Page
 
@@ -49,10 +50,17 @@ def audience_label(audience: Audience) -> str:
     }[audience]
 
 
-def read_found(page: Page, event_id: str, audience: Audience) -> FoundReport:
-    """Read the report of a convening for the page's dates and filters; it says when that takes a while."""
-    with st.spinner(_("The report is being computed."), show_time=False):
-        return page.read(read_report_of, event_id, audience)
+def read_found(page: Page, event_id: str, audience: Audience) -> FoundReport | None:
+    """Read the report of a convening for the page's dates and filters; it says when that takes a while.
+
+    Nothing, and why, where a filter names a city that is no member of the convening's phase.
+    """
+    try:
+        with st.spinner(_("The report is being computed."), show_time=False):
+            return page.read(read_report_of, event_id, audience)
+    except NotAllowedError as error:
+        show_problems([str(error)])
+        return None
 
 
 def choose_audience() -> Audience:

@@ -13,6 +13,8 @@ PATHS = (
     "/gaps?state=silent&cities=BRI",
     "/convening",
     "/convening?since=2018-10-12&as_at=2023-12-31&measure=behind&movement=joined",
+    "/convening_report?convening=EV-09",
+    "/convening_report?convening=EV-09&section=city:BRI&audience=public",
     "/returns",
     "/phases",
     "/timeline",

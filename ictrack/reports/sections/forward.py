@@ -49,7 +49,7 @@ def _due(basis: Basis) -> list[Block]:
     if not due:
         return [Paragraph(plain(_("No open initiative has a target date in the twelve months ahead.")))]
     headings = (
-        Heading("target", _("Target date"), weight=2),
+        Heading("target", _("Target date"), weight=3),
         Heading("initiative_id", _("Identifier"), weight=2),
         Heading("initiative", _("Initiative"), weight=6),
         Heading("city", _("City"), weight=2),

@@ -49,7 +49,7 @@ def _due(basis: Basis) -> list[Block]:
         Heading("initiative_id", _("Identifier"), weight=2),
         Heading("initiative", _("Initiative"), weight=6),
         Heading("city", _("City"), weight=2),
-        Heading("target", _("Was due"), weight=2),
+        Heading("target", _("Was due"), weight=3),
         Heading("progress", _("Progress now"), weight=3),
     )
     ordered = sorted(due, key=lambda one: (one.current_target_on or since, one.initiative_id))
