@@ -85,9 +85,7 @@ def test_a_view_of_some_cities_is_not_frozen(open_page: OpenPage, words_of: Word
     assert "Freeze the report" not in [button.label for button in app.button]
 
 
-def test_a_filter_by_a_city_that_is_no_member_is_told_in_words_of(
-    open_page: OpenPage, words_of: Words
-) -> None:
+def test_a_filter_by_a_city_that_is_no_member_is_told_in_words(open_page: OpenPage) -> None:
     app = opened(open_page, cities="BRI")
     assert [one.value.replace("\\", "") for one in app.warning] == [
         "cities: 'BRI' is not allowed. Use CAR or GLA."
