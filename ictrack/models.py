@@ -432,7 +432,7 @@ class StatusUpdateRow(Row):
     """One dated report on one initiative; never edited, only followed."""
 
     file: ClassVar[str] = "status_updates"
-    update_id: Annotated[Identifier, Key()] = Field(description="Short identifier, such as BRI-01-U1.")
+    update_id: Annotated[Identifier, Key()] = Field(description="Short identifier, such as BRI-01-U001.")
     initiative_id: InitiativeRef = Field(description="The initiative it speaks of.")
     kind: Annotated[UpdateKind, BeforeValidator(_word(UpdateKind))] = Field(
         UpdateKind.STATUS, description="What it does."

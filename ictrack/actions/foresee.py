@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ictrack.actions.reports import cleaned, next_identifier, source_of
+from ictrack.actions.reports import cleaned, source_of
 from ictrack.actions.source_row import fill_recorded_on
 from ictrack.ingest.check import CheckOptions, check_raw
+from ictrack.ingest.update_identifiers import UpdateIdentifiers
 from ictrack.scope import Scope
 from ictrack.store.as_if import find_as_if
 from ictrack.store.database import Database
@@ -43,7 +44,8 @@ def foresee_report(database: Database, cells: Mapping[str, str | None], today: d
     before = find_initiative(database, scope, initiative_id)
     if source_id is None or before is None:
         return None
-    update_id = next_identifier(initiative_id, list_taken_identifiers(database, [initiative_id]))
+    taken = list_taken_identifiers(database, [initiative_id])
+    update_id = UpdateIdentifiers(taken).give(initiative_id)
     raw = source_of("form", {2: {**told, "update_id": update_id}})
     with open_staging(database) as staging:
         checked = check_raw(raw, staging, CheckOptions(source_id=source_id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
@@ -19,7 +18,6 @@ from ictrack.store.submissions import Submission, find_sources
 
 _COLUMNS = columns_of(StatusUpdateRow)
 _FIRST_ROW = 2
-_NUMBER = re.compile(r"-U(\d{1,9})$")
 
 
 def cleaned(cells: Mapping[str, str | None]) -> dict[str, str]:
@@ -68,10 +66,3 @@ def check_reports(database: Database, origin: str, reports: Mapping[int, Submiss
         with open_staging(database) as staging:
             issues += check_raw(raw, staging, CheckOptions(source_id=source_id)).issues
     return tuple(sorted(issues, key=lambda issue: issue.row or 0))
-
-
-def next_identifier(initiative_id: str, taken: Iterable[str]) -> str:
-    """Give the next free identifier of an update, such as `BRI-01-U4`."""
-    own = (_NUMBER.search(each) for each in taken if each.startswith(f"{initiative_id}-U"))
-    last = max((int(found[1]) for found in own if found), default=0)
-    return f"{initiative_id}-U{last + 1}"

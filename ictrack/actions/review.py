@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from ictrack.actions.receipt import Outcome, Receipt
-from ictrack.actions.reports import next_identifier
 from ictrack.actions.settle import THIS_COMPUTER, load_reports, settle
 from ictrack.errors import UsageError
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.update_identifiers import UpdateIdentifiers
 from ictrack.store.database import Database
 from ictrack.store.submissions import (
     Submission,
@@ -185,15 +185,20 @@ def _putting(
 
 
 def _with_free_identifiers(database: Database, submissions: Sequence[Submission]) -> tuple[Submission, ...]:
-    """Give another identifier to each report whose own was taken by a load meanwhile."""
+    """Give another identifier to each report whose own was taken by a load meanwhile.
+
+    The others keep theirs, however late they are accepted: of two reports of one day the one
+    that was sent later counts, so each stays in the place that it got when it was sent.
+    """
     initiatives = sorted({each.initiative_id for each in submissions})
     live = {update.update_id for update in list_stored_reports(database, initiatives)}
-    taken = set(list_taken_identifiers(database, initiatives))
+    identifiers = UpdateIdentifiers(list_taken_identifiers(database, initiatives))
     kept = []
     for each in submissions:
         update_id = each.update_id
-        if not update_id or update_id in live:
-            update_id = next_identifier(each.initiative_id, taken)
-            taken.add(update_id)
+        if not update_id:
+            update_id = identifiers.give(each.initiative_id)
+        elif update_id in live:
+            update_id = identifiers.give_beside(each.initiative_id, update_id)
         kept.append(replace(each, cells={**each.cells, "update_id": update_id}))
     return tuple(kept)

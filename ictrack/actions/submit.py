@@ -12,10 +12,11 @@ from itertools import chain
 from ictrack.actions.meanwhile import ReportsThere, Seen, read_reports_there
 from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.actions.report_rules import judge_report
-from ictrack.actions.reports import check_reports, cleaned, next_identifier, numbered, table_of
+from ictrack.actions.reports import check_reports, cleaned, numbered, table_of
 from ictrack.actions.settle import THIS_COMPUTER, load_reports, settle
 from ictrack.errors import UsageError
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.update_identifiers import UpdateIdentifiers
 from ictrack.settings import current_settings
 from ictrack.store.database import Database
 from ictrack.store.submissions import (
@@ -109,7 +110,7 @@ def _attempt(database: Database, command: SubmitReports, judged_at: int) -> Subm
     fresh = [report for report, twin in zip(reports, twins, strict=True) if twin is None]
     if not fresh:
         return SubmitReceipt(SubmitOutcome.ALREADY_THERE, already_there=already_there)
-    made = _make(fresh, stored, command, list_taken_identifiers(database, initiatives))
+    made = _make(fresh, stored, command, UpdateIdentifiers(list_taken_identifiers(database, initiatives)))
     if command.state is SubmissionState.DRAFT:
         kept = write_submissions(database, judged_at, put=made)
         return SubmitReceipt(SubmitOutcome.KEPT, made, already_there) if kept else None
@@ -127,34 +128,46 @@ def _texts(report: NewReport) -> dict[str, str]:
 
 
 def _make(
-    reports: Iterable[NewReport], stored: ReportsThere, command: SubmitReports, taken: Iterable[str]
+    reports: Iterable[NewReport],
+    stored: ReportsThere,
+    command: SubmitReports,
+    identifiers: UpdateIdentifiers,
 ) -> tuple[Submission, ...]:
-    """Make the submissions to store; each keeps its identifiers where it was written from one."""
-    identifiers = set(taken)
-    live = {update.update_id for update in stored.updates}
+    """Make the submissions to store; each stays the one that it was written from."""
     now = datetime.now(UTC).replace(tzinfo=None)
     made = []
     for report in reports:
         cells = _texts(report)
         former = stored.named(report.submission_id)
         open_former = former if former and former.state in _OPEN else None
-        update_id = open_former.update_id if open_former else ""
-        if not update_id or update_id in live:
-            update_id = next_identifier(cells.get("initiative_id", ""), identifiers)
-        identifiers.add(update_id)
-        submission_id = open_former.submission_id if open_former else _new_id(report, former)
-        made.append(
-            Submission(
-                submission_id,
-                cells.get("initiative_id", ""),
-                command.state,
-                {**cells, "update_id": update_id},
-                now,
-                command.made_by,
-                note=open_former.note if open_former else None,
-            )
+        submission = Submission(
+            open_former.submission_id if open_former else _new_id(report, former),
+            cells.get("initiative_id", ""),
+            command.state,
+            cells,
+            now,
+            command.made_by,
+            note=open_former.note if open_former else None,
         )
+        update_id = _identifier_of(submission, open_former, stored, identifiers)
+        made.append(replace(submission, cells={**cells, "update_id": update_id}))
     return tuple(made)
+
+
+def _identifier_of(
+    submission: Submission, former: Submission | None, stored: ReportsThere, identifiers: UpdateIdentifiers
+) -> str:
+    """Keep the identifier of what a report was written from, where it still can have it.
+
+    What is sent sorts after all that was sent before, because of two reports of one day the
+    last one counts; a draft or a returned report may have got its identifier earlier.
+    """
+    held = former.update_id if former else ""
+    is_taken = any(update.update_id == held for update in stored.updates)
+    is_sent = submission.state is SubmissionState.SUBMITTED
+    if not held or is_taken or (is_sent and not identifiers.is_last(submission.initiative_id, held)):
+        return identifiers.give(submission.initiative_id)
+    return held
 
 
 _OPEN = (SubmissionState.DRAFT, SubmissionState.RETURNED)

@@ -18,6 +18,7 @@ from ictrack.ingest.references import NameBook
 from ictrack.ingest.rows import sent_hash
 from ictrack.ingest.sheet_words import INITIATIVE_COLUMNS, UPDATE_COLUMNS
 from ictrack.ingest.source import RawRow, RawTable, Reading
+from ictrack.ingest.update_identifiers import UpdateIdentifiers
 from ictrack.models import InitiativeRow, StatusUpdateRow, references_of
 from ictrack.words import fold, is_blank_status
 
@@ -44,13 +45,15 @@ class Known:
     """Hold what a sheet is matched against: names of cities, phases and areas, and the store.
 
     `updates` holds identifier and fingerprint of the updates of each initiative of the
-    same source; `taken` every identifier of an initiative or update that is in use.
+    same source; `taken` every identifier of an initiative or update that is in use; `others`
+    those of updates that the source did not bring, of undone ones and of reports that are none yet.
     """
 
     books: Mapping[str, NameBook]
     initiatives: tuple[StoredInitiative, ...] = ()
     updates: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 def has_update(cells: Cells) -> bool:
@@ -132,7 +135,7 @@ class Grouping:
 
     def update_rows(self, rows: list[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
         """Give one row per update, each with its identifier."""
-        self._taken.update(cells["update_id"] for _, cells in rows if "update_id" in cells)
+        identifiers = self._identifiers(rows)
         unmatched = {key: list(pairs) for key, pairs in self.known.updates.items()}
         updates = []
         for number, cells in rows:
@@ -143,7 +146,7 @@ class Grouping:
             if has_update(cells):
                 update = {column: cell for column, cell in cells.items() if column in _OF_UPDATE}
                 update["initiative_id"] = group.initiative_id
-                update_id = update.get("update_id") or self._update_id(update, unmatched)
+                update_id = update.get("update_id") or self._update_id(update, unmatched, identifiers)
                 update["update_id"] = update_id
                 updates.append((number, update))
             self.identifiers[number] = (group.initiative_id, update_id)
@@ -281,25 +284,39 @@ class Grouping:
         for group in sorted(self._groups, key=lambda group: group.number):
             if not group.initiative_id:
                 city = group.name[0].upper() if " " in group.name[0] else group.name[0]
-                group.initiative_id = self._next(re.sub(r"[\s;]+", "-", city) or "X", "-", 3)
+                group.initiative_id = self._next(re.sub(r"[\s;]+", "-", city) or "X")
 
-    def _update_id(self, update: Cells, unmatched: dict[str, list[tuple[str, str]]]) -> str:
-        """Find the stored update that says exactly this, else give the next free identifier."""
+    def _identifiers(self, rows: list[tuple[int, Cells]]) -> UpdateIdentifiers:
+        """Collect the identifiers of updates that are stored or stand in the sheet."""
+        stored = [
+            (initiative_id, update_id)
+            for initiative_id, pairs in self.known.updates.items()
+            for update_id, _hash in pairs
+        ]
+        given = [
+            (self.initiative_of(number), cells["update_id"]) for number, cells in rows if "update_id" in cells
+        ]
+        return UpdateIdentifiers([*stored, *self.known.others, *given], self._taken)
+
+    def _update_id(
+        self, update: Cells, unmatched: dict[str, list[tuple[str, str]]], identifiers: UpdateIdentifiers
+    ) -> str:
+        """Find the stored update that says exactly this, else give the next identifier."""
         initiative_id = update["initiative_id"]
         stored = unmatched.get(initiative_id, [])
         for place, (update_id, stored_hash) in enumerate(stored):
             if sent_hash(StatusUpdateRow, {**update, "update_id": update_id}) == stored_hash:
                 del stored[place]
                 return update_id
-        return self._next(initiative_id, "-U", 1)
+        return identifiers.give(initiative_id)
 
-    def _next(self, stem: str, mark: str, digits: int) -> str:
-        """Give the next identifier of a stem that nothing bears."""
-        number = self._last_number.get(stem + mark, 0) + 1
-        while f"{stem}{mark}{number:0{digits}d}" in self._taken:
+    def _next(self, city: str) -> str:
+        """Give the next identifier of an initiative of a city that nothing bears."""
+        number = self._last_number.get(city, 0) + 1
+        while f"{city}-{number:03d}" in self._taken:
             number += 1
-        self._last_number[stem + mark] = number
-        given = f"{stem}{mark}{number:0{digits}d}"
+        self._last_number[city] = number
+        given = f"{city}-{number:03d}"
         self._taken.add(given)
         return given
 

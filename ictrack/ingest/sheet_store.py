@@ -24,11 +24,13 @@ def known_to_sheet(
     updates: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in staging.ask(rule_sql("stored_update"), parameters):
         updates[row["initiative_id"]].append((row["update_id"], row["sent_hash"]))
+    others = staging.ask(rule_sql("other_update_id"), parameters)
     return Known(
         books,
         tuple(StoredInitiative(row["initiative_id"], stored_cells(row)) for row in initiatives),
         updates,
         frozenset(row["identifier"] for row in staging.ask(rule_sql("stored_identifier"), parameters)),
+        tuple((row["initiative_id"], row["update_id"]) for row in others),
     )
 
 

@@ -116,10 +116,10 @@ def list_stored_reports(database: Database, initiatives: Sequence[str]) -> tuple
     return tuple(StoredReport(**{**row, "cells": _stored_cells(row["cells"])}) for row in rows)
 
 
-def list_taken_identifiers(database: Database, initiatives: Sequence[str]) -> frozenset[str]:
-    """Give the identifiers of updates that are taken for some initiatives."""
+def list_taken_identifiers(database: Database, initiatives: Sequence[str]) -> list[tuple[str, str]]:
+    """List the identifiers of updates that are taken for some initiatives, each with its initiative."""
     rows = database.ask("taken_update_ids", {"initiatives": list(initiatives)})
-    return frozenset(row["update_id"] for row in rows)
+    return [(row["initiative_id"], row["update_id"]) for row in rows]
 
 
 def find_sources(database: Database, initiatives: Sequence[str]) -> dict[str, str]:

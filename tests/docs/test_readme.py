@@ -99,7 +99,7 @@ def test_commands_that_are_shown_for_one_sheet_work_one_after_the_other(tmp_path
         words = [str(tmp_path / word) if word.endswith(".csv") else word for word in shlex.split(line)]
         done = run_cli(*words, **own)
         assert done.returncode == 0, done.stderr.decode()
-    assert "CAR-001-U1" in (tmp_path / "sheet-with-identifiers.csv").read_text(encoding="utf-8")
+    assert "CAR-001-U001" in (tmp_path / "sheet-with-identifiers.csv").read_text(encoding="utf-8")
 
 
 def count_initiatives(environment: dict[str, str]) -> int:

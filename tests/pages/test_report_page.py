@@ -80,7 +80,7 @@ def test_reviewed_no_change_is_one_click(open_page: OpenPage) -> None:
     app = open_page("report", {"initiative": "B2"}, files=OPEN)
     widget(app, "button", "Reviewed, no change").click()
     app.run()
-    assert "1 report was sent for review. It counts once it is accepted. Its identifier is B2-U1." in said(
+    assert "1 report was sent for review. It counts once it is accepted. Its identifier is U2-U001." in said(
         app
     )
     [listed] = list_submissions(open_shared())
@@ -88,7 +88,7 @@ def test_reviewed_no_change_is_one_click(open_page: OpenPage) -> None:
         "initiative_id": "B2",
         "kind": "reviewed_no_change",
         "reported_on": TODAY,
-        "update_id": "B2-U1",
+        "update_id": "U2-U001",
     }
 
 
@@ -308,7 +308,7 @@ def test_without_review_a_report_counts_at_once(
     app.run()
     widget(app, "button", "Save report").click()
     app.run()
-    assert "1 report was saved and counts now. Its identifier is B2-U1." in said(app)
+    assert "1 report was saved and counts now. Its identifier is U2-U001." in said(app)
     assert "./loads" in words_of(app)
     assert "t is completed" in words_of(open_page("initiative", {"initiative": "B2"}))
     assert states() == ["accepted"]

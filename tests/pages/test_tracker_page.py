@@ -53,7 +53,7 @@ def test_a_plain_tracker_is_read_previewed_loaded_and_remembered(
     assert list_mappings(open_shared()) == ()
     app.button(key="import_load").click().run()
     assert "tracker.csv is loaded." in words_of(app)
-    assert [row[0] for row in reports()] == ["CAR-001-U1", "CAR-001-U2", "CAR-001-U3"]
+    assert [row[0] for row in reports()] == ["CAR-001-U001", "CAR-001-U002", "CAR-001-U003"]
     assert [saved.name for saved in list_mappings(open_shared())] == ["tracker"]
 
 
@@ -70,9 +70,9 @@ def test_each_question_is_a_choice_and_nothing_is_previewed_before_all_are_answe
     assert "tracker.csv can be loaded." in words_of(app)
     app.button(key="import_load").click().run()
     assert reports() == [
-        ("BRI-001-U1", "2019-03-04", "completed", None),
-        ("CAR-001-U1", "2019-03-04", "in_progress", "on_track"),
-        ("CAR-001-U2", "2019-05", "completed", None),
+        ("BRI-001-U001", "2019-03-04", "completed", None),
+        ("CAR-001-U001", "2019-03-04", "in_progress", "on_track"),
+        ("CAR-001-U002", "2019-05", "completed", None),
     ]
 
 

@@ -154,7 +154,7 @@ def test_a_preview_writes_nothing_and_makes_no_file(
             "+ returns.csv, row 2: initiative CAR-001: city_id: CAR; title: Welcome pack",
             "+ returns.csv, row 3: initiative CAR-002: city_id: CAR; title: Advice",
             (
-                "+ returns.csv, row 2: status update CAR-001-U1: initiative_id: CAR-001; kind: status; "
+                "+ returns.csv, row 2: status update CAR-001-U001: initiative_id: CAR-001; kind: status; "
                 "reported_on: 2021-05; status: completed; summary: good"
             ),
         ]

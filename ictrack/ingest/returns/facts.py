@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from ictrack.dates import parse_partial_day
 from ictrack.ingest.returns.stamp import Stamp
 from ictrack.ingest.sets import rule_sql
+from ictrack.ingest.update_identifiers import UpdateIdentifiers
 from ictrack.models import StatusUpdateRow, columns_of
 from ictrack.store.staging import Staging
 
@@ -96,6 +97,12 @@ def known_to_return(staging: Staging, stamp: Stamp) -> KnownToReturn:
         {initiative.initiative_id: initiative for initiative in initiatives},
         {initiative_id: tuple(listed) for initiative_id, listed in reports.items()},
     )
+
+
+def known_identifiers(staging: Staging, initiatives: Collection[str]) -> UpdateIdentifiers:
+    """Collect the identifiers of updates that are taken for some initiatives."""
+    rows = staging.ask_named("taken_update_ids", {"initiatives": sorted(initiatives)})
+    return UpdateIdentifiers((row["initiative_id"], row["update_id"]) for row in rows)
 
 
 def _initiative(row: dict[str, Any]) -> KnownInitiative:

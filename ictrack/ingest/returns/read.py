@@ -8,10 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ictrack.ingest.issues import Issue
-from ictrack.ingest.returns.facts import ACCEPTED, KnownReport, KnownToReturn, known_to_return
+from ictrack.ingest.returns.facts import (
+    ACCEPTED,
+    KnownReport,
+    KnownToReturn,
+    known_identifiers,
+    known_to_return,
+)
 from ictrack.ingest.returns.judge import ANSWER_FAULTS, RowJudge, labels_of_columns, new_identifier
 from ictrack.ingest.returns.row import ReturnedRow, rows_of
 from ictrack.ingest.source import RawRow, RawSource, RawTable, Returned, Settlement
+from ictrack.ingest.update_identifiers import UpdateIdentifiers
 from ictrack.models import InitiativeRow, Row, StatusUpdateRow, columns_of
 from ictrack.store.staging import Staging
 from ictrack.words import fold
@@ -83,8 +90,10 @@ def read_return(raw: RawSource, returned: Returned, staging: Staging, today: dat
     unknown = _unknown_place(raw, returned, known)
     if unknown is not None:
         return ReturnReading(replace(raw, issues=(*raw.issues, unknown)))
-    reader = _Reader(returned, known, today)
-    reader.take_all()
+    rows = rows_of(returned.answers)
+    initiatives = {row.code or new_identifier(row, returned.stamp) for row in rows}
+    reader = _Reader(returned, known, known_identifiers(staging, initiatives), today)
+    reader.take_all(rows)
     return reader.finish(raw)
 
 
@@ -108,6 +117,7 @@ class _Reader:
 
     returned: Returned
     known: KnownToReturn
+    identifiers: UpdateIdentifiers
     today: date
     issues: list[Issue] = field(default_factory=list)
     fresh: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -124,9 +134,8 @@ class _Reader:
         self._empty_day = min(self.returned.stamp.cut_off, self.today.isoformat())
         self._rows_of: dict[str, list[int]] = defaultdict(list)
 
-    def take_all(self) -> None:
+    def take_all(self, rows: Sequence[ReturnedRow]) -> None:
         """Take every row of the sheet."""
-        rows = rows_of(self.returned.answers)
         for row in rows:
             if name := _name_of(row):
                 self._rows_of[name].append(row.number)
@@ -154,8 +163,7 @@ class _Reader:
         """Refuse a row; where only its answer is at fault the rest of it is still read, for its problems."""
         self.issues += issues
         if row.code and all(issue.code in ANSWER_FAULTS for issue in issues):
-            update_id = row.update_id(row.code, self.returned.stamp)
-            cells = row.update_cells(row.code, update_id, self._empty_day)
+            cells = self._update_cells(row, row.code)
             if any(issue.code == "unknown_word" for issue in issues):
                 cells = {name: cell for name, cell in cells.items() if name not in {"status", "confidence"}}
             self.refused[row.number] = cells
@@ -164,7 +172,7 @@ class _Reader:
 
     def _take_answer(self, row: ReturnedRow) -> None:
         stamp, title = self.returned.stamp, self.known.initiatives[row.code].title
-        cells = row.update_cells(row.code, row.update_id(row.code, stamp), self._empty_day)
+        cells = self._update_cells(row, row.code)
         since = self.known.reports_since(row.code, stamp)
         settled = self.returned.settled.get(row.code)
         if self._is_taken(row, cells, since):
@@ -194,9 +202,16 @@ class _Reader:
         }
         self.initiatives.append((row.number, cells))
         if row.answers.keys() - {"target"}:
-            update = row.update_cells(initiative_id, row.update_id(initiative_id, stamp), self._empty_day)
+            update = self._update_cells(row, initiative_id)
             if not self._is_taken(row, update, self.known.reports_since(initiative_id, stamp)):
                 self.fresh[row.number] = update
+
+    def _update_cells(self, row: ReturnedRow, initiative_id: str) -> dict[str, str]:
+        """Give the cells of the update that an answer makes, under the next identifier.
+
+        So it counts before all that is stored of its day: the answer is the later word.
+        """
+        return row.update_cells(initiative_id, self.identifiers.give(initiative_id), self._empty_day)
 
     def _is_taken(self, row: ReturnedRow, cells: Mapping[str, str], since: Sequence[KnownReport]) -> bool:
         """Say whether an answer was taken in before; one that is stored is sent again, unchanged."""

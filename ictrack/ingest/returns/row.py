@@ -12,7 +12,7 @@ from ictrack.ingest.days import read_day, read_serial
 from ictrack.ingest.returns.columns import Fill, Holds, sheet_columns
 from ictrack.ingest.returns.content import locked_texts, words_of
 from ictrack.ingest.returns.sheets import keys_of
-from ictrack.ingest.returns.stamp import RowStamp, Stamp, check_of, read_row_stamp
+from ictrack.ingest.returns.stamp import RowStamp, read_row_stamp
 from ictrack.ingest.source import RawRow, RawTable
 from ictrack.vocabulary import DeliveryStatus, UpdateKind, YesNo
 from ictrack.words import fold, match_word
@@ -84,11 +84,6 @@ class ReturnedRow:
         cell = self.cells.get(key, "")
         text = read_serial(cell, self.epoch) if self.epoch else cell
         return read_day(text, day_first=None).text
-
-    def update_id(self, initiative_id: str, stamp: Stamp) -> str:
-        """Give the identifier of the update that the answers make: the same answers, the same one."""
-        said = [f"{key}={cell}" for key, cell in sorted(self.answers.items())]
-        return f"{initiative_id}-{stamp.convening}-{check_of(said)}"
 
     def update_cells(self, initiative_id: str, update_id: str, empty_day: str) -> dict[str, str]:
         """Give the cells of the status update that the answers make."""

@@ -1,26 +1,62 @@
--- Which identifiers of status updates are taken already, by rows that were undone too?
--- grain:  one row per identifier that begins with that of one of the initiatives
+-- Which identifiers of status updates do some initiatives have, and which others are taken that
+-- a new one of theirs could equal? Those of rows that were undone, and of reports that were
+-- sent or drafted, are taken too.
+-- A new one is an initiative's or an update's identifier with a letter and a number behind it, or
+-- counts such a number up: it is compared without the number.
+-- grain:  one row per identifier, and initiative that has it
 -- params: $initiatives list of text
 with named as (
     select unnest(cast($initiatives as varchar[])) as initiative_id
 ),
 
-taken as (
-    select update_id
+known as (
+    select
+        initiative_id,
+        update_id
     from db.status_update
 
     union
 
-    select update_id
+    select
+        initiative_id,
+        update_id
     from db.undone_status_update
 
     union
 
-    select json_extract_string(cells, '$.update_id') as update_id
+    select
+        initiative_id,
+        json_extract_string(cells, '$.update_id') as update_id
     from db.submission
+),
+
+own as (
+    select known.update_id
+    from known
+    inner join named on known.initiative_id = named.initiative_id
+    where known.update_id is not null
+),
+
+stem as (
+    select initiative_id || '-U' as written
+    from named
+
+    union
+
+    select update_id || unnest(['-B', '-U']) as written
+    from own
+
+    union
+
+    select rtrim(update_id, '0123456789') as written
+    from own
 )
 
-select distinct taken.update_id
-from taken
-inner join named on starts_with(taken.update_id, named.initiative_id || '-U')
-order by taken.update_id
+select
+    known.initiative_id,
+    known.update_id
+from known
+where
+    known.update_id in (select own.update_id from own)
+    or rtrim(known.update_id, '0123456789') in (select stem.written from stem)
+order by known.initiative_id, known.update_id

@@ -29,7 +29,7 @@ from ictrack.store.submissions import list_submissions, list_waiting
 from ictrack.vocabulary import SubmissionState
 from tests.properties.tables import fill
 from tests.unit.actions.loading import count, load, stored
-from tests.unit.actions.test_submit import report, send
+from tests.unit.actions.test_submit import report, send, status_shown
 from tests.unit.small_programme import FILES
 from tests.unit.store.loads_of_returns import write_programme
 
@@ -55,7 +55,7 @@ def test_accepted_reports_are_one_load_recorded_on_the_day_of_acceptance(databas
         database, "status_update", "update_id", "recorded_on", "load_id", where="recorded_on >= '2024-01-01'"
     )
     load_id = receipt.load.load_id
-    assert loaded == [("B2-U1", LATER, load_id), ("N1-U1", LATER, load_id)]
+    assert loaded == [("U2-U001", LATER, load_id), ("U3-U001", LATER, load_id)]
     assert {(each.submission.state, each.submission.load_id) for each in list_submissions(database)} == {
         (SubmissionState.ACCEPTED, load_id)
     }
@@ -103,12 +103,45 @@ def test_one_that_cannot_be_loaded_any_more_keeps_all_from_being_accepted(databa
     assert len(list_waiting(database)) == 2
 
 
-def test_an_identifier_that_a_load_took_meanwhile_gives_way(database: Database) -> None:
+def test_an_identifier_that_a_load_took_meanwhile_gives_way_to_the_one_beside_it(database: Database) -> None:
     sent = send(database, report()).submissions
+    later = send(database, report(summary="Later")).submissions
     with database.cursor() as cursor:
-        cursor.execute("update db.status_update set update_id = 'B2-U1' where update_id = 'U2'")
-    receipt = accept_reports(database, AcceptReports(sent))
-    assert [each.update_id for each in receipt.submissions] == ["B2-U2"]
+        cursor.execute("update db.status_update set update_id = 'U2-U001' where update_id = 'U2'")
+    receipt = accept_reports(database, AcceptReports((*later, *sent)))
+    assert [each.update_id for each in receipt.submissions] == ["U2-U002", "U2-U001-B001"]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_reports_of_one_day_the_one_sent_last_counts_in_whatever_order_they_are_accepted(
+    database: Database, order: tuple[int, int]
+) -> None:
+    first = send(database, report(status="paused")).submissions
+    second = send(database, report(status="stopped")).submissions
+    for place in order:
+        accept_reports(database, AcceptReports((first, second)[place], today=LATER))
+    assert status_shown(database) == "stopped"
+
+
+def test_of_two_reports_of_one_day_one_that_was_returned_and_is_sent_again_counts(database: Database) -> None:
+    [returned] = send(database, report(status="stopped")).submissions
+    return_reports(database, ReturnReports((returned,), "Which month?"))
+    other = send(database, report(status="paused")).submissions
+    again = send(database, report(status="stopped"), submission_id=returned.submission_id).submissions
+    accept_reports(database, AcceptReports((*again, *other), today=LATER))
+    assert status_shown(database) == "stopped"
+
+
+def test_of_two_reports_of_one_day_one_that_was_taken_back_and_is_sent_again_counts(
+    database: Database,
+) -> None:
+    taken_back = take_back_reports(
+        database, TakeBackReports(send(database, report(status="stopped")).submissions)
+    ).submissions
+    other = send(database, report(status="paused")).submissions
+    again = send(database, report(status="stopped"), submission_id=taken_back[0].submission_id).submissions
+    accept_reports(database, AcceptReports((*again, *other), today=LATER))
+    assert status_shown(database) == "stopped"
 
 
 def test_a_returned_report_bears_the_note_and_can_be_sent_again(database: Database) -> None:
@@ -170,7 +203,7 @@ def test_a_load_of_accepted_reports_that_is_taken_back_lets_them_wait_again_and_
 def test_an_accepted_report_is_known_from_its_acceptance_whatever_it_says(database: Database) -> None:
     sent = send(database, report(recorded_on="2020-01-01")).submissions
     accept_reports(database, AcceptReports(sent, today=LATER))
-    assert stored(database, "status_update", "recorded_on", where="update_id = 'B2-U1'") == [(LATER,)]
+    assert stored(database, "status_update", "recorded_on", where="update_id = 'U2-U001'") == [(LATER,)]
 
 
 def test_reports_of_two_sources_are_two_loads(database: Database) -> None:

@@ -22,7 +22,9 @@ from ictrack.errors import SourceError
 from ictrack.ingest.contained import read_contained
 from ictrack.ingest.gather import gather_bytes
 from ictrack.ingest.source import Settlement
+from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
+from ictrack.store.queries import find_initiative
 from ictrack.store.submissions import list_submissions
 from ictrack.vocabulary import SubmissionState
 from tests.unit.actions.loading import stored
@@ -161,6 +163,57 @@ def test_with_review_a_new_initiative_is_there_for_its_report_to_wait_on(
     assert (receipt.outcome, receipt.updates, receipt.initiatives) == (ReturnOutcome.SUBMITTED, 1, 1)
     (listed,) = list_submissions(database, SubmissionState.SUBMITTED)
     assert listed.title == "Welcome desks"
+
+
+def report_of_the_cut_off(database: Database, update_id: str) -> None:
+    """Load a report of the very day that an answer with an empty day speaks of."""
+    cells = f"{update_id},BRI-01,2021-06-30,paused\n"
+    raw = gather_bytes(
+        b"update_id,initiative_id,reported_on,status\n" + cells.encode(), Path("status_updates.csv")
+    )
+    load_raw(database, raw, LoadSource(Path("status_updates.csv"), today=SENT_ON))
+
+
+def status_shown(database: Database) -> str:
+    scope = Scope(as_at=date(2021, 12, 31), known_on=date(2021, 12, 31))
+    found = find_initiative(database, scope, "BRI-01")
+    assert found is not None
+    return found.standing
+
+
+def take_in(database: Database, filled: bytes, *, review: bool) -> None:
+    """Take a workbook in, whatever was reported meanwhile, and accept what then waits."""
+    send_return(database, sent(filled, {"BRI-01": Settlement.TAKE_MINE}, review=review))
+    waiting = tuple(each.submission for each in list_submissions(database, SubmissionState.SUBMITTED))
+    if waiting:
+        accept_reports(database, AcceptReports(waiting, today=SENT_ON))
+
+
+STORED_IDENTIFIERS = ["BRI-01-U1", "BRI-01-U9", "BRI-01-EV-2-ffffffff", "zz", "A"]
+
+
+@pytest.mark.parametrize("review", [True, False])
+@pytest.mark.parametrize("update_id", STORED_IDENTIFIERS)
+def test_an_answer_of_the_same_day_as_an_older_report_is_what_shows_and_stays_so(
+    database: Database, review: bool, update_id: str
+) -> None:
+    report_of_the_cut_off(database, update_id)
+    filled = fill_in(workbook_of(database), {"BRI-01": UNDER_WAY})
+    take_in(database, filled, review=review)
+    assert status_shown(database) == "in_progress"
+    version = database.version()
+    take_in(database, filled, review=review)
+    assert database.version() == version
+
+
+@pytest.mark.parametrize("review", [True, False])
+@pytest.mark.parametrize("update_id", STORED_IDENTIFIERS)
+def test_an_answer_that_is_taken_against_a_report_of_the_same_day_is_what_shows(
+    database: Database, workbook: bytes, review: bool, update_id: str
+) -> None:
+    report_of_the_cut_off(database, update_id)
+    take_in(database, fill_in(workbook, {"BRI-01": UNDER_WAY}), review=review)
+    assert status_shown(database) == "in_progress"
 
 
 def report_meanwhile(database: Database, *, accepted: bool) -> None:

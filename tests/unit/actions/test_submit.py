@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from ictrack.actions.foresee import foresee_report
 from ictrack.actions.meanwhile import Seen, what_is_there
 from ictrack.actions.submit import (
     NewReport,
@@ -17,7 +18,9 @@ from ictrack.actions.submit import (
     submit_reports,
 )
 from ictrack.errors import UsageError
+from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
+from ictrack.store.queries import find_initiative
 from ictrack.store.submissions import list_submissions, list_waiting
 from ictrack.vocabulary import SubmissionState
 from tests.properties.tables import fill
@@ -48,6 +51,13 @@ def report(initiative_id: str = "B2", **cells: str) -> dict[str, str]:
     return {"initiative_id": initiative_id, "reported_on": "2023-11", "status": "in_progress", **cells}
 
 
+def status_shown(database: Database, initiative_id: str = "B2") -> str:
+    """Give the status that an initiative shows once all is known."""
+    found = find_initiative(database, Scope(as_at=date(2025, 1, 1), known_on=date(2025, 1, 1)), initiative_id)
+    assert found is not None
+    return found.standing
+
+
 def sentences(receipt: SubmitReceipt) -> list[str]:
     """List the problems of a receipt."""
     return [issue.sentence() for issue in receipt.issues]
@@ -65,7 +75,7 @@ def test_without_review_a_report_is_loaded_at_once_and_recorded_on_the_day(datab
     receipt = send(database, report(), review=False)
     assert receipt.outcome is SubmitOutcome.LOADED
     assert receipt.load is not None
-    where = "update_id = 'B2-U1'"
+    where = "update_id = 'U2-U001'"
     [row] = stored(database, "status_update", "recorded_on", "load_id", "source_id", where=where)
     assert row == (TODAY, receipt.load.load_id, "S")
     [listed] = list_submissions(database)
@@ -74,14 +84,43 @@ def test_without_review_a_report_is_loaded_at_once_and_recorded_on_the_day(datab
     assert list_waiting(database) == ()
 
 
-def test_identifiers_go_on_from_the_last_that_is_stored_or_sent(database: Database) -> None:
+def test_identifiers_go_on_after_the_last_that_is_stored_or_sent(database: Database) -> None:
     fill(
         database,
-        {**FILES, "status_updates": [{"update_id": "B2-U9", "initiative_id": "B2", "reported_on": "2020"}]},
+        {**FILES, "status_updates": [{"update_id": "B2-U8", "initiative_id": "B2", "reported_on": "2020"}]},
     )
     first = send(database, report(), report(summary="More"))
-    assert [each.update_id for each in first.submissions] == ["B2-U10", "B2-U11"]
-    assert send(database, report(summary="Most")).submissions[0].update_id == "B2-U12"
+    assert [each.update_id for each in first.submissions] == ["B2-U9", "B2-U9-U001"]
+    assert send(database, report(summary="Most")).submissions[0].update_id == "B2-U9-U002"
+
+
+def test_the_first_report_of_an_initiative_is_numbered_with_room_for_more(database: Database) -> None:
+    assert send(database, report("N2")).submissions[0].update_id == "N2-U001"
+
+
+@pytest.mark.parametrize("stored_before", ["B2-U9", "B2-U10", "B2-EV-2-0a1b2c3d", "U2", "zz", "A"])
+def test_of_reports_of_one_day_the_one_sent_last_counts(database: Database, stored_before: str) -> None:
+    update = {"initiative_id": "B2", "reported_on": "2023-11", "status": "stopped"}
+    fill(database, {**FILES, "status_updates": [{"update_id": stored_before, **update}]})
+    for number, status in enumerate(["paused", "in_progress"] * 6):
+        send(database, report(status=status, summary=f"Report {number}"), review=False)
+        assert status_shown(database) == status
+
+
+def test_of_two_reports_of_one_day_a_draft_that_is_sent_after_the_other_counts(database: Database) -> None:
+    [draft] = send(database, report(status="stopped"), state=SubmissionState.DRAFT).submissions
+    send(database, report(status="paused"), review=False)
+    send(database, report(status="stopped"), review=False, submission_id=draft.submission_id)
+    assert status_shown(database) == "stopped"
+
+
+def test_a_report_of_one_day_that_is_sent_as_a_further_one_is_foreseen_as_it_will_show(
+    database: Database,
+) -> None:
+    send(database, report(status="paused"), review=False)
+    foresight = foresee_report(database, report(status="stopped"), TODAY)
+    assert foresight is not None
+    assert (foresight.sets_standing, foresight.after.standing) == (True, "stopped")
 
 
 def test_the_same_report_sent_twice_is_one_report(database: Database) -> None:
@@ -255,7 +294,7 @@ def test_reports_that_are_sent_at_one_time_are_all_kept_each_under_its_own_ident
         receipts = list(senders.map(lambda n: send(database, report(summary=f"Report {n}")), range(8)))
     assert {receipt.outcome for receipt in receipts} == {SubmitOutcome.SUBMITTED}
     identifiers = sorted(each.submission.update_id for each in list_submissions(database))
-    assert identifiers == [f"B2-U{number}" for number in range(1, 9)]
+    assert identifiers == [f"U2-U00{number}" for number in range(1, 9)]
 
 
 def test_one_report_that_is_sent_many_times_at_once_is_one_report(database: Database) -> None:

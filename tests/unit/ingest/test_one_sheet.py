@@ -12,7 +12,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from ictrack.actions.receipt import FileCount, Outcome, filled_in_sheet
+from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
 from ictrack.store.database import Database, open_database
+from ictrack.store.submissions import list_taken_identifiers
 from tests.unit.actions.loading import count, load, sentences, stored
 from tests.unit.ingest.programme import SHEET, rows_of, write_source
 
@@ -55,9 +57,9 @@ def test_a_sheet_loads_with_the_reference_data_of_the_public_record(
         database, "status_update", "update_id", "reported_on_written", "status", "confidence", "summary"
     )
     assert updates == [
-        ("CAR-001-U1", "2019-01", "completed", None, "Printed"),
-        ("CAR-001-U2", "2018-03", "in_progress", None, "Drafted"),
-        ("CAR-002-U1", "2021", "in_progress", "at_risk", "Venue lost"),
+        ("CAR-001-U001", "2019-01", "completed", None, "Printed"),
+        ("CAR-001-U002", "2018-03", "in_progress", None, "Drafted"),
+        ("CAR-002-U001", "2021", "in_progress", "at_risk", "Venue lost"),
     ]
 
 
@@ -82,7 +84,38 @@ def test_new_rows_get_the_next_free_identifiers(database: Database, tmp_path: Pa
     again = load(database, sheet(tmp_path, SHEET.replace("Comment\n", "Comment\n" + more)))
     assert again.files == (FileCount("tracker.csv", 6, new=2, unchanged=4),)
     assert ("CAR-003", "Choir") in stored(database, "initiative", "initiative_id", "title")
-    assert ("CAR-002-U2", "Paused") in stored(database, "status_update", "update_id", "summary")
+    assert ("CAR-002-U002", "Paused") in stored(database, "status_update", "update_id", "summary")
+
+
+def test_identifiers_of_new_rows_sort_after_all_that_their_initiative_has(
+    database: Database, tmp_path: Path
+) -> None:
+    load(database, write_source(tmp_path / "full"))
+    load(database, sheet(tmp_path, "Ref,Status,Date,Update id\nBRI-1,underway,2021,zz\n"))
+    rows = "".join(f"BRI-1,underway,2022,Said {number}\n" for number in range(12))
+    receipt = load(database, sheet(tmp_path, f"Ref,Status,Date,Notes\n{rows}"))
+    given = [update_id for _row, (_initiative, update_id) in sorted(receipt.sheet_identifiers.items())]
+    assert sentences(receipt) == []
+    assert given == sorted(map(str, given))
+    assert str(given[0]) > "zz"
+
+
+@pytest.mark.parametrize("of_another_source", [True, False])
+def test_they_sort_after_what_another_source_brought_or_waits_for_review_too(
+    database: Database, tmp_path: Path, of_another_source: bool
+) -> None:
+    load(database, write_source(tmp_path / "full"))
+    text = "Ref,Status,Date,Notes\nBRI-1,underway,2022,Said\n"
+    if of_another_source:
+        with database.cursor() as cursor:
+            other = "update db.status_update set update_id = 'zz', source_id = 'other'"
+            cursor.execute(f"{other} where initiative_id = 'BRI-1'")
+    else:
+        cells = {"initiative_id": "BRI-1", "reported_on": "2022", "status": "paused"}
+        submit_reports(database, SubmitReports((NewReport(cells),), review=True, today=date(2024, 1, 15)))
+    before = {update_id for _initiative, update_id in list_taken_identifiers(database, ["BRI-1"])}
+    receipt = load(database, sheet(tmp_path, text))
+    assert str(receipt.sheet_identifiers[2][1]) > max(before)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -108,10 +141,10 @@ def test_the_sheet_comes_back_with_identifiers_and_loads_as_unchanged(
         rows = [[str(cell or "") for cell in row] for row in page.iter_rows(values_only=True)]
     assert rows[0][:4] == ["initiative id", "update id", "City", "Initiative"]
     assert [row[:2] for row in rows[1:]] == [
-        ["CAR-001", "CAR-001-U1"],
-        ["CAR-002", "CAR-002-U1"],
+        ["CAR-001", "CAR-001-U001"],
+        ["CAR-002", "CAR-002-U001"],
         ["BRI-001", ""],
-        ["CAR-001", "CAR-001-U2"],
+        ["CAR-001", "CAR-001-U002"],
     ]
     again = load(database, tmp_path / "filled" / path.name)
     assert sentences(again) == []
@@ -145,9 +178,9 @@ def test_a_date_cell_and_a_serial_number_are_read_as_days(database: Database, tm
     book.save(tmp_path / "tracker.xlsx")
     assert sentences(load(database, tmp_path / "tracker.xlsx")) == []
     assert stored(database, "status_update", "update_id", "reported_on_written") == [
-        ("BRI-001-U1", "2019-12-31"),
-        ("BRI-002-U1", "2019-12-31"),
-        ("BRI-003-U1", "2019"),
+        ("BRI-001-U001", "2019-12-31"),
+        ("BRI-002-U001", "2019-12-31"),
+        ("BRI-003-U001", "2019"),
     ]
 
 
@@ -239,7 +272,7 @@ def test_a_later_sheet_without_phases_finds_its_initiatives(database: Database, 
     receipt = load(database, sheet(tmp_path, SHORT + "caerdydd,JOBS FAIR,completed,2023\n", "later.csv"))
     assert sentences(receipt) == []
     assert count(database, "initiative") == 3
-    assert ("CAR-002-U2", "CAR-002") in stored(database, "status_update", "update_id", "initiative_id")
+    assert ("CAR-002-U002", "CAR-002") in stored(database, "status_update", "update_id", "initiative_id")
 
 
 def test_what_a_later_sheet_does_not_say_stays_as_it_was(database: Database, tmp_path: Path) -> None:
@@ -279,18 +312,18 @@ def test_a_known_identifier_needs_neither_city_nor_title(database: Database, tmp
     load(database, write_source(tmp_path / "full"))
     text = "Ref,Status,Date,Notes\nBRI-1,underway,2021,Bunting bought\n"
     assert sentences(load(database, sheet(tmp_path, text))) == []
-    assert ("BRI-1-U1", "in_progress") in stored(database, "status_update", "update_id", "status")
+    assert ("U4-U001", "in_progress") in stored(database, "status_update", "update_id", "status")
 
 
 def test_an_identifier_is_never_one_that_is_in_use(database: Database, tmp_path: Path) -> None:
     files = {
         "initiatives": "initiative_id,city_id,title\nBRI-001,BRI,Library\n",
-        "status_updates": "update_id,initiative_id\nBRI-002-U1,BRI-001\n",
+        "status_updates": "update_id,initiative_id\nBRI-002-U001,BRI-001\n",
     }
     load(database, write_source(tmp_path / "full", files))
     load(database, sheet(tmp_path, SHORT + "Bristol,Choir,done,2020\n"))
     assert ("BRI-002", "Choir") in stored(database, "initiative", "initiative_id", "title")
-    assert ("BRI-002-U2", "BRI-002") in stored(database, "status_update", "update_id", "initiative_id")
+    assert ("BRI-002-U002", "BRI-002") in stored(database, "status_update", "update_id", "initiative_id")
 
 
 def test_a_sheet_is_told_from_a_file_of_the_full_form_by_its_header(

@@ -46,9 +46,9 @@ def test_each_cell_with_a_word_becomes_an_update_of_its_day(database: Database, 
     assert receipt.files == (FileCount("tracker.csv", 2, new=2),)
     assert (receipt.new_initiatives, receipt.new_updates) == (2, 3)
     assert updates(database) == [
-        ("CAR-001-U1", "2019-03-31", "not_started", None, None, 2),
-        ("CAR-001-U2", "2020-03", "in_progress", "at_risk", "Venue lost", 2),
-        ("CAR-001-U3", "2020-09", "completed", None, None, 2),
+        ("CAR-001-U001", "2019-03-31", "not_started", None, None, 2),
+        ("CAR-001-U002", "2020-03", "in_progress", "at_risk", "Venue lost", 2),
+        ("CAR-001-U003", "2020-09", "completed", None, None, 2),
     ]
 
 
@@ -71,8 +71,8 @@ def test_one_more_column_of_a_day_adds_only_its_updates(database: Database, tmp_
     assert (receipt.new_initiatives, receipt.new_updates) == (0, 2)
     new = [row for row in updates(database) if row not in before]
     assert new == [
-        ("BRI-001-U1", "2021-03", "in_progress", "off_track", None, 3),
-        ("CAR-001-U4", "2021-03", "paused", None, None, 2),
+        ("BRI-001-U001", "2021-03", "in_progress", "off_track", None, 3),
+        ("CAR-001-U004", "2021-03", "paused", None, None, 2),
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_changed_past_cell_is_refused_and_says_how_to_correct_it(
     (said,) = sentences(receipt)
     assert said == (
         "tracker.csv, row 2, column 31/03/2019: 'Underway' was loaded before and said 'not_started' of "
-        "2019-03-31 (CAR-001-U1); a status update is never edited. Use what it said; or changed_cells = "
+        "2019-03-31 (CAR-001-U001); a status update is never edited. Use what it said; or changed_cells = "
         '"correct" in the mapping, which sends what it says now as a correction.'
     )
     assert updates(database) == before
@@ -113,7 +113,7 @@ def test_a_changed_past_cell_is_sent_as_a_correction_where_the_mapping_says_so(
     kinds = stored(
         database, "status_update", "update_id", "kind", "status", "corrects_update_id", "reported_on_written"
     )
-    assert kinds[3] == ("CAR-001-U4", "correction", "in_progress", "CAR-001-U1", "2019-03-31")
+    assert kinds[3] == ("CAR-001-U004", "correction", "in_progress", "CAR-001-U001", "2019-03-31")
     assert load(database, path).outcome is Outcome.NOTHING_NEW
 
 
@@ -155,8 +155,8 @@ def test_answers_settle_every_question(database: Database, tmp_path: Path) -> No
     receipt = load(database, write_csv(tmp_path, text), answers)
     assert sentences(receipt) == []
     assert updates(database) == [
-        ("CAR-001-U1", "2019-04-03", "not_started", None, None, 2),
-        ("CAR-001-U2", "2019-05", "in_progress", "on_track", None, 2),
+        ("CAR-001-U001", "2019-04-03", "not_started", None, None, 2),
+        ("CAR-001-U002", "2019-05", "in_progress", "on_track", None, 2),
     ]
 
 
@@ -293,7 +293,7 @@ def test_a_row_with_an_unknown_word_is_left_out_where_the_others_are_to_be_loade
     text = "City,Action,Phase,Mar-19,Sep-19\nCardiff,A,1,Done,Done\nCardiff,B,1,Motoring,Done\n"
     receipt = load(database, write_csv(tmp_path, text), accept_valid=True)
     assert receipt.files == (FileCount("tracker.csv", 2, new=1, rejected=1),)
-    assert [row[0] for row in updates(database)] == ["CAR-001-U1", "CAR-001-U2"]
+    assert [row[0] for row in updates(database)] == ["CAR-001-U001", "CAR-001-U002"]
     mended = write_csv(
         tmp_path, receipt.to_mend["tracker.csv"].decode("utf-8-sig").replace("Motoring", "Done")
     )
@@ -314,7 +314,7 @@ def test_of_several_trackers_in_a_workbook_one_is_chosen(database: Database, tmp
     assert 'holds 2 sheets with a column for each date. Use sheet = "Sheet" or sheet = "Bristol"' in said
     receipt = load(database, path, answered('sheet = "Bristol"'))
     assert receipt.ignored_files == ("Lists (no column for a day)", "Sheet (another tracker)")
-    assert [row[0] for row in updates(database)] == ["BRI-001-U1"]
+    assert [row[0] for row in updates(database)] == ["BRI-001-U001"]
 
 
 def test_a_file_without_a_tracker_says_what_one_looks_like(database: Database, tmp_path: Path) -> None:
