@@ -71,11 +71,14 @@ class RawTable:
 
 
 class Settlement(StrEnum):
-    """What becomes of an answer whose initiative got another report after the workbook was made."""
+    """What becomes of an answer whose initiative got another report after the workbook was made.
+
+    It holds for the one time that the workbook is sent: an answer that was not taken is asked
+    about again with the next.
+    """
 
     KEEP_THEIRS = "keep_theirs"
     TAKE_MINE = "take_mine"
-    SKIP = "skip"
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,8 @@ def view_return(database: Database, preview: ReturnPreview) -> ReturnView:
 def settlement_label(settlement: Settlement) -> str:
     """Say what becomes of an answer that is in conflict."""
     return {
-        Settlement.KEEP_THEIRS: _("Keep what was reported meanwhile"),
+        Settlement.KEEP_THEIRS: _("Keep what was reported meanwhile; mine is not sent"),
         Settlement.TAKE_MINE: _("Send mine as a further update"),
-        Settlement.SKIP: _("Leave it for now"),
     }[settlement]
 
 

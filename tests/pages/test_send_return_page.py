@@ -132,7 +132,12 @@ def test_an_answer_that_gives_way_leaves_nothing_to_send(
 ) -> None:
     _report_meanwhile(tmp_path / "ictrack.duckdb", tmp_path)
     app = _send(open_page("send_return"), fill_in(workbook, ANSWERS))
-    app.radio(key="return_settled_BRI-01").set_value(Settlement.KEEP_THEIRS).run()
+    asked = app.radio(key="return_settled_BRI-01")
+    assert asked.options == [
+        "Keep what was reported meanwhile; mine is not sent",
+        "Send mine as a further update",
+    ]
+    asked.set_value(Settlement.KEEP_THEIRS).run()
     assert "There is nothing to send." in words_of(app)
     assert "return_send" not in {button.key for button in app.button}
 

@@ -105,7 +105,8 @@ def _draw_conflicts(view: ReturnView) -> None:
     components.show_notes(
         _(
             "These initiatives got another report after the workbook was made. Choose for each what "
-            "becomes of the answer in the workbook."
+            "becomes of the answer in the workbook. An answer that is not sent stays in the workbook only: "
+            "choose the file again, and you are asked again."
         )
     )
     for conflict in view.conflicts:

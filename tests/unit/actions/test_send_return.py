@@ -241,7 +241,7 @@ def test_what_was_reported_meanwhile_is_shown_beside_the_answer_and_nothing_is_w
 
 @pytest.mark.parametrize(
     ("settlement", "kept"),
-    [(Settlement.TAKE_MINE, 2), (Settlement.KEEP_THEIRS, 1), (Settlement.SKIP, 1)],
+    [(Settlement.TAKE_MINE, 2), (Settlement.KEEP_THEIRS, 1)],
 )
 def test_a_conflict_is_settled_and_the_other_answers_are_taken_in_either_way(
     database: Database, workbook: bytes, settlement: Settlement, kept: int
@@ -252,6 +252,33 @@ def test_a_conflict_is_settled_and_the_other_answers_are_taken_in_either_way(
     assert receipt.outcome is ReturnOutcome.LOADED
     assert len(updates(database, "BRI-01")) == kept
     assert len(updates(database, "BRI-02")) == 1
+
+
+@pytest.mark.parametrize("review", [True, False])
+def test_an_answer_that_was_not_taken_is_asked_about_again_and_one_that_was_taken_is_not(
+    database: Database, workbook: bytes, review: bool
+) -> None:
+    report_meanwhile(database, accepted=True)
+    filled = fill_in(workbook, {"BRI-01": UNDER_WAY, "BRI-02": UNDER_WAY})
+    send_return(database, sent(filled, {"BRI-01": Settlement.KEEP_THEIRS}, review=review))
+    version = database.version()
+    again = send_return(database, sent(filled, review=review))
+    assert (again.outcome, again.preview.unsettled) == (ReturnOutcome.REFUSED, 1)
+    assert database.version() == version
+    send_return(database, sent(filled, {"BRI-01": Settlement.TAKE_MINE}, review=review))
+    assert send_return(database, sent(filled, review=review)).outcome is ReturnOutcome.ALREADY_TAKEN
+
+
+def test_no_two_ways_to_settle_a_conflict_do_the_same(programme: Path, tmp_path: Path) -> None:
+    left = []
+    for settlement in Settlement:
+        database = open_database(Path(shutil.copy(programme, tmp_path / f"{settlement}.duckdb")))
+        filled = fill_in(workbook_of(database), {"BRI-01": UNDER_WAY})
+        report_meanwhile(database, accepted=True)
+        send_return(database, sent(filled, {"BRI-01": settlement}))
+        left.append(tuple(updates(database, "BRI-01")))
+        database.close()
+    assert len(set(left)) == len(Settlement)
 
 
 def test_an_answer_that_was_changed_and_sent_again_is_shown_beside_the_first(
