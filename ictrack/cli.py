@@ -351,7 +351,8 @@ def demo(target: Path, **size: int) -> None:
 def workbook(out: Path, city: str, convening: str, database: Path | None) -> NoReturn:
     """Make the workbook in which a city answers for a convening, as an XLSX file.
 
-    It shows what is known of each of the city's initiatives, and asks how far it is now.
+    It shows what is known of each initiative of the city's own data that counts in the
+    convening's phase by its cut-off, and asks how far it is now. Of a public record nobody is asked.
     When it comes back filled in, 'load' takes it in.
 
     \b

@@ -50,7 +50,8 @@ class LoadSource:
     `accept_valid` loads the good rows although others are bad. `day_first` says that
     every slashed date has the day first. `source_id` names the stored source whose rows these
     are, where no file says so; `settled` are the submissions that the load makes status updates,
-    judged at the version `judged_at` of the store.
+    `waiting` those that speak of what it brings and wait for review, all of them judged at the
+    version `judged_at` of the store.
     """
 
     path: Path
@@ -63,6 +64,7 @@ class LoadSource:
     today: date = field(default_factory=date.today)
     source_id: str | None = None
     settled: tuple[Submission, ...] = ()
+    waiting: tuple[Submission, ...] = ()
     judged_at: int | None = None
 
 
@@ -168,7 +170,7 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
     now = datetime.now(UTC).replace(tzinfo=None)
     table = pa.Table.from_pylist([source], SOURCE_SCHEMA)
     commit = Commit(rows, accepted, checked.source_id, table, note, now, version, replaced, checked.borrowed)
-    return _Prepared(receipt, replace(commit, settled=command.settled))
+    return _Prepared(receipt, replace(commit, settled=command.settled, waiting=command.waiting))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.actions.report_rules import judge_report
 from ictrack.actions.settle import THIS_COMPUTER
-from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReports, submit_reports
+from ictrack.actions.submit import NewReport, SubmitReports, make_submissions
 from ictrack.errors import SourceError
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.returns.read import ReturnReading, read_return
@@ -19,7 +19,8 @@ from ictrack.ingest.returns.stamp import Stamp
 from ictrack.ingest.source import RawSource, Returned, Settlement
 from ictrack.settings import current_settings
 from ictrack.store.database import Database
-from ictrack.store.staging import open_staging
+from ictrack.store.staging import StoreChangedError, open_staging
+from ictrack.store.submissions import Submission, write_submissions
 from ictrack.vocabulary import RecordedMode
 
 _CONFLICT = "conflict"
@@ -109,14 +110,20 @@ def send_return(database: Database, command: SendReturn) -> ReturnReceipt:
     """Take a returned workbook in: all that is new in it, or nothing where anything is to be mended.
 
     With review the new initiatives are added to the plan at once, because a report needs
-    one to be on; what is said of them waits like the rest.
+    one to be on; what is said of them waits like the rest. Both are one write, judged anew
+    where somebody else has written meanwhile.
     """
-    preview = preview_return(database, command)
-    if preview.issues or preview.unsettled:
-        return ReturnReceipt(ReturnOutcome.REFUSED, preview)
-    if not preview.brings_any:
-        return ReturnReceipt(ReturnOutcome.ALREADY_TAKEN, preview)
-    return _submit(database, command, preview) if command.review else _load(database, command, preview)
+    while True:
+        judged_at = database.version()
+        preview = preview_return(database, command)
+        if preview.issues or preview.unsettled:
+            return ReturnReceipt(ReturnOutcome.REFUSED, preview)
+        if not preview.brings_any:
+            return ReturnReceipt(ReturnOutcome.ALREADY_TAKEN, preview)
+        take = _submit if command.review else _load
+        receipt = take(database, command, preview, judged_at)
+        if receipt is not None:
+            return receipt
 
 
 def _settled(command: SendReturn) -> tuple[RawSource, Returned]:
@@ -153,9 +160,14 @@ def _asked_for(reading: ReturnReading, today: date) -> Iterator[Issue]:
             yield replace(issue, column=table.header_words.get(issue.column or "", issue.column))
 
 
-def _load(database: Database, command: SendReturn, preview: ReturnPreview) -> ReturnReceipt:
+def _load(
+    database: Database, command: SendReturn, preview: ReturnPreview, judged_at: int
+) -> ReturnReceipt | None:
+    """Load all that is new at once; nothing where the store has changed meanwhile."""
     raw, _returned = _settled(command)
-    receipt = load_raw(database, raw, _load_of(command))
+    receipt = _load_judged(database, raw, replace(_load_of(command), judged_at=judged_at))
+    if receipt is None:
+        return None
     if receipt.outcome is not Outcome.LOADED:
         return ReturnReceipt(ReturnOutcome.REFUSED, replace(preview, receipt=receipt, issues=receipt.issues))
     return ReturnReceipt(
@@ -163,40 +175,48 @@ def _load(database: Database, command: SendReturn, preview: ReturnPreview) -> Re
     )
 
 
-def _submit(database: Database, command: SendReturn, preview: ReturnPreview) -> ReturnReceipt:
-    """Add the new initiatives to the plan, and hand in what was answered."""
-    added = _add_initiatives(database, command, preview)
-    if added is not None and added.outcome is Outcome.REFUSED:
-        return ReturnReceipt(ReturnOutcome.REFUSED, replace(preview, issues=added.issues))
-    initiatives = added.new_initiatives if added else 0
-    reports = tuple(NewReport(_without_identifier(cells)) for cells in preview.reading.fresh.values())
-    load_id = added.load_id if added else None
-    if not reports:
-        return ReturnReceipt(ReturnOutcome.LOADED, preview, 0, initiatives, load_id)
-    sent = submit_reports(
-        database,
-        SubmitReports(
-            reports,
-            made_by=command.made_by,
-            origin=command.raw.path.name,
-            review=True,
-            today=command.today,
-        ),
-    )
-    if sent.outcome is SubmitOutcome.REFUSED:
-        return ReturnReceipt(
-            ReturnOutcome.REFUSED, replace(preview, issues=sent.issues), 0, initiatives, load_id
-        )
-    outcome = ReturnOutcome.SUBMITTED if sent.submissions else ReturnOutcome.ALREADY_TAKEN
-    return ReturnReceipt(outcome, preview, len(sent.submissions), initiatives, load_id)
-
-
-def _add_initiatives(database: Database, command: SendReturn, preview: ReturnPreview) -> Receipt | None:
+def _submit(
+    database: Database, command: SendReturn, preview: ReturnPreview, judged_at: int
+) -> ReturnReceipt | None:
+    """Add the new initiatives to the plan, and hand in what was answered; nothing where the store changed."""
+    waiting = _waiting(database, command, preview)
+    outcome = ReturnOutcome.SUBMITTED if waiting else ReturnOutcome.LOADED
     table = preview.reading.raw.tables.get("initiatives")
-    if table is None:
+    if table is not None:
+        raw = replace(preview.reading.raw, tables={"initiatives": table}, returned=None)
+        load = replace(
+            _load_of(command), source_id=preview.reading.source_id, waiting=waiting, judged_at=judged_at
+        )
+        receipt = _load_judged(database, raw, load)
+        if receipt is None:
+            return None
+        if receipt.outcome is Outcome.REFUSED:
+            return ReturnReceipt(ReturnOutcome.REFUSED, replace(preview, issues=receipt.issues))
+        if receipt.outcome is Outcome.LOADED:
+            return ReturnReceipt(outcome, preview, len(waiting), receipt.new_initiatives, receipt.load_id)
+    if not waiting:
+        return ReturnReceipt(ReturnOutcome.ALREADY_TAKEN, preview)
+    if not write_submissions(database, judged_at, put=waiting):
         return None
-    raw = replace(preview.reading.raw, tables={"initiatives": table}, returned=None)
-    return load_raw(database, raw, replace(_load_of(command), source_id=preview.reading.source_id))
+    return ReturnReceipt(outcome, preview, len(waiting))
+
+
+def _waiting(database: Database, command: SendReturn, preview: ReturnPreview) -> tuple[Submission, ...]:
+    """Make the reports that are to wait for review; the preview has judged them already."""
+    reports = tuple(NewReport(_without_identifier(cells)) for cells in preview.reading.fresh.values())
+    origin = command.raw.path.name
+    return make_submissions(
+        database,
+        SubmitReports(reports, made_by=command.made_by, origin=origin, review=True, today=command.today),
+    )
+
+
+def _load_judged(database: Database, raw: RawSource, load: LoadSource) -> Receipt | None:
+    """Load what was judged at a version of the store; nothing where it has changed meanwhile."""
+    try:
+        return load_raw(database, raw, load)
+    except StoreChangedError:
+        return None
 
 
 def _without_identifier(cells: Mapping[str, str]) -> dict[str, str]:

@@ -102,25 +102,49 @@ def submit_reports(database: Database, command: SubmitReports) -> SubmitReceipt:
 
 def _attempt(database: Database, command: SubmitReports, judged_at: int) -> SubmitReceipt | None:
     """Judge reports and write them; nothing where the store has changed meanwhile."""
-    reports = [replace(report, cells=cleaned(report.cells)) for report in command.reports]
-    initiatives = sorted({str(report.cells.get("initiative_id", "")) for report in reports})
-    stored = read_reports_there(database, initiatives)
-    twins = [stored.twin(_texts(report)) for report in reports]
-    already_there = tuple(twin for twin in twins if twin)
-    fresh = [report for report, twin in zip(reports, twins, strict=True) if twin is None]
-    if not fresh:
+    prepared = _prepare(database, command)
+    made, already_there = prepared.made, prepared.already_there
+    if not made:
         return SubmitReceipt(SubmitOutcome.ALREADY_THERE, already_there=already_there)
-    made = _make(fresh, stored, command, UpdateIdentifiers(list_taken_identifiers(database, initiatives)))
     if command.state is SubmissionState.DRAFT:
         kept = write_submissions(database, judged_at, put=made)
         return SubmitReceipt(SubmitOutcome.KEPT, made, already_there) if kept else None
-    refusal = _refusal(database, command, fresh, made, stored)
+    refusal = _refusal(database, command, prepared)
     if refusal is not None:
         return replace(refusal, already_there=already_there)
     if not command.review:
         return _load(database, command, made, already_there, judged_at)
     sent = write_submissions(database, judged_at, put=made)
     return SubmitReceipt(SubmitOutcome.SUBMITTED, made, already_there) if sent else None
+
+
+def make_submissions(database: Database, command: SubmitReports) -> tuple[Submission, ...]:
+    """Make what would be stored of reports that are judged elsewhere; nothing is written.
+
+    What was sent before and says the same is left out.
+    """
+    return _prepare(database, command).made
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """Hold reports beside what is stored: those that are new and what they become, and the others."""
+
+    stored: ReportsThere
+    fresh: tuple[NewReport, ...]
+    made: tuple[Submission, ...]
+    already_there: tuple[Submission, ...]
+
+
+def _prepare(database: Database, command: SubmitReports) -> _Prepared:
+    reports = [replace(report, cells=cleaned(report.cells)) for report in command.reports]
+    initiatives = sorted({str(report.cells.get("initiative_id", "")) for report in reports})
+    stored = read_reports_there(database, initiatives)
+    twins = [stored.twin(_texts(report)) for report in reports]
+    fresh = tuple(report for report, twin in zip(reports, twins, strict=True) if twin is None)
+    identifiers = UpdateIdentifiers(list_taken_identifiers(database, initiatives))
+    made = _make(fresh, stored, command, identifiers)
+    return _Prepared(stored, fresh, made, tuple(twin for twin in twins if twin))
 
 
 def _texts(report: NewReport) -> dict[str, str]:
@@ -178,24 +202,18 @@ def _new_id(report: NewReport, former: Submission | None) -> str:
     return report.submission_id if report.submission_id and former is None else uuid.uuid4().hex
 
 
-def _refusal(
-    database: Database,
-    command: SubmitReports,
-    reports: Sequence[NewReport],
-    made: Sequence[Submission],
-    stored: ReportsThere,
-) -> SubmitReceipt | None:
+def _refusal(database: Database, command: SubmitReports, prepared: _Prepared) -> SubmitReceipt | None:
     """Say why reports cannot be sent: what came meanwhile, or what is wrong with them."""
     newer = list(
         chain.from_iterable(
-            stored.newer(submission.initiative_id, report.seen)
-            for report, submission in zip(reports, made, strict=True)
+            prepared.stored.newer(submission.initiative_id, report.seen)
+            for report, submission in zip(prepared.fresh, prepared.made, strict=True)
             if report.seen is not None
         )
     )
     if newer:
         return SubmitReceipt(SubmitOutcome.OVERTAKEN, newer=tuple(newer))
-    rows = numbered(made)
+    rows = numbered(prepared.made)
     table = table_of(command.origin, {number: report.cells for number, report in rows.items()})
     asked = [
         issue

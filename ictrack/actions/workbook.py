@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from ictrack.errors import NotAllowedError
+from ictrack.errors import NotAllowedError, UsageError
 from ictrack.ingest.returns.content import ShownInitiative, WorkbookContent
 from ictrack.ingest.returns.stamp import Stamp
 from ictrack.ingest.returns.write import write_workbook
 from ictrack.labels import confidence_label, status_label
 from ictrack.language import _, format_day, format_written
 from ictrack.store.database import Database
-from ictrack.store.queries import City, fingerprint_data, list_areas, list_cities, list_events
+from ictrack.store.queries import City, fingerprint_data, list_areas, list_cities, list_sources
+from ictrack.store.return_queries import list_return_convenings
 from ictrack.store.workbook_queries import (
     ReturnAsked,
     WorkbookConvening,
@@ -20,7 +21,7 @@ from ictrack.store.workbook_queries import (
     list_workbook_rows,
     read_last_load,
 )
-from ictrack.vocabulary import Confidence, DeliveryStatus, EventKind, RecordKind
+from ictrack.vocabulary import Confidence, DeliveryStatus, RecordKind
 from ictrack.words import fold, suggest
 
 # What was said last is shown to remind of it, not to be read in full.
@@ -30,9 +31,11 @@ _LONGEST_SUMMARY = 400
 def make_workbook(database: Database, city_id: str, event_id: str, today: date) -> bytes:
     """Make the workbook, as an XLSX file; the same data and day give the same bytes.
 
-    Raises NotAllowedError where there is no such city, or no such convening.
+    Raises NotAllowedError where there is no such city, or no such convening of a phase, UsageError
+    where there are no returns of cities: of a public record nobody is asked.
     """
     city, convening = _city_of(database, city_id), _convening_of(database, event_id)
+    _see_that_cities_are_asked(database)
     rows = list_workbook_rows(database, _asked_of(city, convening, today))
     stamp = Stamp(
         city=city.city_id,
@@ -57,6 +60,12 @@ def make_workbook(database: Database, city_id: str, event_id: str, today: date) 
     return write_workbook(content)
 
 
+def count_asked(database: Database, city_id: str, event_id: str, today: date) -> int:
+    """Count the initiatives that a city's workbook asks about; raises as `make_workbook` does."""
+    city, convening = _city_of(database, city_id), _convening_of(database, event_id)
+    return len(list_workbook_rows(database, _asked_of(city, convening, today)))
+
+
 def name_workbook(city_id: str, event_id: str) -> str:
     """Name the file of a returns workbook."""
     plain = "".join(letter if letter.isalnum() else "-" for letter in f"{city_id}-{event_id}")
@@ -64,9 +73,12 @@ def name_workbook(city_id: str, event_id: str) -> str:
 
 
 def _asked_of(city: City, convening: WorkbookConvening, today: date) -> ReturnAsked:
-    """Ask for what is open now, or on the cut-off where that is yet to come."""
-    as_at = max(convening.cut_off_on, today)
-    return ReturnAsked(city.city_id, convening.phase_id, as_at, today, convening.cut_off_before)
+    """Ask about what the page of returns does: what counts today, or at the cut-off once that is past.
+
+    What was said last is shown with all that is known of the cycle, and of the days after it.
+    """
+    as_at, shown_at = sorted((convening.cut_off_on, today))
+    return ReturnAsked(city.city_id, convening.phase_id, as_at, shown_at, today, convening.cut_off_before)
 
 
 def _city_of(database: Database, written: str) -> City:
@@ -79,10 +91,19 @@ def _city_of(database: Database, written: str) -> City:
     raise NotAllowedError("city", written, [city.city_id for city in cities], suggest(written, names))
 
 
+def _see_that_cities_are_asked(database: Database) -> None:
+    if all(source.record_kind == RecordKind.PUBLIC_RECORD for source in list_sources(database)):
+        raise UsageError(
+            "Nothing is asked here: what is loaded was compiled from public documents, and no city was "
+            "asked to report. No workbook was made. Load the cities' own data first: "
+            "'python -m ictrack load SOURCE'."
+        )
+
+
 def _convening_of(database: Database, event_id: str) -> WorkbookConvening:
     convening = find_convening(database, event_id)
     if convening is None:
-        known = [event.event_id for event in list_events(database) if event.kind == EventKind.CONVENING]
+        known = sorted(one.event_id for one in list_return_convenings(database))
         raise NotAllowedError(
             "convening", event_id, known, suggest(event_id, {fold(event): event for event in known})
         )

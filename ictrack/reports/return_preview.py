@@ -69,7 +69,7 @@ def outcome_sentence(receipt: ReturnReceipt) -> str:
         ),
         ReturnOutcome.LOADED: ngettext("Taken in: {n} answer.", "Taken in: {n} answers.", receipt.updates),
         ReturnOutcome.ALREADY_TAKEN: _("All of this was taken in before. Nothing was changed."),
-        ReturnOutcome.REFUSED: _("Nothing was sent: the problems below are to be mended first."),
+        ReturnOutcome.REFUSED: _("Nothing was sent: what is shown below is to be mended or settled first."),
     }[receipt.outcome]
     if receipt.initiatives:
         added = ngettext(

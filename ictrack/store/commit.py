@@ -43,6 +43,7 @@ class Commit:
     that the source did not bring itself. `source` is the one row of the table `source`.
     `judged_at` is the version of the store that was checked against. `settled` are the
     submissions that it makes status updates; each is stored with the number of the load.
+    `waiting` are submissions that speak of what it brings, and wait for review.
     """
 
     rows: Mapping[str, pa.Table]
@@ -55,6 +56,7 @@ class Commit:
     replaced: str | None = None
     borrowed: tuple[str, ...] = ()
     settled: tuple[Submission, ...] = ()
+    waiting: tuple[Submission, ...] = ()
 
 
 def commit_load(database: Database, commit: Commit) -> int | None:
@@ -85,13 +87,14 @@ def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
         **vars(commit.note),
     }
     settled = [replace(each, load_id=load_id) for each in commit.settled]
-    payload = (write_payload({**head, "settled": list(map(vars, settled))}), *_write_rows(cursor, commit))
-    _write(staging, head, settled)
+    told = {**head, "settled": list(map(vars, settled)), "waiting": list(map(vars, commit.waiting))}
+    payload = (write_payload(told), *_write_rows(cursor, commit))
+    _write(staging, head, [*settled, *commit.waiting])
     record_parts(cursor, "load", commit.changed_at, commit.note.loaded_by, payload)
     return load_id
 
 
-def _write(staging: Staging, head: Mapping[str, object], settled: list[Submission]) -> None:
+def _write(staging: Staging, head: Mapping[str, object], sent: list[Submission]) -> None:
     """Write what is staged; `head` are the parameters of the steps."""
     if head["replaced"] is not None:
         staging.run("keep_removed", head)
@@ -103,8 +106,8 @@ def _write(staging: Staging, head: Mapping[str, object], settled: list[Submissio
     staging.run_for_each_table("commit_rows", head)
     staging.run("close_undone", head)
     staging.run("commit_load", head)
-    if settled:
-        put_submissions(staging, settled)
+    if sent:
+        put_submissions(staging, sent)
 
 
 def _write_rows(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> Iterator[str]:
@@ -117,7 +120,8 @@ def _write_rows(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> Iterator[s
 def _replay(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
     values: dict[str, Any] = change.values()
     staging = Staging(cursor)
-    settled = [Submission(**each) for each in values.pop("settled")]
+    told = [*values.pop("settled"), *values.pop("waiting", ())]
+    submissions = [Submission(**each) for each in told]
     sent: dict[str, list[pa.Table]] = {}
     accepted: list[pa.Table] = []
     for part in change.payload[1:]:
@@ -131,7 +135,7 @@ def _replay(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
         staging.put(f"sent_{stored.file}", pa.concat_tables(rows_sent))
     staging.put("sent_source", pa.concat_tables(sent["source"]))
     staging.put("accepted", pa.concat_tables(accepted))
-    _write(staging, values, settled)
+    _write(staging, values, submissions)
 
 
 def _accept(rows: pa.Table, file: str, state: str) -> pa.Table:

@@ -31,7 +31,7 @@ class WorkbookConvening:
 
     event_id: str
     title: str
-    phase_id: str | None
+    phase_id: str
     starts_on_written: str
     cut_off_on: date
     returns_due_on_written: str | None
@@ -40,32 +40,34 @@ class WorkbookConvening:
 
 @dataclass(frozen=True)
 class ReturnAsked:
-    """Hold which return is asked for: of a city, in a phase, as at a day, as known on a day.
+    """Hold which return is asked for: of a city, for a convening's phase, as known on a day.
 
-    What was finished up to `finished_after` needs no report any more.
+    Asked about is what counts at `as_at`; it is shown as it stands at `shown_at`.
     """
 
     city_id: str
-    phase_id: str | None
+    phase_id: str
     as_at: date
+    shown_at: date
     known_on: date
-    finished_after: date | None
+    cut_off_before: date | None
 
 
 def find_convening(database: Database, event_id: str) -> WorkbookConvening | None:
-    """Give one convening; nothing where there is none such."""
+    """Give one convening of a phase; nothing where there is none such."""
     rows = database.ask("workbook_convening", {"event": event_id})
     return WorkbookConvening(**rows[0]) if rows else None
 
 
 def list_workbook_rows(database: Database, asked: ReturnAsked) -> tuple[WorkbookRow, ...]:
-    """List the initiatives that a return speaks of, by identifier."""
+    """List the initiatives that a city is asked about, by identifier."""
     parameters = {
         "city": asked.city_id,
         "phase": asked.phase_id,
         "as_at": asked.as_at,
+        "shown_at": asked.shown_at,
         "known_on": asked.known_on,
-        "finished_after": asked.finished_after,
+        "cut_off_before": asked.cut_off_before,
     }
     return tuple(WorkbookRow(**row) for row in database.ask("workbook_rows", parameters))
 

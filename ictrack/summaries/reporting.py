@@ -157,9 +157,12 @@ def _notes(initiative: InitiativeInFull, kind: RecordKind) -> tuple[str, ...]:
 
 
 def _city(database: Database, now: Scope, city_id: str, name: str) -> CityReports:
+    """List what is open of the city's own returns; of a public record only where it has none."""
+    listed = list_initiatives(database, replace(now, cities=(city_id,)))
+    own = [initiative for initiative in listed if initiative.record_kind == RecordKind.RETURNS]
     open_ones = tuple(
         _open_initiative(initiative)
-        for initiative in list_initiatives(database, replace(now, cities=(city_id,)))
+        for initiative in own or listed
         if initiative.standing not in {Standing.COMPLETED, Standing.STOPPED}
     )
     sentence = ngettext(
@@ -168,6 +171,12 @@ def _city(database: Database, now: Scope, city_id: str, name: str) -> CityReport
         len(open_ones),
         city=name,
     )
+    if listed and not own:
+        note = _(
+            "What is listed is part of the public record: a report on it goes when your own data replaces "
+            "that record."
+        )
+        sentence = f"{sentence} {note}"
     return CityReports(city_id, name, sentence, open_ones)
 
 

@@ -137,10 +137,11 @@ def _explained(cycle: Cycle) -> tuple[str, ...]:
     return (
         period,
         _(
-            "Asked about are the initiatives of the convening's phase that count on the last day of its "
-            "cycle, or on the day that is shown where that is earlier. Left out are those that were "
-            "completed, stopped or closed with their phase before the cycle began, and still are. What "
-            "joined in the cycle, or was finished in it, is asked about."
+            "Asked about, here and in the returns workbook, are the initiatives of the cities' own returns "
+            "in the convening's phase that count on the last day of its cycle, or on the day that is shown "
+            "where that is earlier. Left out are those that were completed, stopped or closed with their "
+            "phase before the cycle began, and still are. What joined in the cycle, or was finished in it, "
+            "is asked about."
         ),
         _(
             "Answered is an initiative with a dated update that speaks of a day of the cycle. “Reviewed, no "

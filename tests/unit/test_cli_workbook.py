@@ -25,7 +25,7 @@ def test_a_workbook_is_made_and_what_comes_back_is_loaded_once(database: Path, t
     out = tmp_path / "bristol.xlsx"
     made = run_cli(*ASKED, out, "--database", own)
     assert (made.returncode, made.stdout) == (0, b"")
-    assert b"bristol.xlsx: ready to be sent to the city." in made.stderr
+    assert b"bristol.xlsx: asks about 4 initiatives, and has rows for new ones; ready" in made.stderr
     out.write_bytes(fill_in(out.read_bytes(), {"BRI-01": {"Status now": "Paused"}}))
     previewed = run_cli("load", out, "--dry-run", "--database", own)
     assert b"Previewed bristol.xlsx; nothing was written. 1 row: 1 new." in previewed.stdout
@@ -52,6 +52,13 @@ def test_a_file_that_is_there_is_not_written_over(database: Path, tmp_path: Path
     refused = run_cli(*ASKED, out, "--database", database)
     assert (refused.returncode, out.read_bytes()) == (2, b"mine")
     assert b"is there already" in refused.stderr
+
+
+def test_on_the_public_record_alone_nobody_is_asked(tmp_path: Path) -> None:
+    asked = ("workbook", "--city", "BRI", "--convening", "EV-07", tmp_path / "x.xlsx")
+    refused = run_cli(*asked, ICTRACK_DATABASE=str(tmp_path / "new.duckdb"))
+    assert (refused.returncode, (tmp_path / "x.xlsx").exists()) == (2, False)
+    assert b"no city was asked to report. No workbook was made." in refused.stderr
 
 
 def test_a_city_that_is_not_known_is_named_with_one_that_is_close(database: Path, tmp_path: Path) -> None:

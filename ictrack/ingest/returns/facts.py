@@ -21,7 +21,10 @@ ACCEPTED, WAITING = "accepted", "submitted"
 
 @dataclass(frozen=True)
 class KnownInitiative:
-    """Hold one stored initiative; `starts_on` is the first day that its start can be."""
+    """Hold one stored initiative; `starts_on` is the first day that its start can be.
+
+    `is_asked` says whether it is of cities' own returns: of a public record nobody is asked.
+    """
 
     initiative_id: str
     city_id: str
@@ -29,6 +32,7 @@ class KnownInitiative:
     starts_on: date | None
     added_on_written: str | None
     source_id: str
+    is_asked: bool
 
 
 @dataclass(frozen=True)

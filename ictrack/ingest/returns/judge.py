@@ -22,7 +22,7 @@ from ictrack.words import fold, is_blank_status, match_word, suggest
 ROW_FAULTS = frozenset(
     """
     answer_beside_tick before_start completed_twice completion_without_status conflict day_to_come
-    doubled_row known_title locked_cell new_without_title other_city tick_of_new unknown_initiative
+    doubled_row known_title locked_cell new_without_title not_asked other_city tick_of_new unknown_initiative
     unknown_tick unknown_word
     """.split()  # noqa: SIM905 - a paragraph of words is read faster than a list of them
 )
@@ -49,6 +49,15 @@ class RowJudge:
         initiative = self.known.initiatives.get(row.code)
         if initiative is None or initiative.city_id != self.stamp.city:
             yield self._not_of_city(row, initiative)
+            return
+        if row.answers and not initiative.is_asked:
+            yield self._issue(
+                row,
+                "not_asked",
+                "code",
+                "was compiled from public documents, and nobody is asked about it",
+                "the initiative of the city's own data, or a row for a new one; else no answer in this row",
+            )
             return
         yield from self._changed_cells(row)
         yield from self._ticked(row)
@@ -171,7 +180,9 @@ class RowJudge:
 
     def _of_title(self, row: ReturnedRow) -> KnownInitiative | None:
         title, own = fold(row.cells["title"]), new_identifier(row, self.stamp)
-        of_city = (one for one in self.known.initiatives.values() if one.city_id == self.stamp.city)
+        of_city = (
+            one for one in self.known.initiatives.values() if one.city_id == self.stamp.city and one.is_asked
+        )
         return next((one for one in of_city if fold(one.title) == title and one.initiative_id != own), None)
 
     def _issue(

@@ -267,10 +267,15 @@ class _Reader:
         return RawTable(row.file, answers.file, answers.sheet, header, rows, header_words=words)
 
     def _source_id(self) -> str | None:
-        """Give the source that most of the city's initiatives are of; theirs are its reports."""
+        """Give the source of returns that most of the city's initiatives are of; theirs are its reports.
+
+        What is compiled from public documents takes none in: it goes once it is replaced.
+        """
         stamp = self.returned.stamp
         sources = Counter(
-            one.source_id for one in self.known.initiatives.values() if one.city_id == stamp.city
+            one.source_id
+            for one in self.known.initiatives.values()
+            if one.city_id == stamp.city and one.is_asked
         )
         return sources.most_common(1)[0][0] if sources else None
 

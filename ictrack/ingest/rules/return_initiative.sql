@@ -2,11 +2,13 @@
 -- grain:  one row per initiative
 -- params: none
 select
-    initiative_id,
-    city_id,
-    title,
-    starts_on_written,
-    added_on_written,
-    source_id
+    initiative.initiative_id,
+    initiative.city_id,
+    initiative.title,
+    initiative.starts_on_written,
+    initiative.added_on_written,
+    initiative.source_id,
+    source.record_kind = 'returns' as is_asked
 from db.initiative
-order by initiative_id
+inner join db.source on initiative.source_id = source.source_id
+order by initiative.initiative_id

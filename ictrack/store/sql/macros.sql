@@ -392,6 +392,32 @@ where
     and (sources is null or list_contains(sources, source_id))
     and (visibilities is null or list_contains(visibilities, visible_to(visibility, record_kind)));
 
+-- What cities are asked about for a convening: the initiatives of their own returns that count on
+-- a day in its phase, unless they were finished, or closed with their phase, both on the cut-off
+-- before and on the day, and had joined by then. Of a public record nobody is asked. Null for the
+-- cut-off before: the convening is the first.
+create or replace macro asked_about(
+    as_at, known_on, phase, cities, areas, plan_links, sources, visibilities, cut_off_before
+) as table
+with before as (
+    select
+        initiative_id,
+        is_finished or is_closed as is_exempt
+    from initiative_as_at(coalesce(cut_off_before, date '0001-01-01'), known_on)
+)
+
+select counted.*
+from counted(as_at, known_on, phase, cities, areas, plan_links, sources, visibilities) as counted
+left join before on counted.initiative_id = before.initiative_id
+where
+    counted.record_kind = 'returns'
+    and (
+        cut_off_before is null
+        or not (counted.is_finished or counted.is_closed)
+        or not coalesce(before.is_exempt, false)
+        or counted.joined_on > cut_off_before
+    );
+
 -- The days on which return cycles end: the cut-offs of the convenings of a phase. A cycle
 -- runs from just after one of them to the next; the one after the last is open.
 create or replace macro return_cycle() as table

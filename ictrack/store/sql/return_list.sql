@@ -1,20 +1,11 @@
 -- Which initiatives are cities asked about for a convening, which have they reported on in its
 -- cycle, and which reports wait for review?
--- Asked about are those of the cities' own returns that count at the day, in the convening's phase,
--- unless they were finished, or closed with their phase, both at the cut-off before and at the day
--- and had joined by then. A report that waits is of the cycle by the day that it speaks of; without
--- a readable day by the day on which it was sent.
+-- A report that waits is of the cycle by the day that it speaks of; without a readable day by the
+-- day on which it was sent.
 -- grain:  one row per initiative that is asked about
 -- params: the scope, with the convening's phase and the last day of its cycle that the picture
 --         shows; $cut_off_before date or null for the first convening
-with before as (
-    select
-        initiative_id,
-        is_finished or is_closed as is_exempt
-    from initiative_as_at(coalesce($cut_off_before, date '0001-01-01'), $known_on)
-),
-
-submitted as (
+with submitted as (
     select
         initiative_id,
         made_at::date as sent_on,
@@ -52,17 +43,10 @@ waiting as (
 ),
 
 asked as (
-    select counted.*
-    from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities) as counted
-    left join before on counted.initiative_id = before.initiative_id
-    where
-        counted.record_kind = 'returns'
-        and (
-            $cut_off_before is null
-            or not (counted.is_finished or counted.is_closed)
-            or not coalesce(before.is_exempt, false)
-            or counted.joined_on > $cut_off_before
-        )
+    select *
+    from asked_about(
+        $as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities, $cut_off_before
+    )
 )
 
 select

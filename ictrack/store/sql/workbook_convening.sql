@@ -1,4 +1,4 @@
--- What does a returns workbook say of the convening that it is for?
+-- What does a returns workbook say of the convening that it is for? Returns are for those of a phase.
 -- grain:  one row, or none
 -- params: $event text
 with convening as (
@@ -12,6 +12,7 @@ with convening as (
     from db.event
     where
         kind = 'convening'
+        and phase_id is not null
         and event_id = $event
 )
 
@@ -22,14 +23,9 @@ select
     convening.starts_on_written,
     convening.cut_off_on,
     convening.returns_due_on_written,
-    (
-        select max(earlier.day)
-        from
-            (
-                select coalesce(event.cut_off_on, event.ends_on, event.starts_on) as day
-                from db.event
-                where event.kind = 'convening'
-            ) as earlier
-        where earlier.day < convening.cut_off_on
+    list_max(
+        list_filter(return_cycle.cut_offs, lambda cut_off: cut_off < convening.cut_off_on)
     ) as cut_off_before
 from convening
+cross join return_cycle() as return_cycle
+order by convening.event_id

@@ -1,9 +1,17 @@
 -- Of which initiatives does a city's return for a convening speak, and what was last said of each?
--- Those that are open in the convening's phase, and those finished since the cut-off before.
+-- Those that the city is asked about on a day of the convening's cycle, each as it stands on the day
+-- from which it is shown.
 -- grain:  one row per initiative, by identifier
--- params: $city text, $phase text or null for any, $as_at date, $known_on date,
---         $finished_after date or null: without one, all that are finished
-with last_report as (
+-- params: $city text, $phase text, $as_at date, $shown_at date, $known_on date,
+--         $cut_off_before date or null for the first convening
+with asked as (
+    select initiative_id
+    from asked_about(
+        $as_at, $known_on, $phase, [cast($city as varchar)], null, null, null, null, $cut_off_before
+    )
+),
+
+last_report as (
     select
         initiative_id,
         update_id,
@@ -28,16 +36,8 @@ select
     initiative.current_target_on_written,
     last_report.summary,
     last_report.update_id
-from initiative_as_at($as_at, $known_on) as initiative
+from initiative_as_at($shown_at, $known_on) as initiative
+inner join asked on initiative.initiative_id = asked.initiative_id
 left join db.thematic_area on initiative.area_id = thematic_area.area_id
 left join last_report on initiative.initiative_id = last_report.initiative_id
-where
-    initiative.city_id = $city
-    and initiative.counts
-    and ($phase is null or initiative.phase_id is null or initiative.phase_id = $phase)
-    and (
-        not initiative.is_finished
-        or $finished_after is null
-        or initiative.status_reported_on > $finished_after
-    )
 order by initiative.initiative_id

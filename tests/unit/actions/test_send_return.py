@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from ictrack.actions.load import LoadSource, load_bundled, load_raw
-from ictrack.actions.receipt import BundledFate, Outcome
+from ictrack.actions.load import LoadSource, load_raw
+from ictrack.actions.receipt import Outcome
 from ictrack.actions.review import AcceptReports, accept_reports
 from ictrack.actions.send_return import ReturnOutcome, SendReturn, preview_return, send_return
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
@@ -26,6 +27,7 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
 from ictrack.store.queries import find_initiative
 from ictrack.store.submissions import list_submissions
+from ictrack.store.verifying import verify
 from ictrack.vocabulary import SubmissionState
 from tests.unit.actions.loading import stored
 from tests.unit.returns_programme import (
@@ -163,6 +165,31 @@ def test_with_review_a_new_initiative_is_there_for_its_report_to_wait_on(
     assert (receipt.outcome, receipt.updates, receipt.initiatives) == (ReturnOutcome.SUBMITTED, 1, 1)
     (listed,) = list_submissions(database, SubmissionState.SUBMITTED)
     assert listed.title == "Welcome desks"
+
+
+NEW: Cells = {"Initiative": "Welcome desks", "Status now": "Not started"}
+
+
+def test_with_review_new_initiatives_and_what_is_said_of_them_are_one_write(
+    database: Database, workbook: bytes
+) -> None:
+    before = database.version()
+    receipt = send_return(database, sent(fill_in(workbook, {"BRI-01": UNDER_WAY}, [NEW]), review=True))
+    assert (receipt.outcome, receipt.updates, receipt.initiatives) == (ReturnOutcome.SUBMITTED, 2, 1)
+    assert database.version() == before + 1
+    assert verify(database).differences == ()
+
+
+def test_one_workbook_that_is_sent_many_times_at_once_is_taken_in_once(
+    database: Database, workbook: bytes
+) -> None:
+    filled = fill_in(workbook, {"BRI-01": UNDER_WAY}, [NEW])
+    with ThreadPoolExecutor(4) as senders:
+        receipts = list(senders.map(lambda _n: send_return(database, sent(filled, review=True)), range(4)))
+    outcomes = sorted(receipt.outcome for receipt in receipts)
+    assert outcomes == [ReturnOutcome.ALREADY_TAKEN] * 3 + [ReturnOutcome.SUBMITTED]
+    assert len(list_submissions(database)) == 2
+    assert len(stored(database, "initiative", "title", where="title = 'Welcome desks'")) == 1
 
 
 def report_of_the_cut_off(database: Database, update_id: str) -> None:
@@ -471,15 +498,6 @@ def test_a_load_refuses_a_conflict_and_takes_in_the_other_answers_where_it_is_as
     assert "'BRI-01' got another report after this workbook was made." in rejected
     assert ",BRI-01,Jobs fair," in rejected
     assert ",Under way," in rejected
-
-
-def test_a_return_on_the_public_record_keeps_it_without_a_question() -> None:
-    database = open_database()
-    load_bundled(database)
-    filled = fill_in(workbook_of(database, "BRI", "EV-07"), {"BRI-02": UNDER_WAY})
-    receipt = load_raw(database, gather_bytes(filled, PATH), LoadSource(PATH, today=SENT_ON))
-    assert (receipt.outcome, receipt.bundled, receipt.new_updates) == (Outcome.LOADED, BundledFate.KEPT, 1)
-    database.close()
 
 
 def test_it_is_read_in_a_process_of_its_own_as_it_is_here(workbook: bytes) -> None:

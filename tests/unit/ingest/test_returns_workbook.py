@@ -162,6 +162,17 @@ def test_what_is_not_known_is_named_with_what_is_close(
         make_workbook(database, city, event, MADE_ON)
 
 
+def test_a_convening_of_no_phase_asks_for_none(tmp_path: Path) -> None:
+    database = make_programme(tmp_path / "files")
+    event = "event_id,kind,title,phase_id,starts_on\nEV-4,convening,A further meeting,,2022-01-20\n"
+    path = tmp_path / "events.csv"
+    path.write_text(event, encoding="utf-8")
+    assert load_source(database, LoadSource(path, today=MADE_ON)).issues == ()
+    with pytest.raises(NotAllowedError, match=r"'EV-4' is not allowed\. Use EV-1 or EV-2"):
+        workbook_of(database, event="EV-4")
+    database.close()
+
+
 def test_only_a_convening_asks_for_returns(database: Database) -> None:
     with pytest.raises(NotAllowedError, match="Use EV-1 or EV-2"):
         make_workbook(database, "BRI", "EV-3", date(2021, 6, 1))
