@@ -2,7 +2,7 @@
 
 from ictrack.summaries.review import summarise_review
 from ictrack.ui import components
-from ictrack.ui.forms.review import draw_city, draw_said
+from ictrack.ui.forms.review import draw_city, draw_removed, draw_said
 from ictrack.ui.page import current_page
 
 page = current_page()
@@ -13,6 +13,7 @@ components.show_notes(review.hint)
 draw_said()
 for city in review.cities:
     draw_city(city)
+draw_removed(review.removed, review.removed_note)
 if review.unsent.rows:
     components.show_heading(review.unsent.caption)
     components.show_table(review.unsent)

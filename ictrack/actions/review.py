@@ -1,4 +1,4 @@
-"""Decide on reports that were sent: accept them, return them, or change and delete drafts."""
+"""Decide on reports that were sent: accept them, return them, take them back or delete them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ictrack.ingest.update_identifiers import UpdateIdentifiers
 from ictrack.store.database import Database
 from ictrack.store.submissions import (
     Submission,
+    find_sources,
     list_stored_reports,
     list_submissions,
     list_taken_identifiers,
@@ -49,8 +50,8 @@ class TakeBackReports:
 
 
 @dataclass(frozen=True)
-class DeleteDrafts:
-    """Ask for drafts, or returned reports, to be deleted."""
+class DeleteReports:
+    """Ask for drafts and returned reports to be deleted, or any on what is not stored any more."""
 
     submissions: tuple[Submission, ...]
 
@@ -100,7 +101,7 @@ def accept_reports(database: Database, command: AcceptReports) -> ReviewReceipt:
         loaded = tuple(replace(each, load_id=receipt.load_id) for each in settled)
         return ReviewReceipt(ReviewOutcome.ACCEPTED, loaded, load=receipt)
 
-    return _decide(database, command.submissions, (SubmissionState.SUBMITTED,), accept)
+    return _decide(database, command.submissions, _waits, accept)
 
 
 def return_reports(database: Database, command: ReturnReports) -> ReviewReceipt:
@@ -115,7 +116,7 @@ def return_reports(database: Database, command: ReturnReports) -> ReviewReceipt:
     return _decide(
         database,
         command.submissions,
-        (SubmissionState.SUBMITTED,),
+        _waits,
         _putting(database, settled, ReviewOutcome.RETURNED),
     )
 
@@ -126,27 +127,39 @@ def take_back_reports(database: Database, command: TakeBackReports) -> ReviewRec
     return _decide(
         database,
         command.submissions,
-        (SubmissionState.SUBMITTED,),
+        _waits,
         _putting(database, drafts, ReviewOutcome.TAKEN_BACK),
     )
 
 
-def delete_drafts(database: Database, command: DeleteDrafts) -> ReviewReceipt:
-    """Delete drafts and returned reports for good. Raises UsageError where none is given."""
+def delete_reports(database: Database, command: DeleteReports) -> ReviewReceipt:
+    """Delete drafts and returned reports for good. Raises UsageError where none is given.
+
+    One that waits is deleted only where its initiative is not stored any more, because its source
+    was replaced: nobody can accept it then, and returned it could not be sent again.
+    """
     ids = [each.submission_id for each in command.submissions]
 
     def delete(judged_at: int) -> ReviewReceipt | None:
         done = write_submissions(database, judged_at, remove=ids)
         return ReviewReceipt(ReviewOutcome.DELETED, command.submissions) if done else None
 
-    states = (SubmissionState.DRAFT, SubmissionState.RETURNED)
-    return _decide(database, command.submissions, states, delete)
+    def may_go(submission: Submission) -> bool:
+        if submission.state is SubmissionState.SUBMITTED:
+            return not find_sources(database, [submission.initiative_id])
+        return submission.state in {SubmissionState.DRAFT, SubmissionState.RETURNED}
+
+    return _decide(database, command.submissions, may_go, delete)
+
+
+def _waits(submission: Submission) -> bool:
+    return submission.state is SubmissionState.SUBMITTED
 
 
 def _decide(
     database: Database,
     seen: Sequence[Submission],
-    states: Sequence[SubmissionState],
+    allows: Callable[[Submission], bool],
     write: Callable[[int], ReviewReceipt | None],
 ) -> ReviewReceipt:
     """Write a decision on reports that are still as they were seen, and in a state that allows it."""
@@ -154,7 +167,7 @@ def _decide(
         raise UsageError("No report was chosen. Choose one at least. Nothing was done.")
     while True:
         judged_at = database.version()
-        changed = _changed(database, seen, states)
+        changed = _changed(database, seen, allows)
         if changed:
             return ReviewReceipt(ReviewOutcome.CHANGED, changed=changed)
         receipt = write(judged_at)
@@ -163,14 +176,14 @@ def _decide(
 
 
 def _changed(
-    database: Database, seen: Sequence[Submission], states: Sequence[SubmissionState]
+    database: Database, seen: Sequence[Submission], allows: Callable[[Submission], bool]
 ) -> tuple[Submission, ...]:
     ids = [each.submission_id for each in seen]
     now = {each.submission.submission_id: each.submission for each in list_submissions(database, ids=ids)}
     return tuple(
         now.get(each.submission_id, each)
         for each in seen
-        if now.get(each.submission_id) != each or each.state not in states
+        if now.get(each.submission_id) != each or not allows(each)
     )
 
 

@@ -63,6 +63,11 @@ class ListedSubmission:
     city_id: str
     city_name: str
 
+    @property
+    def is_removed(self) -> bool:
+        """Say whether its initiative is not stored any more."""
+        return not self.city_id
+
 
 @dataclass(frozen=True)
 class StoredReport:

@@ -23,12 +23,16 @@ Facts = tuple[tuple[str, Cell], ...]
 
 @dataclass(frozen=True)
 class WaitingReport:
-    """One report that waits: who sent it and when, what it says, and what was said before it."""
+    """One report that waits: who sent it and when, what it says, and what was said before it.
+
+    `before_heading` stands above what was said before, or says why that is empty.
+    """
 
     submission: Submission
     title: str
     made: str
     told: Facts
+    before_heading: str
     before: Facts
 
 
@@ -45,32 +49,85 @@ class CityReview:
 class Review:
     """Hold what waits for review, and what is a draft or was returned.
 
-    `hint` says, where nothing waits, what would be here and how it comes here.
+    `hint` says, where nothing waits, what would be here and how it comes here. `removed` are
+    reports in any of these states whose initiatives are not stored any more, as `removed_note`
+    says.
     """
 
     sentence: str
     hint: str
     cities: tuple[CityReview, ...]
     unsent: Table
+    removed: tuple[WaitingReport, ...]
+    removed_note: str
 
 
 def summarise_review(database: Database, _scope: Scope, setting: Setting, city: str) -> Review:
     """List what waits for review, of one city or of all; filters are set aside."""
     now = Scope(as_at=setting.today, known_on=setting.today)
-    waiting = list_submissions(database, SubmissionState.SUBMITTED, city=city or None)
+    waiting = _listed(database, city, SubmissionState.SUBMITTED)
+    unsent = _listed(database, city, SubmissionState.DRAFT, SubmissionState.RETURNED)
     parts: dict[tuple[str, str], list[ListedSubmission]] = defaultdict(list)
-    for listed in waiting:
+    for listed in waiting.stored:
         parts[listed.city_id, listed.city_name].append(listed)
     cities = tuple(
-        CityReview(
-            city_id,
-            name or _("Removed initiatives"),
-            tuple(_waiting(database, now, listed) for listed in part),
-        )
+        CityReview(city_id, name, tuple(_waiting(database, now, listed) for listed in part))
         for (city_id, name), part in parts.items()
     )
-    unsent = list_submissions(database, SubmissionState.DRAFT, SubmissionState.RETURNED, city=city or None)
-    return Review(_sentence(cities, len(waiting)), "" if waiting else _hint(), cities, _unsent(unsent))
+    removed = tuple(_removed(listed) for listed in (*waiting.removed, *unsent.removed))
+    return Review(
+        _sentence(cities, len(waiting.stored)),
+        "" if waiting.stored else _hint(),
+        cities,
+        _unsent(unsent.stored),
+        removed,
+        _removed_note(len(removed)) if removed else "",
+    )
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """Hold reports in some states, those on initiatives that are not stored any more apart."""
+
+    stored: tuple[ListedSubmission, ...]
+    removed: tuple[ListedSubmission, ...]
+
+
+def _listed(database: Database, city: str, *states: SubmissionState) -> _Listed:
+    listed = list_submissions(database, *states, city=city or None)
+    return _Listed(
+        tuple(each for each in listed if not each.is_removed),
+        tuple(each for each in listed if each.is_removed),
+    )
+
+
+def _removed(listed: ListedSubmission) -> WaitingReport:
+    submission = listed.submission
+    state = {
+        SubmissionState.DRAFT: _("Draft"),
+        SubmissionState.RETURNED: _("Returned"),
+    }.get(submission.state, _("Waits for review"))
+    made = _(
+        "{state}, last changed {moment} UTC by {who}",
+        state=state,
+        moment=format_moment(submission.made_at),
+        who=submission.made_by,
+    )
+    facts = told_facts(submission.cells, RecordKind.RETURNS)
+    note = _("It was returned with a note: {note}", note=submission.note) if submission.note else ""
+    return WaitingReport(submission, title_of(listed), made, facts, note, ())
+
+
+def _removed_note(removed: int) -> str:
+    return ngettext(
+        "{n} report is on an initiative that is not stored any more, because its source was replaced or "
+        "taken back. It cannot be accepted. Load the initiative again, or note what the report says and "
+        "delete it.",
+        "{n} reports are on initiatives that are not stored any more, because their source was replaced or "
+        "taken back. They cannot be accepted. Load the initiatives again, or note what the reports say and "
+        "delete them.",
+        removed,
+    )
 
 
 def _hint() -> str:
@@ -85,7 +142,7 @@ def _hint() -> str:
 def _sentence(cities: tuple[CityReview, ...], waiting: int) -> str:
     if not waiting:
         return _("No report waits for review.")
-    if len(cities) == 1 and cities[0].city_id:
+    if len(cities) == 1:
         return ngettext(
             "{n} report of {city} waits for review. It counts once it is accepted.",
             "{n} reports of {city} wait for review. They count once they are accepted.",
@@ -109,6 +166,7 @@ def _waiting(database: Database, now: Scope, listed: ListedSubmission) -> Waitin
         title_of(listed),
         _made(submission),
         told_facts(submission.cells, kind),
+        _("What was said before") if last else _("Nothing was reported before."),
         told_facts(cells_of_update(last), kind) if last else (),
     )
 

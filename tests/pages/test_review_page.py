@@ -8,9 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ictrack.actions.opening import open_shared
+from ictrack.actions.review import ReturnReports, return_reports
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
 from ictrack.store.database import Database
 from ictrack.store.queries import list_loads
+from ictrack.store.submissions import list_submissions
+from ictrack.ui.markup import plain_markdown
 from ictrack.vocabulary import SubmissionState
 from tests.pages.conftest import OpenPage
 from tests.pages.test_report_page import OPEN, refuse, said, states, widget
@@ -92,20 +95,49 @@ def test_a_full_disk_is_said_in_words_and_what_is_ticked_still_waits(
     assert states() == ["submitted"] * 3
 
 
-def test_reports_on_what_was_taken_away_meanwhile_are_told_and_not_accepted(
-    waiting: Callable[[], AppTest], words_of: Words
-) -> None:
+@pytest.fixture
+def removed(waiting: Callable[[], AppTest]) -> Callable[[], AppTest]:
+    """Take an initiative away on which one report waits, one is a draft and one was returned."""
+    waiting()
+    (listed,) = [one for one in list_submissions(open_shared()) if one.submission.initiative_id == "N1"]
+    return_reports(open_shared(), ReturnReports((listed.submission,), "Which *month*?"))
+    cells = {"initiative_id": "N1", "reported_on": "2021"}
+    for state, summary in ((SubmissionState.SUBMITTED, "Sent again"), (SubmissionState.DRAFT, "Half")):
+        report = NewReport({**cells, "summary": summary})
+        submit_reports(open_shared(), SubmitReports((report,), state=state))
     with open_shared().cursor() as cursor:
         cursor.execute("delete from db.initiative where initiative_id = 'N1'")
         cursor.execute("delete from db.submission where initiative_id <> 'N1'")
-    app = waiting()
+    return waiting
+
+
+def test_reports_on_what_was_taken_away_meanwhile_are_told_apart_and_can_be_deleted(
+    removed: Callable[[], AppTest], words_of: Words
+) -> None:
+    app = removed()
     text = words_of(app)
-    assert "1 report waits for review. It counts once it is accepted." in text
+    assert "No report waits for review." in text
     assert "Removed initiatives" in text
-    widget(app, "button", "Accept all 1 of Removed initiatives").click()
+    assert "3 reports are on initiatives that are not stored any more" in text
+    captions = "\n".join(caption.value for caption in app.caption)
+    for state in ("Waits for review", "Draft", "Returned"):
+        assert f"{state}, last changed" in captions
+    assert plain_markdown("It was returned with a note: Which *month*?") in captions
+    assert [button.label for button in app.button if "elete" in button.label] == ["Delete 0 ticked for good"]
+    assert not [button.label for button in app.button if "ccept" in button.label]
+    for tick in app.checkbox[:2]:
+        tick.check()
     app.run()
-    assert "Nothing was accepted." in said(app)
-    assert states() == ["submitted"]
+    widget(app, "button", "Delete 2 ticked for good").click()
+    app.run()
+    assert "2 reports were deleted." in said(app)
+    assert len(states()) == 1
+    app.checkbox[0].check()
+    app.run()
+    widget(app, "button", "Delete 1 ticked for good").click()
+    app.run()
+    assert states() == []
+    assert "Removed initiatives" not in words_of(app)
 
 
 def test_what_another_decided_meanwhile_is_not_decided_again(

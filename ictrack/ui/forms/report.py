@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from ictrack.actions.foresee import foresee_report
-from ictrack.actions.review import DeleteDrafts, TakeBackReports, delete_drafts, take_back_reports
+from ictrack.actions.review import DeleteReports, TakeBackReports, delete_reports, take_back_reports
 from ictrack.actions.submit import SubmitOutcome
 from ictrack.errors import IctrackError
 from ictrack.language import _, format_moment
@@ -165,7 +165,7 @@ def _delete(state: ReportState) -> None:
     page = current_page()
     if state.draft is not None:
         found = list_submissions(page.database, ids=[state.draft.submission_id])
-        delete_drafts(page.database, DeleteDrafts(tuple(listed.submission for listed in found)))
+        delete_reports(page.database, DeleteReports(tuple(listed.submission for listed in found)))
     begin_again(page.database, state)
     st.rerun()
 

@@ -1,4 +1,7 @@
-"""Decide on what waits for review: accept or return what is ticked, or accept a city's whole return."""
+"""Decide on what waits for review: accept or return what is ticked, or accept a city's whole return.
+
+Reports on initiatives that are not stored any more can only be deleted.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ import streamlit as st
 
 from ictrack.actions.review import (
     AcceptReports,
+    DeleteReports,
     ReturnReports,
     ReviewOutcome,
     ReviewReceipt,
     accept_reports,
+    delete_reports,
     return_reports,
 )
 from ictrack.errors import IctrackError
@@ -74,6 +79,26 @@ def _draw_reports(city: CityReview) -> None:
         _return(ticked, note or "")
 
 
+def draw_removed(reports: Sequence[WaitingReport], note: str) -> None:
+    """Draw the reports whose initiatives are not stored any more, each with a tick, to be deleted."""
+    if not reports:
+        return
+    components.show_heading(_("Removed initiatives"))
+    components.show_notes(note)
+    _draw_removed(reports)
+
+
+@st.fragment
+def _draw_removed(reports: Sequence[WaitingReport]) -> None:
+    for report in reports:
+        _draw_one(report)
+    shown = [report.submission for report in reports]
+    ticked = [each for each in shown if st.session_state.get(_key(each.submission_id))]
+    label = ngettext("Delete {n} ticked for good", "Delete {n} ticked for good", len(ticked))
+    if st.button(label, key="delete-removed", disabled=not ticked):
+        _delete(ticked)
+
+
 def _key(submission_id: str) -> str:
     return f"tick-{submission_id}"
 
@@ -86,7 +111,7 @@ def _draw_one(report: WaitingReport) -> None:
             st.caption(plain_markdown(report.made))
             components.show_only(draw_facts, report.told)
         with before:
-            st.caption(_("What was said before") if report.before else _("Nothing was reported before."))
+            st.caption(plain_markdown(report.before_heading))
             if report.before:
                 components.show_only(draw_facts, report.before)
 
@@ -116,6 +141,15 @@ def _return(submissions: Sequence[Submission], note: str) -> None:
     _say(*_told(receipt), is_good=receipt.outcome is ReviewOutcome.RETURNED)
 
 
+def _delete(submissions: Sequence[Submission]) -> None:
+    try:
+        receipt = delete_reports(current_page().database, DeleteReports(tuple(submissions)))
+    except IctrackError as error:
+        _say(str(error), is_good=False)
+        return
+    _say(*_told(receipt), is_good=receipt.outcome is ReviewOutcome.DELETED)
+
+
 def _told(receipt: ReviewReceipt) -> tuple[str, ...]:
     n = len(receipt.submissions)
     if receipt.outcome is ReviewOutcome.ACCEPTED:
@@ -130,6 +164,8 @@ def _told(receipt: ReviewReceipt) -> tuple[str, ...]:
         )
     if receipt.outcome is ReviewOutcome.RETURNED:
         return (ngettext("{n} report was returned.", "{n} reports were returned.", n),)
+    if receipt.outcome is ReviewOutcome.DELETED:
+        return (ngettext("{n} report was deleted.", "{n} reports were deleted.", n),)
     if receipt.outcome is ReviewOutcome.CHANGED:
         return (_("Something was changed or decided meanwhile. Nothing was done; look again at what waits."),)
     return (*tell_issues(receipt.issues), _("Nothing was accepted."))

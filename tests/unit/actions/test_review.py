@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from ictrack.actions.load import BundledChoice, load_bundled
 from ictrack.actions.receipt import Outcome
 from ictrack.actions.review import (
     AcceptReports,
-    DeleteDrafts,
+    DeleteReports,
     ReturnReports,
     ReviewOutcome,
     TakeBackReports,
     accept_reports,
-    delete_drafts,
+    delete_reports,
     return_reports,
     take_back_reports,
 )
@@ -26,6 +27,7 @@ from ictrack.actions.undo import UndoLoad, take_back
 from ictrack.errors import UsageError
 from ictrack.store.database import Database, open_database
 from ictrack.store.submissions import list_submissions, list_waiting
+from ictrack.store.verifying import verify
 from ictrack.vocabulary import SubmissionState
 from tests.properties.tables import fill
 from tests.unit.actions.loading import count, load, stored
@@ -176,9 +178,36 @@ def test_a_report_that_waits_can_be_taken_back_and_one_that_was_accepted_cannot(
 def test_drafts_are_deleted_and_what_waits_is_not(database: Database) -> None:
     drafts = send(database, report(), state=SubmissionState.DRAFT).submissions
     waiting = send(database, report("N1", status="stopped")).submissions
-    assert delete_drafts(database, DeleteDrafts(drafts)).outcome is ReviewOutcome.DELETED
-    assert delete_drafts(database, DeleteDrafts(waiting)).outcome is ReviewOutcome.CHANGED
+    assert delete_reports(database, DeleteReports(drafts)).outcome is ReviewOutcome.DELETED
+    assert delete_reports(database, DeleteReports(waiting)).outcome is ReviewOutcome.CHANGED
     assert [each.submission.initiative_id for each in list_submissions(database)] == ["N1"]
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned"])
+def test_a_report_whose_source_was_replaced_is_deleted_whatever_has_become_of_it(
+    tmp_path: Path, state: str
+) -> None:
+    database = open_database(tmp_path / "ictrack.duckdb")
+    load_bundled(database)
+    cells = report("BRI-02", reported_on="2021", status="paused")
+    kept = SubmissionState.DRAFT if state == "draft" else SubmissionState.SUBMITTED
+    sent = send(database, cells, state=kept).submissions
+    if state == "returned":
+        sent = return_reports(database, ReturnReports(sent, "Which month?")).submissions
+    if state == "submitted":
+        assert delete_reports(database, DeleteReports(sent)).outcome is ReviewOutcome.CHANGED
+    load(database, write_programme(tmp_path), choice=BundledChoice.REPLACE)
+    assert delete_reports(database, DeleteReports(sent)).outcome is ReviewOutcome.DELETED
+    assert list_submissions(database) == ()
+    assert verify(database).differences == ()
+    database.close()
+
+
+def test_one_that_was_accepted_is_not_deleted_though_its_initiative_is_gone(database: Database) -> None:
+    accepted = send(database, report(), review=False).submissions
+    with database.cursor() as cursor:
+        cursor.execute("delete from db.initiative where initiative_id = 'B2'")
+    assert delete_reports(database, DeleteReports(accepted)).outcome is ReviewOutcome.CHANGED
 
 
 def test_nothing_chosen_is_said(database: Database) -> None:
