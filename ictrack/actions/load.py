@@ -153,6 +153,7 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
         new_initiatives=_count_new(states, "initiatives"),
         new_updates=_count_new(states, "status_updates"),
         close_titles=find_close_titles(checked, staging),
+        notices=checked.raw.notices,
     )
     if outcome is not Outcome.LOADED:
         return _Prepared(receipt, None)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from ictrack.actions.close_titles import CloseTitles
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.mend import csv_bytes, filled_in_rows, workbook_bytes
+from ictrack.ingest.notices import Notice
 from ictrack.ingest.source import CheckedSource, RawTable, Reading
 from ictrack.models import ROW_OF_FILE
 
@@ -87,7 +88,8 @@ class Receipt:
     `new_initiatives` and `new_updates` count what the new rows are; `close_titles` names the
     new initiatives that may be known ones under another title.
     `to_mend` holds, by file name, the rows that were left out of a load of the good ones;
-    `is_return` marks a returns workbook, which is mended itself.
+    `is_return` marks a returns workbook, which is mended itself. `notices` are what is told of
+    the source beside its problems.
     """
 
     outcome: Outcome
@@ -114,6 +116,7 @@ class Receipt:
     new_initiatives: int = 0
     new_updates: int = 0
     close_titles: CloseTitles = field(default_factory=CloseTitles)
+    notices: tuple[Notice, ...] = ()
 
     def total(self, state: str) -> int:
         """Count the rows of all files in one state, such as `new`; `rows` counts all."""
@@ -215,6 +218,7 @@ class Receipt:
         data["close_titles"] = [asdict(close) for close in self.close_titles.found]
         data["titles_not_compared"] = self.close_titles.not_compared
         data["advice"] = list(self.advice())
+        data["notices"] = [{**asdict(one), "sentence": one.sentence()} for one in self.notices]
         data["sentence"] = self.sentence()
         return data
 

@@ -44,6 +44,7 @@ def make_workbook(database: Database, city_id: str, event_id: str, today: date) 
         data=fingerprint_data(database).fingerprint,
         load=read_last_load(database),
         made_on=today.isoformat(),
+        codes=tuple(row.initiative_id for row in rows),
     )
     content = WorkbookContent(
         stamp=stamp,

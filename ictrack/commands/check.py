@@ -7,7 +7,7 @@ from typing import Literal
 from ictrack.actions.load import LoadSource
 from ictrack.commands.command import Command, CommandOutcome
 from ictrack.commands.load import AbsolutePath, read_and_load
-from ictrack.commands.receipts import TextFormat, close_title_lines, print_issues
+from ictrack.commands.receipts import TextFormat, notice_lines, print_issues
 from ictrack.errors import SourceError
 from ictrack.store.database import Database
 
@@ -33,7 +33,7 @@ class CheckCommand(Command):
                 f"{line}\n"
                 for line in (
                     f"{self.source.name}: {_found(found, receipt.total('rows'))}. Nothing was changed.",
-                    *close_title_lines(receipt),
+                    *notice_lines(receipt),
                 )
             ),
             exit_code=SourceError.exit_code if found else 0,

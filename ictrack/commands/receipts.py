@@ -36,8 +36,12 @@ def print_receipt(form: TextFormat, receipt: Receipt) -> str:
     return "".join(f"{line}\n" for line in _lines_of(receipt))
 
 
-def close_title_lines(receipt: Receipt) -> Iterator[str]:
-    """Name the new initiatives that may be known ones, the first of them, and what to do."""
+def notice_lines(receipt: Receipt) -> Iterator[str]:
+    """Say what is to be looked at although it is no problem.
+
+    Of the new initiatives that may be known ones the first are named, and what to do.
+    """
+    yield from (notice.sentence() for notice in receipt.notices)
     sentences = receipt.close_title_sentences()
     yield from sentences[:_LISTED_TITLES]
     if len(sentences) > _LISTED_TITLES:
@@ -48,7 +52,7 @@ def close_title_lines(receipt: Receipt) -> Iterator[str]:
 def _lines_of(receipt: Receipt) -> Iterator[str]:
     """Say the result first, then what to look at, and last how words were read."""
     yield receipt.sentence()
-    yield from close_title_lines(receipt)
+    yield from notice_lines(receipt)
     counts = [_counts_of(file, receipt.conflicts_of(file.file)) for file in receipt.files]
     yield from print_rows(Format.TABLE, _COUNTS, counts).splitlines()
     yield from _differences_of(receipt)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from ictrack.ingest.issues import Issue, IssueLog
+from ictrack.ingest.notices import Notice
 from ictrack.ingest.returns.stamp import Stamp
 from ictrack.ingest.trackers.mapping import TrackerMapping
 from ictrack.models import Row
@@ -100,7 +101,8 @@ class RawSource:
     `sheet` is the one table of a one-sheet source, else nothing. `unread` names the files
     that could not be read as tables, so that references to them are not judged. `returned`
     is a returns workbook, whose tables are made when it is held against the store. `tracker`
-    says how `sheet` is read where it has a column for each reporting date.
+    says how `sheet` is read where it has a column for each reporting date. `notices` are
+    what is told of it beside its problems.
     """
 
     path: Path
@@ -112,6 +114,7 @@ class RawSource:
     sheet: RawTable | None = None
     returned: Returned | None = None
     tracker: TrackerMapping | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)

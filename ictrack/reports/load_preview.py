@@ -151,6 +151,7 @@ def _notes(receipt: Receipt) -> tuple[str, ...]:
         )
     if receipt.ignored_files:
         notes.append(_("Not read: {files}.", files=join_words(receipt.ignored_files)))
+    notes += [notice.sentence() for notice in receipt.notices]
     notes += receipt.close_title_sentences()[:20]
     return (*notes, *receipt.advice())
 

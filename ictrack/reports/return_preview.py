@@ -71,14 +71,12 @@ def outcome_sentence(receipt: ReturnReceipt) -> str:
         ReturnOutcome.ALREADY_TAKEN: _("All of this was taken in before. Nothing was changed."),
         ReturnOutcome.REFUSED: _("Nothing was sent: what is shown below is to be mended or settled first."),
     }[receipt.outcome]
-    if receipt.initiatives:
-        added = ngettext(
-            "{n} new initiative was added to the plan.",
-            "{n} new initiatives were added to the plan.",
-            receipt.initiatives,
-        )
-        return f"{said} {added}"
-    return said
+    added = ngettext(
+        "{n} new initiative was added to the plan.",
+        "{n} new initiatives were added to the plan.",
+        receipt.initiatives,
+    )
+    return " ".join([said, *([added] if receipt.initiatives else []), *_noticed(receipt.preview)])
 
 
 def _without_place(table: Table) -> Table:
@@ -163,7 +161,11 @@ def _notes(database: Database, preview: ReturnPreview) -> tuple[str, ...]:
         notes.append(
             ngettext("{n} initiative is new.", "{n} initiatives are new.", preview.receipt.new_initiatives)
         )
-    return (*notes, *_later(database, preview))
+    return (*notes, *_later(database, preview), *_noticed(preview))
+
+
+def _noticed(preview: ReturnPreview) -> tuple[str, ...]:
+    return tuple(notice.sentence() for notice in preview.receipt.notices)
 
 
 def _later(database: Database, preview: ReturnPreview) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.notices import Notice, NoticeKind
 from ictrack.ingest.returns.facts import (
     ACCEPTED,
     KnownReport,
@@ -67,7 +68,8 @@ class Conflict:
 class ReturnReading:
     """Hold a returned workbook as a source, and what is to be told of it beside.
 
-    `rows` counts the initiatives on the sheet, `answered` those with an answer, `taken`
+    `rows` counts the initiatives that were on the sheet, those whose rows were deleted too,
+    `answered` those with an answer, `taken`
     the answers that were taken in before: accepted, or waiting for review. `fresh` are the
     cells of the updates that were not, by the number of their row. `later` gives, by initiative,
     the day of a stored report that speaks of a later day than the answer, and so goes on to
@@ -239,17 +241,33 @@ class _Reader:
         wrong_width = (*self.returned.answers.narrow_or_wide, *faulty)
         tables["status_updates"] = replace(tables["status_updates"], narrow_or_wide=wrong_width)
         told = {name: table for name, table in tables.items() if table.row_count}
-        issues = (*raw.issues, *self.issues)
+        missing = self._missing()
+        notices = (*raw.notices, *self._notices(missing))
         return ReturnReading(
-            replace(raw, tables=told, issues=issues),
+            replace(raw, tables=told, issues=(*raw.issues, *self.issues), notices=notices),
             self._source_id(),
-            self.counts["rows"],
+            self.counts["rows"] + len(missing),
             self.counts["answered"],
             self.counts["taken"],
             dict(self.fresh),
             tuple(self.conflicts),
             self._later(),
         )
+
+    def _missing(self) -> tuple[str, ...]:
+        """List the initiatives that were on the sheet when it was sent out, and are not now."""
+        wide = {cell for row in self.returned.answers.narrow_or_wide for cell in row.cells}
+        return tuple(code for code in self.returned.stamp.codes or () if code not in {*self._rows_of, *wide})
+
+    def _notices(self, missing: tuple[str, ...]) -> Iterator[Notice]:
+        if self.returned.stamp.codes is None:
+            yield Notice(NoticeKind.ROWS_NOT_NOTED)
+        if missing:
+            yield Notice(NoticeKind.ROWS_MISSING, tuple(map(self._titled, missing)))
+
+    def _titled(self, code: str) -> str:
+        known = self.known.initiatives.get(code)
+        return f"{known.title} ({code})" if known else code
 
     def _later(self) -> dict[str, str]:
         days = {cells["initiative_id"]: self.known.later_day(cells) for cells in self.fresh.values()}

@@ -22,8 +22,9 @@ from ictrack.ingest.returns.content import (
     name_of_stamp,
     words_of,
 )
+from ictrack.ingest.returns.stamp import CODES
 from ictrack.ingest.returns.styles import Styles
-from ictrack.language import _, format_day
+from ictrack.language import _, format_count, format_day
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -128,6 +129,7 @@ def _write_stamp(sheet: Any, content: WorkbookContent, styles: Styles) -> None:
         "data": (_("Fingerprint of the data"), stamp.data),
         "load": (_("Last load that it knows"), str(stamp.load)),
         "made_on": (_("Made on"), format_day(content.made_on)),
+        CODES: (_("Initiatives on the sheet"), format_count(len(stamp.codes or ()))),
         "check": (
             _("Check of this stamp"),
             _("Leave this sheet as it is: by it ictrack knows the workbook again."),
@@ -139,7 +141,8 @@ def _write_stamp(sheet: Any, content: WorkbookContent, styles: Styles) -> None:
     for place, label in enumerate((_("What"), _("In words"), _("Stamp"))):
         sheet.write_string(0, place, label, styles.given_header)
     for row, line in enumerate(stamp.lines(), start=1):
-        label, said = words[line.partition("=")[0]]
+        key, _equals, value = line.partition("=")
+        label, said = words.get(key) or (_("Their codes"), value)
         sheet.write_string(row, 0, label, styles.text)
         sheet.write_string(row, 1, said, styles.text)
         sheet.write_string(row, 2, line, styles.code)

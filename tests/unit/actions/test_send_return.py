@@ -14,15 +14,17 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from ictrack.actions.load import LoadSource, load_raw
-from ictrack.actions.receipt import Outcome
+from ictrack.actions.load import LoadSource, load_bundled, load_raw, load_source
+from ictrack.actions.receipt import BundledFate, Outcome
 from ictrack.actions.review import AcceptReports, accept_reports
 from ictrack.actions.send_return import ReturnOutcome, SendReturn, preview_return, send_return
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
+from ictrack.commands.receipts import TextFormat, print_receipt
 from ictrack.errors import SourceError
 from ictrack.ingest.contained import read_contained
 from ictrack.ingest.gather import gather_bytes
 from ictrack.ingest.source import Settlement
+from ictrack.reports.return_preview import outcome_sentence, view_return
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
 from ictrack.store.queries import find_initiative
@@ -474,6 +476,88 @@ def test_a_copy_of_the_answers_as_csv_is_told_what_to_send_instead(
     raw = gather_bytes(out.getvalue().encode(), Path("answers.csv"))
     with pytest.raises(SourceError, match=r"saved as an Excel workbook \(\.xlsx\)"):
         preview_return(database, SendReturn(raw))
+
+
+def without_rows(workbook: bytes, *codes: str | None) -> bytes:
+    """Delete the rows of some initiatives, as a person does in a program for spreadsheets."""
+    book = load_workbook(io.BytesIO(workbook))
+    sheet = book[ANSWERS]
+    for number in range(sheet.max_row, 1, -1):
+        if sheet.cell(number, 1).value in codes:
+            sheet.delete_rows(number)
+    return saved(book)
+
+
+def test_rows_that_were_deleted_are_named_and_count_as_not_answered(
+    database: Database, workbook: bytes
+) -> None:
+    filled = without_rows(fill_in(workbook, {"BRI-01": UNDER_WAY}), "BRI-02", "BRI-06")
+    preview = preview_return(database, sent(filled))
+    assert (preview.reading.rows, preview.reading.answered, preview.issues) == (4, 1, ())
+    told = [notice.sentence() for notice in preview.receipt.notices]
+    assert told == [
+        (
+            "2 initiatives were on the sheet that was sent out, and have no row in it now: Street party "
+            "(BRI-02) and =1+1 (BRI-06). They count as not answered. Report on them on screen, or in "
+            "a workbook made anew."
+        )
+    ]
+    assert view_return(database, preview).notes[-1] == told[0]
+    receipt = send_return(database, sent(filled))
+    assert (receipt.outcome, receipt.updates) == (ReturnOutcome.LOADED, 1)
+    assert outcome_sentence(receipt) == f"Taken in: 1 answer. {told[0]}"
+
+
+def test_a_load_of_a_workbook_names_the_rows_that_were_deleted(database: Database, workbook: bytes) -> None:
+    raw = gather_bytes(without_rows(fill_in(workbook, {"BRI-01": UNDER_WAY}), "BRI-06"), PATH)
+    receipt = load_raw(database, raw, LoadSource(PATH, today=SENT_ON))
+    assert receipt.outcome is Outcome.LOADED
+    printed = print_receipt(TextFormat.TEXT, receipt)
+    assert "1 initiative was on the sheet that was sent out, and has no row in it now: =1+1" in printed
+    assert [notice["names"] for notice in receipt.to_json()["notices"]] == [("=1+1 (BRI-06)",)]
+
+
+@pytest.mark.parametrize("deleted", [(), (None,)])
+def test_where_no_row_was_deleted_that_showed_an_initiative_nothing_is_said_of_it(
+    database: Database, workbook: bytes, deleted: tuple[None, ...]
+) -> None:
+    filled = without_rows(fill_in(workbook, {"BRI-01": UNDER_WAY}), *deleted)
+    assert preview_return(database, sent(filled)).receipt.notices == ()
+
+
+def test_rows_in_another_order_are_all_there(database: Database, workbook: bytes) -> None:
+    book = load_workbook(io.BytesIO(workbook))
+    sheet = book[ANSWERS]
+    first, last = ([cell.value for cell in sheet[number]] for number in (2, 4))
+    for column, (one, other) in enumerate(zip(first, last, strict=True), start=1):
+        sheet.cell(2, column).value, sheet.cell(4, column).value = other, one
+    preview = preview_return(database, sent(fill_in(saved(book), {"BRI-01": UNDER_WAY})))
+    assert (preview.issues, preview.receipt.notices, preview.reading.rows) == ((), (), 4)
+
+
+def test_a_workbook_of_many_initiatives_knows_each_of_them(tmp_path: Path) -> None:
+    rows = "".join(f"BRI-{number:04d}{'x' * 190},BRI,2,No. {number}\n" for number in range(1, 402))
+    database = make_programme(tmp_path / "files")
+    source = tmp_path / "initiatives.csv"
+    source.write_text(f"initiative_id,city_id,phase_id,title\n{rows}", encoding="utf-8")
+    load_source(database, LoadSource(source, today=date(2021, 5, 2)))
+    last = f"BRI-0401{'x' * 190}"
+    preview = preview_return(database, sent(without_rows(workbook_of(database), last)))
+    database.close()
+    assert [notice.names for notice in preview.receipt.notices] == [(f"No. 401 ({last})",)]
+
+
+def test_a_workbook_of_the_format_before_is_read_and_says_what_it_cannot_tell(database: Database) -> None:
+    old = Path(__file__).with_name("return-of-format-1.xlsx").read_bytes()
+    filled = without_rows(fill_in(old, {"BRI-01": UNDER_WAY, "BRI-02": UNDER_WAY}), "BRI-06")
+    receipt = send_return(database, sent(filled))
+    assert (receipt.outcome, receipt.updates) == (ReturnOutcome.LOADED, 2)
+    assert [notice.sentence() for notice in receipt.preview.receipt.notices] == [
+        (
+            "The workbook was made before ictrack noted in it which initiatives are on the sheet. Whether "
+            "rows were deleted cannot be told."
+        )
+    ]
 
 
 def test_a_workbook_of_a_city_that_is_not_stored_is_refused(database: Database) -> None:
