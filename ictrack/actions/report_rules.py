@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 
 from ictrack.dates import parse_partial_day
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.returns.judge import NOTHING_TO_CONFIRM
 from ictrack.ingest.source import RawTable
 from ictrack.vocabulary import Confidence, DeliveryStatus, UpdateKind
 from ictrack.words import match_word
@@ -39,6 +40,25 @@ def judge_report(table: RawTable, row: int, cells: Mapping[str, str], today: dat
     if cells.get("kind") != UpdateKind.REVIEWED_NO_CHANGE and not any(cells.get(name) for name in TOLD):
         yield table.issue("says_nothing", "says nothing", row=row, allowed="a status or a sentence at least")
     yield from _missing_reasons(table, row, cells)
+
+
+def judge_no_change(
+    table: RawTable, row: int, cells: Mapping[str, str], with_status: Set[str]
+) -> Iterator[Issue]:
+    """Refuse "no change" of an initiative that has no status to confirm.
+
+    `with_status` are the initiatives that have one; a returns workbook is held to the same
+    when it is read.
+    """
+    if cells.get("kind") == UpdateKind.REVIEWED_NO_CHANGE and cells.get("initiative_id") not in with_status:
+        yield table.issue(
+            "nothing_to_confirm",
+            NOTHING_TO_CONFIRM,
+            row=row,
+            column="kind",
+            value=cells["kind"],
+            allowed="a report with a status",
+        )
 
 
 def _missing_reasons(table: RawTable, row: int, cells: Mapping[str, str]) -> Iterator[Issue]:

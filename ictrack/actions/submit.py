@@ -11,7 +11,7 @@ from itertools import chain
 
 from ictrack.actions.meanwhile import ReportsThere, Seen, read_reports_there
 from ictrack.actions.receipt import Outcome, Receipt
-from ictrack.actions.report_rules import judge_report
+from ictrack.actions.report_rules import judge_no_change, judge_report
 from ictrack.actions.reports import check_reports, cleaned, numbered, table_of
 from ictrack.actions.settle import THIS_COMPUTER, load_reports, settle
 from ictrack.errors import UsageError
@@ -22,6 +22,7 @@ from ictrack.store.database import Database
 from ictrack.store.submissions import (
     StoredReport,
     Submission,
+    list_initiatives_with_status,
     list_taken_identifiers,
     write_submissions,
 )
@@ -215,10 +216,14 @@ def _refusal(database: Database, command: SubmitReports, prepared: _Prepared) ->
         return SubmitReceipt(SubmitOutcome.OVERTAKEN, newer=tuple(newer))
     rows = numbered(prepared.made)
     table = table_of(command.origin, {number: report.cells for number, report in rows.items()})
+    with_status = list_initiatives_with_status(database, command.today)
     asked = [
         issue
         for number, report in rows.items()
-        for issue in judge_report(table, number, report.cells, command.today)
+        for issue in (
+            *judge_report(table, number, report.cells, command.today),
+            *judge_no_change(table, number, report.cells, with_status),
+        )
     ]
     issues = (*asked, *check_reports(database, command.origin, rows))
     return SubmitReceipt(SubmitOutcome.REFUSED, issues=issues) if issues else None

@@ -127,6 +127,12 @@ def list_taken_identifiers(database: Database, initiatives: Sequence[str]) -> li
     return [(row["initiative_id"], row["update_id"]) for row in rows]
 
 
+def list_initiatives_with_status(database: Database, today: date) -> frozenset[str]:
+    """List the initiatives of which a delivery status is in force today, as known today."""
+    rows = database.ask("initiatives_with_status", {"as_at": today, "known_on": today})
+    return frozenset(row["initiative_id"] for row in rows)
+
+
 def find_sources(database: Database, initiatives: Sequence[str]) -> dict[str, str]:
     """Give the source of each of some initiatives."""
     rows = database.ask("source_of_initiative", {"initiatives": list(initiatives)})

@@ -121,7 +121,7 @@ def _head_of_missing(missing: int, cycle: Cycle) -> str:
 def _how_to_answer(address: str) -> str:
     workbook = _(
         "How to answer: fill in the returns workbook, which holds your last answers, and send it back. "
-        "Where nothing has changed, a tick is enough."
+        "Where nothing has changed since your last report, a tick is enough."
     )
     if not address:
         return workbook

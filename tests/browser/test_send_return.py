@@ -16,7 +16,7 @@ from tests.unit.returns_programme import fill_in, make_programme, workbook_of
 from tests.unit.running_app import run_app
 
 MEANWHILE = "update_id,initiative_id,reported_on,status\nU9,BRI-01,2021-06-15,paused\n"
-ANSWERS = {"BRI-01": {"Status now": "Under way"}, "BRI-02": {"No change": "Yes"}}
+ANSWERS = {"BRI-01": {"Status now": "Under way"}, "BRI-04": {"No change": "Yes"}}
 FAULTY = {"BRI-02": {"No change": "Yes", "Status now": "Paused"}}
 
 

@@ -252,6 +252,19 @@ def test_traces_of_people_are_pointed_out(open_page: OpenPage) -> None:
     assert "What is new counts fewer than five people, '3 people'." in said(app)
 
 
+def test_where_no_status_was_reported_yet_it_is_said_that_one_is_to_be_chosen(
+    open_page: OpenPage, words_of: Words
+) -> None:
+    files = {**OPEN, "status_updates": [{**row, "status": ""} for row in FILES["status_updates"]]}
+    app = open_page("report", {"initiative": "B2"}, files=files)
+    told = "“Reviewed, no change” confirms a status. None was reported yet: choose one below."
+    assert told in [caption.value for caption in app.caption]
+    assert "Reviewed, no change" not in [button.label for button in app.button]
+    city = open_page("report", {"city": "BRI"})
+    assert "What has no status yet cannot be ticked: open it, and choose one." in words_of(city)
+    assert [each.label for each in city.checkbox] == []
+
+
 def test_many_are_reviewed_at_once(open_page: OpenPage, words_of: Words) -> None:
     files = {
         **OPEN,

@@ -171,5 +171,5 @@ def test_a_title_is_shown_as_it_was_typed(open_page: OpenPage, words_of: Words, 
     load_source(database, LoadSource(source, today=date(2021, 5, 20)))
     own = make_workbook(database, "BRI", "EV-2", date(2021, 6, 1))
     database.close()
-    app = _send(open_page("send_return"), fill_in(own, {"BRI-09": {"No change": "Yes"}}))
+    app = _send(open_page("send_return"), fill_in(own, {"BRI-09": {"Status now": "Paused"}}))
     assert ":green-badge[On track] &lt;b&gt;bold&lt;/b&gt; ![x](http://example.org/x.png)" in words_of(app)

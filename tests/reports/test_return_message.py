@@ -82,7 +82,7 @@ def test_a_message_names_what_is_missing_the_due_day_and_how_to_answer() -> None
         "There is no report since 30 June 2019 on 1 initiative:\n"
         "- Alpha (A)\n\n"
         "How to answer: fill in the returns workbook, which holds your last answers, and send it back. "
-        "Where nothing has changed, a tick is enough. "
+        "Where nothing has changed since your last report, a tick is enough. "
         "Or report on screen: https://ictrack.example/returns?return=BRI\n"
     )
 

@@ -45,7 +45,10 @@ def _write_row(
     row_stamp = content.stamp.row_stamp(locked_texts(row.cells), row.update_id)
     sheet.set_row(number, _height_of(row))
     for place, column in enumerate(sheet_columns()):
-        if column.fill is Fill.ANSWER:
+        if column.holds is Holds.TICK and not row.cells.get("last_status"):
+            # There is nothing to confirm.
+            sheet.write_blank(number, place, None, styles.given)
+        elif column.fill is Fill.ANSWER:
             sheet.write_blank(number, place, None, styles.day if column.holds is Holds.DAY else styles.answer)
         elif column.key == "row_stamp":
             sheet.write_string(number, place, row_stamp, styles.stamp)

@@ -103,7 +103,10 @@ def _columns_of_status() -> tuple[Column, ...]:
             "no_change",
             _("No change"),
             Fill.ANSWER,
-            _("Choose Yes if you looked at it and all is as it was last time. Then leave the status empty."),
+            _(
+                "Choose Yes if you looked at it and all is as it was last time. Then leave the status empty. "
+                "Where there is no status yet, choose one instead."
+            ),
             10,
             Holds.TICK,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ class KnownInitiative:
     """Hold one stored initiative; `starts_on` is the first day that its start can be.
 
     `is_asked` says whether it is of cities' own returns: of a public record nobody is asked.
+    `has_status` says whether a delivery status is in force, which "no change" can confirm.
     """
 
     initiative_id: str
@@ -33,6 +34,7 @@ class KnownInitiative:
     added_on_written: str | None
     source_id: str
     is_asked: bool
+    has_status: bool
 
 
 @dataclass(frozen=True)
@@ -86,14 +88,16 @@ class KnownToReturn:
         return str(max(later, key=lambda day: day.last)) if later else None
 
 
-def known_to_return(staging: Staging, stamp: Stamp) -> KnownToReturn:
-    """Collect what a returned workbook is held against."""
+def known_to_return(staging: Staging, stamp: Stamp, today: date) -> KnownToReturn:
+    """Collect what a returned workbook is held against, as known today."""
     asked = {"city": stamp.city, "event": stamp.convening}
     (convening,) = staging.ask(rule_sql("return_convening"), asked)
     reports: dict[str, list[KnownReport]] = defaultdict(list)
     for row in staging.ask(rule_sql("return_report"), {"city": stamp.city}):
         reports[row["initiative_id"]].append(_report(row))
-    initiatives = map(_initiative, staging.ask(rule_sql("return_initiative")))
+    now = {"as_at": today, "known_on": today}
+    with_status = {row["initiative_id"] for row in staging.ask_named("initiatives_with_status", now)}
+    initiatives = [_initiative(row, with_status) for row in staging.ask(rule_sql("return_initiative"))]
     return KnownToReturn(
         bool(convening["knows_city"]),
         bool(convening["knows_convening"]),
@@ -109,9 +113,13 @@ def known_identifiers(staging: Staging, initiatives: Collection[str]) -> UpdateI
     return UpdateIdentifiers((row["initiative_id"], row["update_id"]) for row in rows)
 
 
-def _initiative(row: dict[str, Any]) -> KnownInitiative:
+def _initiative(row: dict[str, Any], with_status: Set[str]) -> KnownInitiative:
     started = parse_partial_day(row.pop("starts_on_written") or "")
-    return KnownInitiative(**row, starts_on=started.first if started else None)
+    return KnownInitiative(
+        **row,
+        starts_on=started.first if started else None,
+        has_status=row["initiative_id"] in with_status,
+    )
 
 
 def _report(row: dict[str, Any]) -> KnownReport:

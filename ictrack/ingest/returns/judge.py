@@ -22,17 +22,20 @@ from ictrack.words import fold, is_blank_status, match_word, suggest
 ROW_FAULTS = frozenset(
     """
     answer_beside_tick before_start completed_twice completion_without_status conflict day_to_come
-    doubled_row known_title locked_cell new_without_title not_asked other_city tick_of_new unknown_initiative
-    unknown_tick unknown_word
+    doubled_row known_title locked_cell new_without_title not_asked nothing_to_confirm other_city tick_of_new
+    unknown_initiative unknown_tick unknown_word
     """.split()  # noqa: SIM905 - a paragraph of words is read faster than a list of them
 )
 # Those that are in the answer alone: the rest of it is read, so that all problems are told at once.
 ANSWER_FAULTS = frozenset(
     """
     answer_beside_tick before_start completed_twice completion_without_status day_to_come
-    unknown_word
+    nothing_to_confirm unknown_word
     """.split()  # noqa: SIM905 - the same
 )
+
+# Why "no change" can be said of no initiative that has no status yet.
+NOTHING_TO_CONFIRM = "confirms the status that was reported last, and none was reported yet"
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class RowJudge:
             )
             return
         yield from self._changed_cells(row)
-        yield from self._ticked(row)
+        yield from self._ticked(row, initiative)
         yield from self._words(row)
         yield from self._days(row, initiative.starts_on)
 
@@ -128,11 +131,14 @@ class RowJudge:
                 row, "locked_cell", key, "was changed, and is not there to be filled in", _AS_IT_WAS
             )
 
-    def _ticked(self, row: ReturnedRow) -> Iterator[Issue]:
+    def _ticked(self, row: ReturnedRow, initiative: KnownInitiative) -> Iterator[Issue]:
         tick = row.word("no_change", Holds.TICK)
         if tick and match_word(YesNo, tick).member is None:
             yield self._issue(row, "unknown_tick", "no_change", "is not allowed", "'Yes', or an empty cell")
         if row.is_ticked:
+            if not initiative.has_status and "status" not in row.cells:
+                allowed = "an empty cell, and choose a status beside it"
+                yield self._issue(row, "nothing_to_confirm", "no_change", NOTHING_TO_CONFIRM, allowed)
             for key in SAYS_A_CHANGE:
                 if key in row.cells:
                     yield self._issue(

@@ -88,7 +88,7 @@ class ReturnReading:
 
 def read_return(raw: RawSource, returned: Returned, staging: Staging, today: date) -> ReturnReading:
     """Hold a returned workbook against the store: its new rows and its updates become tables."""
-    known = known_to_return(staging, returned.stamp)
+    known = known_to_return(staging, returned.stamp, today)
     unknown = _unknown_place(raw, returned, known)
     if unknown is not None:
         return ReturnReading(replace(raw, issues=(*raw.issues, unknown)))

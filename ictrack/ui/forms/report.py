@@ -96,7 +96,10 @@ def _keep(state: ReportState) -> None:
 
 def _draw_no_change(basis: ReportBasis, state: ReportState) -> None:
     """Offer the one click that says that nothing has changed, until something was typed."""
-    if state.is_changed or not basis.usual:
+    if not basis.usual:
+        st.caption(_("“Reviewed, no change” confirms a status. None was reported yet: choose one below."))
+        return
+    if state.is_changed:
         return
     # Sent before anything is drawn: the click answers what was shown, and not what came meanwhile.
     st.button(

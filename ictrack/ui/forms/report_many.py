@@ -30,6 +30,8 @@ def draw_many(city: CityReports) -> None:
     for is_good, sentence in said:
         (st.success if is_good else st.warning)(plain_markdown(sentence))
     components.show_notes(_("Tick those that have not changed, or open one to say what is new."))
+    if not all(each.can_be_unchanged for each in city.initiatives):
+        components.show_notes(_("What has no status yet cannot be ticked: open it, and choose one."))
     seen_key = f"{name}_seen"
     initiatives = [each.initiative_id for each in city.initiatives]
     if seen_key not in st.session_state:

@@ -89,8 +89,30 @@ def test_an_answer_becomes_a_status_update_that_is_known_from_the_day_it_was_tak
 
 
 def test_a_tick_says_that_it_was_reviewed_without_a_change(database: Database, workbook: bytes) -> None:
-    send_return(database, sent(fill_in(workbook, {"BRI-02": {"No change": "Yes"}})))
-    assert updates(database, "BRI-02") == [("reviewed_no_change", None, "2021-06-30", SENT_ON)]
+    send_return(database, sent(fill_in(workbook, {"BRI-01": {"No change": "Yes"}})))
+    assert updates(database, "BRI-01") == [("reviewed_no_change", None, "2021-06-30", SENT_ON)]
+
+
+@pytest.mark.parametrize(("day", "is_taken"), [("2021-07-05", True), ("2021-07-06", False), ("", False)])
+def test_a_tick_confirms_a_status_that_is_in_force_on_the_day_it_is_sent(
+    database: Database, tmp_path: Path, day: str, is_taken: bool
+) -> None:
+    source = tmp_path / "status_updates.csv"
+    update = f"update_id,initiative_id,reported_on,status\nU9,BRI-02,{day},paused\n"
+    source.write_text(update, encoding="utf-8")
+    load_source(database, LoadSource(source, today=date(2021, 5, 20)))
+    found = codes(database, fill_in(workbook_of(database), {"BRI-02": {"No change": "Yes"}}))
+    assert found == ([] if is_taken else [("nothing_to_confirm", 3, "No change")])
+
+
+def test_a_tick_on_what_was_never_reported_on_says_what_to_choose_instead(
+    database: Database, workbook: bytes
+) -> None:
+    (issue,) = preview_return(database, sent(fill_in(workbook, {"BRI-02": {"No change": "Yes"}}))).issues
+    assert issue.sentence() == (
+        "bristol.xlsx, sheet Your answers, row 3, column No change: 'Yes' confirms the status that was "
+        "reported last, and none was reported yet. Use an empty cell, and choose a status beside it."
+    )
 
 
 def test_a_row_without_an_answer_brings_nothing(database: Database, workbook: bytes) -> None:
@@ -136,7 +158,7 @@ def test_the_same_file_twice_changes_nothing_on_another_day_too(
     database: Database, workbook: bytes, review: bool
 ) -> None:
     new = {"Initiative": "Welcome desks", "Status now": "Not started"}
-    filled = fill_in(workbook, {"BRI-01": UNDER_WAY, "BRI-02": {"No change": "Yes"}}, [new])
+    filled = fill_in(workbook, {"BRI-01": UNDER_WAY, "BRI-04": {"No change": "Yes"}}, [new])
     send_return(database, sent(filled, review=review, today=date(2021, 6, 20)))
     version = database.version()
     again = send_return(database, sent(filled, review=review, today=date(2021, 7, 2)))
@@ -329,6 +351,14 @@ FAULTS: dict[str, tuple[Mapping[str, Cells], list[tuple[str, int, str]]]] = {
     "a tick beside a new status": (
         {"BRI-01": {"No change": "Yes", "Status now": "Paused"}},
         [("answer_beside_tick", 2, "Status now")],
+    ),
+    "a tick where no status was reported yet": (
+        {"BRI-02": {"No change": "Yes", "What is new": "Nothing"}},
+        [("nothing_to_confirm", 3, "No change")],
+    ),
+    "a tick beside a status where none was reported yet": (
+        {"BRI-02": {"No change": "Yes", "Status now": "Paused"}},
+        [("answer_beside_tick", 3, "Status now")],
     ),
     "a completion in the future": (
         {"BRI-01": {"Status now": "Completed", "Completed on": date(2021, 7, 6)}},

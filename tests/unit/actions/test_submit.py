@@ -234,6 +234,22 @@ def test_a_report_says_something(database: Database) -> None:
     assert send(database, no_change).outcome is SubmitOutcome.SUBMITTED
 
 
+def test_no_change_confirms_a_status_and_is_refused_where_there_is_none(database: Database) -> None:
+    no_change = report("N3", status="", kind="reviewed_no_change")
+    refused = send(database, report("N1", status="", kind="reviewed_no_change"), no_change)
+    assert refused.outcome is SubmitOutcome.REFUSED
+    (said,) = sentences(refused)
+    assert said == (
+        "form, row 3, column kind: 'reviewed_no_change' confirms the status that was reported last, and none "
+        "was reported yet. Use a report with a status."
+    )
+    assert count(database, "submission") == 0
+    send(database, report("N3", summary="Opened", status=""), review=False)
+    assert send(database, no_change).outcome is SubmitOutcome.REFUSED
+    send(database, report("N3", reported_on="2024-01-15"), review=False)
+    assert send(database, no_change).outcome is SubmitOutcome.SUBMITTED
+
+
 def test_a_report_is_held_to_the_rules_of_a_load(database: Database) -> None:
     refused = send(database, report(status="nearly"), report("B9"), report(evidence_url="ftp://x"))
     assert [(issue.row, issue.column) for issue in refused.issues] == [

@@ -79,6 +79,13 @@ def test_what_is_to_be_filled_in_is_empty_and_open_and_all_else_is_locked(book: 
         assert (cell.value is None) or header.value not in asked
 
 
+def test_no_change_can_be_ticked_only_where_there_is_a_status_to_confirm(book: Any) -> None:
+    sheet = book[ANSWERS]
+    ticks = next(column for column in sheet.iter_cols() if column[0].value == "No change")
+    locked = {row["Code"]: ticks[number].protection.locked for number, row in enumerate(rows_of(book), 1)}
+    assert locked == {"BRI-01": False, "BRI-02": True, "BRI-04": False, "BRI-06": True}
+
+
 def test_a_row_for_a_new_initiative_can_be_given_a_title_and_a_plan(book: Any) -> None:
     sheet = book[ANSWERS]
     locked = {h.value for cell, h in zip(sheet[6], sheet[1], strict=True) if cell.protection.locked}

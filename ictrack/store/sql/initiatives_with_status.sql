@@ -1,0 +1,7 @@
+-- Of which initiatives is a delivery status in force, so that "no change" has something to confirm?
+-- grain:  one row per such initiative
+-- params: $as_at date, $known_on date
+select distinct initiative_id
+from report_in_force($as_at, $known_on)
+where status is not null
+order by initiative_id
