@@ -492,7 +492,7 @@ class StatusUpdateRow(Row):
         if self.kind in _STATUSLESS and (self.status or self.revised_target_on):
             raise rule_error(
                 "status_not_expected",
-                f"is a {self.kind} and carries a status or a new target date",
+                "carries a status or a new target date",
                 "neither, or another kind",
                 column="kind",
             )
@@ -506,8 +506,8 @@ class StatusUpdateRow(Row):
         if self.kind not in _NAMING and self.corrects_update_id:
             raise rule_error(
                 "names_needlessly",
-                f"is a {self.kind} and names another update",
-                "kind correction or withdrawal, or no corrects_update_id",
+                "is named by an update that is neither a correction nor a withdrawal",
+                "one of these kinds, or no corrects_update_id",
                 column="corrects_update_id",
             )
         if self.corrects_update_id and self.corrects_update_id == self.update_id:

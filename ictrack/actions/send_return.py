@@ -14,6 +14,7 @@ from ictrack.actions.settle import THIS_COMPUTER
 from ictrack.actions.submit import NewReport, SubmitReports, make_submissions
 from ictrack.errors import SourceError
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.returns.as_sent import as_sent
 from ictrack.ingest.returns.read import ReturnReading, read_return
 from ictrack.ingest.returns.stamp import Stamp
 from ictrack.ingest.source import RawSource, Returned, Settlement
@@ -101,7 +102,7 @@ def preview_return(database: Database, command: SendReturn) -> ReturnPreview:
     receipt = load_raw(database, raw, replace(_load_of(command), dry_run=True))
     issues = (
         *(issue for issue in receipt.issues if issue.code != _CONFLICT),
-        *_asked_for(reading, command.today),
+        *as_sent(_asked_for(reading, command.today), returned.answers),
     )
     return ReturnPreview(returned.stamp, reading, receipt, issues)
 

@@ -19,6 +19,7 @@ from ictrack.ingest.gather import gather
 from ictrack.ingest.issues import Issue, IssueLog
 from ictrack.ingest.one_sheet import read_sheet
 from ictrack.ingest.references import IDENTIFIER_OF, NameBook, Word, resolve, words_of_file
+from ictrack.ingest.returns.as_sent import as_sent
 from ictrack.ingest.returns.judge import ROW_FAULTS
 from ictrack.ingest.returns.read import read_return
 from ictrack.ingest.rows import RowReader, store_schema
@@ -136,6 +137,8 @@ class _Check:
             self.staging, self.typed, self.rows, self.refused, self._borrowed_rows(), self.parameters
         )
         states = pa.concat_tables([states, self._fact_states(facts, source_id)])
+        if self.raw.returned is not None:
+            self.log.listed = list(as_sent(self.log.listed, self.raw.returned.answers))
         self.log.listed.sort(key=lambda issue: (issue.file, issue.sheet or "", issue.row or 0))
         return CheckedSource(
             facts=facts,

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from ictrack.ingest.columns import PROBLEMS_COLUMN
+from ictrack.ingest.plain_words import plain_issue
 from ictrack.ingest.sheet_words import columns_of_sheet
 from ictrack.ingest.source import CheckedSource, RawTable
 from ictrack.ingest.text import guard
@@ -28,7 +29,9 @@ def rows_to_mend(checked: CheckedSource, states: pa.Table) -> dict[str, bytes]:
     problems: dict[tuple[str, str | None, int], list[str]] = defaultdict(list)
     for issue in checked.issues:
         if issue.row:
-            problems[issue.file, issue.sheet, issue.row].append(issue.sentence().partition(": ")[2])
+            problems[issue.file, issue.sheet, issue.row].append(
+                plain_issue(issue).sentence().partition(": ")[2]
+            )
     out = pc.is_in(states["state"], pa.array(["rejected", "withheld"]))
     numbers: dict[str, set[int]] = defaultdict(set)
     for row in states.filter(out).to_pylist():

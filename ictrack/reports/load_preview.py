@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ictrack.actions.receipt import BundledFate, Difference, FileCount, Outcome, Receipt
-from ictrack.ingest.days import allowed_on_screen
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.plain_words import plain_issue
 from ictrack.labels import file_label
 from ictrack.language import _, format_count, join_words, ngettext
 from ictrack.summaries.table import Column, Table
@@ -45,7 +45,7 @@ def preview_load(receipt: Receipt) -> LoadPreview:
 
 
 def issue_table(issues: Sequence[Issue]) -> Table:
-    """List problems: where each is, what it is, what is allowed, what is close."""
+    """List problems in the words that people see: where, what, what is allowed, what is close."""
     columns = (
         Column("file", _("File")),
         Column("sheet", _("Sheet")),
@@ -67,7 +67,7 @@ def issue_table(issues: Sequence[Issue]) -> Table:
             issue.suggestion or None,
             kind_of_issue(issue.code),
         )
-        for issue in issues
+        for issue in map(plain_issue, issues)
     )
     return without_empty(Table(_("Problems"), columns, rows), "sheet", "suggestion")
 
@@ -90,8 +90,7 @@ def kind_of_issue(code: str) -> str:
 
 def _problem(issue: Issue) -> str:
     said = f"{issue.message[:1].upper()}{issue.message[1:]}."
-    allowed = allowed_on_screen(issue.allowed)
-    return f"{said} {_('Use {allowed}.', allowed=allowed)}" if allowed else said
+    return f"{said} {_('Use {allowed}.', allowed=issue.allowed)}" if issue.allowed else said
 
 
 def _in_state(receipt: Receipt, state: str) -> tuple[Difference, ...]:

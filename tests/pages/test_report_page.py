@@ -13,8 +13,11 @@ from ictrack.actions.opening import open_shared
 from ictrack.actions.review import ReturnReports, return_reports
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
 from ictrack.errors import DiskFullError
+from ictrack.ingest.issues import Issue
+from ictrack.language import format_day
 from ictrack.store.database import Database
 from ictrack.store.submissions import list_submissions
+from ictrack.ui.forms.report_words import tell_issue
 from ictrack.vocabulary import SubmissionState
 from tests.pages.conftest import OpenPage
 from tests.unit.small_programme import FILES
@@ -194,7 +197,8 @@ def test_a_day_with_two_readings_is_asked_about_without_a_command(open_page: Ope
     app.run()
     widget(app, "button", "Send for review").click()
     app.run()
-    assert "Day it speaks of: '01/02/2021' can be two days. Use 2021-02-01 or 2021-01-02." in said(app)
+    assert "Day it speaks of: '01/02/2021' can be two days. " in said(app)
+    assert "Use 2021-02-01 (1 February 2021) or 2021-01-02 (2 January 2021)." in said(app)
     assert "day-first" not in said(app)
 
 
@@ -235,6 +239,22 @@ def test_a_returned_report_opens_with_its_note(open_page: OpenPage) -> None:
         SubmissionState.SUBMITTED,
         sent[0].submission_id,
     )
+
+
+def test_a_problem_is_told_in_the_words_of_the_form(open_page: OpenPage) -> None:
+    app = open_page("report", {"initiative": "B2"}, files=OPEN)
+    widget(app, "text_input", "Day it speaks of").set_value("2031-09-30")
+    app.run()
+    widget(app, "button", "Send for review").click()
+    app.run()
+    assert f"Use a day up to today, {format_day(date.today())}." in said(app)
+
+
+def test_a_word_of_a_report_is_named_as_it_is_chosen() -> None:
+    issue = Issue("form", None, 2, "confidence", "off_track", "x", "gives a confidence without a status")
+    assert tell_issue(issue) == "Confidence: 'Off track' gives a confidence without a status."
+    issue = Issue("form", None, 2, "kind", "reviewed_no_change", "x", "confirms a status")
+    assert tell_issue(issue) == "Kind: 'Reviewed, no change' confirms a status."
 
 
 def test_beside_every_longer_text_it_is_said_that_it_names_nobody(open_page: OpenPage) -> None:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +15,7 @@ from ictrack.actions.load import LoadSource, load_source
 from ictrack.actions.opening import open_shared
 from ictrack.actions.workbook import make_workbook
 from ictrack.ingest.source import Settlement
+from ictrack.language import format_day
 from ictrack.store.database import open_database
 from ictrack.store.submissions import list_submissions
 from ictrack.ui.markup import plain_markdown
@@ -109,7 +111,25 @@ def test_a_day_with_two_readings_is_asked_about_without_a_command(
 ) -> None:
     answer = {"Status now": "Under way", "Status is of this day": "01/02/2021"}
     words = words_of(_send(open_page("send_return"), fill_in(workbook, {"BRI-01": answer})))
-    assert "Can be two days. Use 2021-02-01 or 2021-01-02." in words
+    assert "Can be two days. Use 2021-02-01 (1 February 2021) or 2021-01-02 (2 January 2021)." in words
+
+
+def test_problems_are_told_in_the_words_of_the_workbook(
+    open_page: OpenPage, words_of: Words, workbook: bytes
+) -> None:
+    answers: dict[str, Any] = {
+        "BRI-01": {"Confidence": "Off track", "Why": "No money", "Status is of this day": date(2031, 9, 30)},
+        "BRI-04": {"Status now": "Completed", "Completed on": date(2031, 10, 1)},
+        "BRI-02": {"Status now": "Paused", "New target date": "30/9/2o25"},
+    }
+    app = _send(open_page("send_return"), fill_in(workbook, answers))
+    words = words_of(app)
+    for told in ("Off track", "30 September 2031", "1 October 2031", "30/9/2o25"):
+        assert told in words
+    today = format_day(date.today())
+    assert f"Is a day to come. Use a day up to today, {today}." in words
+    assert "2031-" not in words
+    assert "off_track" not in words
 
 
 def test_a_conflict_keeps_it_from_being_sent_until_it_is_settled(

@@ -10,6 +10,7 @@ import streamlit as st
 
 from ictrack.actions.receipt import Receipt
 from ictrack.ingest.mended import MendedCell, suggested_cells
+from ictrack.ingest.plain_words import label_to_write, plain_day
 from ictrack.language import _, format_count, ngettext
 from ictrack.reports.load_preview import issue_table, kind_of_issue, without_empty
 from ictrack.summaries.table import Column, Table
@@ -75,7 +76,7 @@ def _grouped(cells: _Cells) -> list[_Cells]:
 
 def _put_in_words(group: _Cells) -> str:
     cell = group[0]
-    before, after = _short(cell.before), _short(cell.after)
+    before, after = _short(cell.before), _after(cell)
     if cell.row == 1:
         return _("Name the column '{after}' instead of '{before}'", before=before, after=after)
     if len(group) == 1:
@@ -95,6 +96,11 @@ def _put_in_words(group: _Cells) -> str:
         after=after,
         column=cell.column,
     )
+
+
+def _after(cell: MendedCell) -> str:
+    """Give what is put in, in the words that people see; the name of a column is what it is."""
+    return _short(cell.after if cell.row == 1 else plain_day(label_to_write(cell.after)))
 
 
 def _short(word: str) -> str:
@@ -158,5 +164,5 @@ def _mended_table(cells: _Cells) -> Table:
         Column("before", _("Sent")),
         Column("after", _("Put in")),
     )
-    rows = tuple((c.file, c.sheet, c.row, c.column, _short(c.before), _short(c.after)) for c in cells)
+    rows = tuple((c.file, c.sheet, c.row, c.column, _short(c.before), _after(c)) for c in cells)
     return without_empty(Table(_("What was put in"), columns, rows), "sheet")

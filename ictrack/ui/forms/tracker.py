@@ -10,6 +10,7 @@ import streamlit as st
 from ictrack.actions.tracker import propose_for
 from ictrack.errors import IctrackError
 from ictrack.ingest.contained import read_contained
+from ictrack.ingest.plain_words import plain_issue
 from ictrack.ingest.source import RawSource
 from ictrack.ingest.trackers.mapping import TrackerMapping
 from ictrack.ingest.trackers.proposal import ProposalOptions
@@ -134,7 +135,7 @@ def _draw_sent(under_way: TrackerUnderWay, mapping: TrackerMapping, today: date)
         left = ngettext("{n} question is left", "{n} questions are left", len(questions))
         components.show_sentence(_("{name} was read; {left}. Nothing is loaded yet.", name=name, left=left))
         for issue in questions[:_LISTED]:
-            components.show_notes(f"{issue.place}: {issue.message}.")
+            components.show_notes(f"{issue.place}: {plain_issue(issue).message}.")
     else:
         components.show_sentence(
             _("{name} was read; look through how it is understood. Nothing is loaded yet.", name=name)

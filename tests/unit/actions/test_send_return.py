@@ -598,6 +598,23 @@ def test_a_workbook_of_a_city_that_is_not_stored_is_refused(database: Database) 
     empty.close()
 
 
+@pytest.mark.parametrize("review", [True, False])
+def test_a_problem_quotes_the_cell_as_it_was_filled_in(
+    database: Database, workbook: bytes, review: bool
+) -> None:
+    cells = {"Confidence": "Off track", "Why": "No money", "Completed on": date(2020, 2, 29)}
+    filled = fill_in(
+        workbook, {"BRI-01": cells, "BRI-02": {"New target date": "31/12/2022", "Why": "x" * 10_001}}
+    )
+    issues = preview_return(database, sent(filled, review=review)).issues
+    assert [(issue.column, issue.value) for issue in issues] == [
+        ("Completed on", "29 February 2020"),
+        ("Completed on", "29 February 2020"),
+        ("Confidence", "Off track"),
+        ("Why", None),
+    ]
+
+
 def test_a_load_refuses_a_conflict_and_takes_in_the_other_answers_where_it_is_asked_to(
     database: Database, workbook: bytes
 ) -> None:
