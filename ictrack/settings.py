@@ -68,6 +68,11 @@ class Settings(BaseSettings):
         gt=0,
         description="Up to how many initiatives of a city in a thematic area are shown as only one, or few.",
     )
+    sender: str = Field(
+        default="",
+        pattern=r"^([^\s@<>,;:\"]+@[^\s@<>,;:\"]+)?$",
+        description="The address that a message to a city is from; without one, that of whoever sends it.",
+    )
     squares_limit: int = Field(
         default=500, gt=0, description="Above this number of initiatives squares give way to bars."
     )

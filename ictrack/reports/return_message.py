@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
@@ -40,9 +40,20 @@ def _quoted(text: str) -> str:
     return quote(text.replace("\n", "\r\n"), safe="")
 
 
-def message_file(message: ReturnMessage, attached: Mapping[str, tuple[str, bytes]]) -> bytes:
-    """Write a message as an .eml file that opens as a draft; `attached` holds files with their types."""
+def message_file(
+    message: ReturnMessage, attached: Mapping[str, tuple[str, bytes]], made_on: date, sender: str = ""
+) -> bytes:
+    """Write a message as an .eml file that opens as a draft; `attached` holds files with their types.
+
+    RFC 5322 wants a day of origin and an author. The day is the one that the file is made on, so
+    that a list of files sorts it by that; a mail program puts the moment of sending in its place.
+    The author is `sender`, if one is set. Else there is none: a program that opens a draft without
+    one puts in its own user's address, which no invented author could stand in for.
+    """
     mail = EmailMessage(policy=SMTP)
+    mail["Date"] = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC)
+    if sender:
+        mail["From"] = sender
     mail["Subject"] = message.subject
     # No recipient at all: RFC 5322 has no field "To" that is empty.
     # Outlook and others then open it to be sent, not as one that was received.

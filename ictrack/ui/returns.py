@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from ictrack.actions.workbook import make_workbook, name_workbook
 from ictrack.language import _
 from ictrack.reports.return_message import calendar_file, mailto_link, message_file
+from ictrack.settings import current_settings
 from ictrack.summaries.return_cycles import Asking, Cycle
 from ictrack.summaries.return_message import ReturnMessage, write_message
 from ictrack.summaries.return_tables import Returns
@@ -67,18 +69,23 @@ def _draw_message(page: Page, one: CityReturn, cycle: Cycle, workbook: Callable[
         st.markdown(f"[{words}]({link})")
         _draw_file(
             _("Save as a message, workbook attached (.eml)"),
-            partial(_message_file, message, {f"{stem}.ics": calendar}, workbook, name),
+            partial(_message_file, message, {f"{stem}.ics": calendar}, workbook, name, page.setting.today),
             f"{stem}.eml",
         )
         _draw_file(_("Due day for a calendar (.ics)"), lambda: calendar, f"{stem}.ics")
 
 
 def _message_file(
-    message: ReturnMessage, calendar: dict[str, bytes], workbook: Callable[[], bytes], name: str
+    message: ReturnMessage,
+    calendar: dict[str, bytes],
+    workbook: Callable[[], bytes],
+    name: str,
+    made_on: date,
 ) -> bytes:
     """Write the message with the due day and the workbook attached, when it is asked for."""
     files = {**calendar, name: workbook()}
-    return message_file(message, {name: (_TYPES[_ending(name)], file) for name, file in files.items()})
+    attached = {name: (_TYPES[_ending(name)], file) for name, file in files.items()}
+    return message_file(message, attached, made_on, current_settings().sender)
 
 
 def _draw_file(label: str, make: Callable[[], bytes], file_name: str) -> None:

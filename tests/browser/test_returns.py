@@ -45,7 +45,8 @@ def test_what_asks_a_city_for_its_return_is_taken_away(page: Page, invented: str
     calendar = saved(page, "Due day for a calendar")
     assert calendar.startswith(b"BEGIN:VCALENDAR\r\n")
     message = saved(page, "Save as a message")
-    assert message.startswith(b"Subject: ")
+    assert message.startswith(b"Date: ")
+    assert b"\r\nSubject: " in message
     assert b"text/calendar" in message
     assert b"spreadsheetml" in message
 

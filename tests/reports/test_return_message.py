@@ -130,14 +130,15 @@ def test_a_file_opens_as_a_draft_with_the_due_day_and_no_recipient() -> None:
     message = write_message(city(asked("A", "Ŵyl – a festival")), CYCLE)
     calendar = calendar_of(message)
     files = {"due.ics": ("text/calendar", calendar), "return-Ŵ.xlsx": ("application/octet-stream", b"PK\n\r")}
-    data = message_file(message, files)
-    assert data == message_file(message, files)
+    data = message_file(message, files, TODAY)
+    assert data == message_file(message, files, TODAY)
     assert b"\n" not in data.replace(b"\r\n", b"")
     mail = message_from_bytes(data, policy=default)
     assert (mail["Subject"], mail["To"], mail["X-Unsent"]) == (message.subject, None, "1")
     assert {name.lower() for name in mail.keys()} <= {  # noqa: SIM118 - a message is no dictionary
-        *("subject", "x-unsent", "mime-version", "content-type")
+        *("subject", "date", "x-unsent", "mime-version", "content-type")
     }
+    assert mail["Date"] == "Fri, 31 Jan 2020 00:00:00 +0000"
     body = mail.get_body(("plain",))
     assert body is not None
     assert body.get_content().replace("\r\n", "\n") == message.text
@@ -148,6 +149,15 @@ def test_a_file_opens_as_a_draft_with_the_due_day_and_no_recipient() -> None:
     assert attached == files
     charsets = [part.get_content_charset() for part in mail.iter_attachments()]
     assert charsets == ["utf-8", None]
+
+
+def test_a_message_is_from_the_sender_that_is_set_and_from_whoever_opens_it_without_one() -> None:
+    message = write_message(city(asked("A", "Alpha")), CYCLE)
+    sent_by = [
+        message_from_bytes(message_file(message, {}, TODAY, sender), policy=default)["From"]
+        for sender in ("", "returns@example.org")
+    ]
+    assert sent_by == [None, "returns@example.org"]
 
 
 def test_a_calendar_entry_is_of_the_due_day_and_has_what_every_entry_must() -> None:
@@ -186,7 +196,7 @@ def test_nothing_that_was_typed_breaks_out_of_its_place(place: str) -> None:
     message = write_message(one, cycle)
     assert len(message.subject.splitlines()) == 1
     mail = message_from_bytes(
-        message_file(message, {"due.ics": ("text/calendar", calendar_of(message))}), policy=default
+        message_file(message, {"due.ics": ("text/calendar", calendar_of(message))}, TODAY), policy=default
     )
     assert mail["Bcc"] is None
     assert mail["Subject"] == message.subject

@@ -13,7 +13,14 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("ICTRACK_PORT", "abc"), ("ICTRACK_PORT", "0"), ("ICTRACK_MEMORY_LIMIT", "lots")]
+    ("name", "value"),
+    [
+        ("ICTRACK_PORT", "abc"),
+        ("ICTRACK_PORT", "0"),
+        ("ICTRACK_MEMORY_LIMIT", "lots"),
+        ("ICTRACK_SENDER", "returns"),
+        ("ICTRACK_SENDER", "a@example.org, b@example.org"),
+    ],
 )
 def test_a_setting_that_is_not_allowed_is_named(tmp_path: Path, name: str, value: str) -> None:
     command = [sys.executable, "-m", "ictrack", "load", "data/public-record"]
