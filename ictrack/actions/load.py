@@ -154,6 +154,7 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
         new_updates=_count_new(states, "status_updates"),
         close_titles=find_close_titles(checked, staging),
         notices=checked.raw.notices,
+        is_unread=raw.is_unread,
     )
     if outcome is not Outcome.LOADED:
         return _Prepared(receipt, None)

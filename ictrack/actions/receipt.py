@@ -88,7 +88,8 @@ class Receipt:
     `new_initiatives` and `new_updates` count what the new rows are; `close_titles` names the
     new initiatives that may be known ones under another title.
     `to_mend` holds, by file name, the rows that were left out of a load of the good ones;
-    `is_return` marks a returns workbook, which is mended itself. `notices` are what is told of
+    `is_return` marks a returns workbook, which is mended itself; `is_unread` says that nothing
+    of the source could be read as a table. `notices` are what is told of
     the source beside its problems.
     """
 
@@ -117,6 +118,7 @@ class Receipt:
     new_updates: int = 0
     close_titles: CloseTitles = field(default_factory=CloseTitles)
     notices: tuple[Notice, ...] = ()
+    is_unread: bool = False
 
     def total(self, state: str) -> int:
         """Count the rows of all files in one state, such as `new`; `rows` counts all."""
@@ -139,6 +141,11 @@ class Receipt:
 
     def sentence(self) -> str:
         """Say in one line what was loaded, or why nothing was."""
+        if self.is_unread:
+            return (
+                f"{self.source_name} could not be read; nothing of it was loaded. "
+                f"{_problems(self.issue_count)}"
+            )
         rows = {
             "new": self.total("new"),
             "changed": self.total("changed"),

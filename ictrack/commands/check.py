@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ictrack.actions.load import LoadSource
+from ictrack.actions.receipt import Receipt
 from ictrack.commands.command import Command, CommandOutcome
 from ictrack.commands.load import AbsolutePath, read_and_load
 from ictrack.commands.receipts import TextFormat, notice_lines, print_issues
@@ -32,7 +33,7 @@ class CheckCommand(Command):
             stderr="".join(
                 f"{line}\n"
                 for line in (
-                    f"{self.source.name}: {_found(found, receipt.total('rows'))}. Nothing was changed.",
+                    f"{self.source.name}: {_found(found, receipt)}. Nothing was changed.",
                     *notice_lines(receipt),
                 )
             ),
@@ -40,6 +41,9 @@ class CheckCommand(Command):
         )
 
 
-def _found(problems: int, rows: int) -> str:
+def _found(problems: int, receipt: Receipt) -> str:
     counted = {0: "no problem", 1: "1 problem"}.get(problems, f"{problems:,} problems")
+    if receipt.is_unread:
+        return f"could not be read. {counted}"
+    rows = receipt.total("rows")
     return f"{counted} in {'1 row' if rows == 1 else f'{rows:,} rows'}"

@@ -22,7 +22,6 @@ _LINK = re.compile(r"\s*HYPERLINK\s*\(", re.IGNORECASE)
 _BLANK_ROWS = 10_000
 # Rows that only have a look are rows of the XML too.
 _ROWS_WITH_A_LOOK = 4
-_ONE_TABLE = "one table from the first cell on: delete the rows and columns beside it, and save"
 
 
 @dataclass
@@ -51,7 +50,7 @@ class _Extent:
         row = int(number) if number.isdigit() else self.row + 1
         self.rows += 1
         if row - self.row > _BLANK_ROWS:
-            raise self._refusal(f"claims row {row:,} right after row {self.row:,}")
+            raise self._far_below(row)
         if self.limits.rows is not None and self.rows > _ROWS_WITH_A_LOOK * self.limits.rows:
             most = f"at most {self.limits.rows:,} rows; 'python -m ictrack load' takes any size"
             message = f"has more than {self.rows - 1:,} rows"
@@ -63,12 +62,21 @@ class _Extent:
         match = _CELL.fullmatch(element.get("r", ""))
         self.column = column_index_from_string(match[1]) if match else self.column + 1
         if self.column > self.limits.columns:
-            raise self._refusal(f"claims a cell in column {get_column_letter(min(self.column, 18_278))}")
+            raise self._far_right()
         return (int(match[2]), self.column) if match else None
 
-    def _refusal(self, message: str) -> StructureError:
+    def _far_below(self, row: int) -> StructureError:
+        message = f"is far below the last row before it, row {self.row:,}"
+        allowed = "rows that follow each other: delete the rows below the last one and save again"
+        return StructureError(self.empty.issue("sheet_too_large", message, row=row, allowed=allowed))
+
+    def _far_right(self) -> StructureError:
+        message = f"is far to the right of a table: at most {self.limits.columns:,} columns are read"
+        allowed = "columns that follow each other: delete the columns after the last one and save again"
+        letters = get_column_letter(min(self.column, 18_278))
+        row = self.row or None
         return StructureError(
-            self.empty.issue("sheet_too_large", message, row=self.row or None, allowed=_ONE_TABLE)
+            self.empty.issue("sheet_too_large", message, row=row, column=letters, allowed=allowed)
         )
 
 

@@ -116,6 +116,11 @@ class RawSource:
     tracker: TrackerMapping | None = None
     notices: tuple[Notice, ...] = ()
 
+    @property
+    def is_unread(self) -> bool:
+        """Say whether nothing of it could be read as a table."""
+        return not self.tables and self.sheet is None and self.returned is None
+
 
 @dataclass(frozen=True)
 class SourceFacts:

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from posixpath import normpath
 from typing import Any
 from xml.etree import ElementTree
@@ -301,11 +302,22 @@ def _text_of(cell: Any) -> str:
         return clean(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, int | float):
+        return _number_of(value, cell.number_format)
     if isinstance(value, datetime):
         return _day_of(value, cell.number_format)
     return str(value)
+
+
+def _number_of(value: float, number_format: str) -> str:
+    """Write a number; one that is shown as a percent as the cell shows it."""
+    shown = _QUOTED_OR_BRACKETED.sub("", number_format).split(";")[0]
+    if "%" in shown:
+        digits = re.search(r"\.([0#?]+)", shown)
+        smallest = Decimal(1).scaleb(-len(digits[1]) if digits else 0)
+        # Halves go up, as spreadsheets round.
+        return f"{(Decimal(str(value)) * 100).quantize(smallest, ROUND_HALF_UP):f}%"
+    return repr(int(value) if float(value).is_integer() else value)
 
 
 def _day_of(value: datetime, number_format: str) -> str:

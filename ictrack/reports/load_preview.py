@@ -101,6 +101,8 @@ def _in_state(receipt: Receipt, state: str) -> tuple[Difference, ...]:
 
 def _sentence(receipt: Receipt) -> str:
     """Say what a load did or would do, with the counts of its rows."""
+    if receipt.is_unread:
+        return _("{name} could not be read. Nothing is loaded.", name=receipt.source_name)
     rows = ngettext("{n} row", "{n} rows", receipt.total("rows"))
     in_conflict = receipt.conflict_count
     counted = [

@@ -246,6 +246,22 @@ def test_check_of_a_good_source_prints_nothing_ends_with_0_and_changes_nothing(
     assert not default_database.exists()
 
 
+def test_a_file_that_cannot_be_read_is_said_to_be_that(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "returns.xlsx"
+    path.write_bytes(b"no workbook")
+    code, _out, err = run("check", path)
+    assert (code, err) == (3, "returns.xlsx: could not be read. 1 problem. Nothing was changed.\n")
+    code, out, _err = run("load", path)
+    assert code == 3
+    assert out.startswith("returns.xlsx could not be read; nothing of it was loaded. 1 problem.\n")
+    assert " 0 rows" not in out
+
+
+def test_a_file_without_a_row_was_read(run: Run, sheet: Callable[[str], Path]) -> None:
+    code, _out, err = run("check", sheet("City,Initiative,Status\n"))
+    assert (code, err) == (3, "returns.csv: 1 problem in 0 rows. Nothing was changed.\n")
+
+
 def test_check_of_the_public_record_finds_no_problem(run: Run) -> None:
     code, out, _err = run("check", PUBLIC_RECORD)
     assert (code, out) == (0, "")

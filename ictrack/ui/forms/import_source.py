@@ -13,6 +13,7 @@ from ictrack.actions.receipt import Outcome, Receipt, filled_in_sheet
 from ictrack.errors import IctrackError
 from ictrack.ingest.contained import read_contained
 from ictrack.language import _, format_count, ngettext
+from ictrack.reports.load_preview import preview_load
 from ictrack.settings import current_settings
 from ictrack.store.staging import StoreChangedError
 from ictrack.summaries.loads import open_load
@@ -115,6 +116,9 @@ def _check(
 
 
 def _draw_preview(under_way: ImportUnderWay, forget: Callable[[], None]) -> None:
+    if under_way.sent.is_unread:
+        _draw_unread(under_way, forget)
+        return
     _draw_sent(under_way, forget)
     options = _draw_options()
     is_seen = under_way.is_previewed(current_page().database, options)
@@ -128,6 +132,14 @@ def _draw_preview(under_way: ImportUnderWay, forget: Callable[[], None]) -> None
         else:
             st.session_state[_SAID] = _data_has_changed()
         st.rerun()
+
+
+def _draw_unread(under_way: ImportUnderWay, forget: Callable[[], None]) -> None:
+    """Say that a file could not be read, and why; another can be chosen."""
+    receipt = _check(under_way, ImportOptions())
+    components.show_sentence(preview_load(receipt).sentence)
+    st.button(_("Choose another file"), key="import_other", on_click=forget)
+    draw_problems(under_way, receipt)
 
 
 def _draw_sent(under_way: ImportUnderWay, forget: Callable[[], None]) -> None:

@@ -64,7 +64,8 @@ class ImportUnderWay:
     @property
     def tables(self) -> tuple[RawTable, ...]:
         """List what was sent, as tables."""
-        return (*self.sent.tables.values(), *([self.sent.sheet] if self.sent.sheet else []))
+        alone = (self.sent.sheet, self.sent.returned.answers if self.sent.returned else None)
+        return (*self.sent.tables.values(), *(table for table in alone if table is not None))
 
     def is_previewed(self, database: Database, options: ImportOptions) -> bool:
         """Say whether what is previewed still holds."""

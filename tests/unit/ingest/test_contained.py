@@ -124,8 +124,8 @@ def test_a_few_kilobytes_that_claim_the_last_cell_are_refused_in_little_memory()
     read = read_contained(data, "returns.xlsx", replace(upload_limits(), memory=600 * MEBIBYTE))
     (said,) = _said(read)
     assert said == (
-        "returns.xlsx, sheet Sheet, row 1: claims row 1,048,576 right after row 1. Use one table from the "
-        "first cell on: delete the rows and columns beside it, and save."
+        "returns.xlsx, sheet Sheet, row 1048576: is far below the last row before it, row 1. Use rows that "
+        "follow each other: delete the rows below the last one and save again."
     )
 
 
@@ -133,7 +133,11 @@ def test_many_rows_that_each_claim_the_last_column_are_refused() -> None:
     wide = "".join(f'<row r="{row}"><c r="XFD{row}"/></row>' for row in range(3, 30_000))
     read = read_contained(workbook_with(TWO_ROWS + wide), "returns.xlsx")
     (said,) = _said(read)
-    assert said.startswith("returns.xlsx, sheet returns, row 3: claims a cell in column XFD.")
+    assert said == (
+        "returns.xlsx, sheet returns, row 3, column XFD: is far to the right of a table: at most 1,000 "
+        "columns are read. Use columns that follow each other: delete the columns after the last one and "
+        "save again."
+    )
 
 
 @pytest.mark.parametrize(("last", "refused"), [(10_002, False), (10_003, True)])

@@ -26,6 +26,45 @@ def test_a_day_is_the_same_in_both_calendars_of_spreadsheets(calendar: object, t
     assert checked.rows["status_updates"].column("reported_on").to_pylist() == [date(2019, 3, 14)]
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (0.5, "0%", "50%"),
+        (1, "0%", "100%"),
+        (0.07, "0%", "7%"),
+        (0.125, "0.0%", "12.5%"),
+        (0.125, "0.00%", "12.50%"),
+        (0.125, "0%", "13%"),
+        (-0.25, "0%;[Red]-0%", "-25%"),
+        (0.5, "General", "0.5"),
+        (0.5, '0.0"%"', "0.5"),
+        (0.5, "0.0\\%", "0.5"),
+        (3, "0", "3"),
+    ],
+)
+def test_a_percent_is_what_the_cell_shows(
+    value: float, number_format: str, shown: str, tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["City", "Initiative", "Status", "Comment"])
+    sheet.append(["Cardiff", "Choir", "Done", value])
+    sheet["D2"].number_format = number_format
+    checked = check_source(save(book, tmp_path))
+    assert checked.issues == ()
+    assert checked.rows["status_updates"].column("summary").to_pylist() == [shown]
+
+
+def test_a_percent_in_place_of_a_status_is_told_as_it_is_shown(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["City", "Initiative", "Status"])
+    sheet.append(["Cardiff", "Choir", 0.5])
+    sheet["C2"].number_format = "0%"
+    (issue,) = check_source(save(book, tmp_path)).issues
+    assert issue.value == "50%"
+
+
 def test_the_address_in_a_formula_is_not_lost_in_silence() -> None:
     formula = '<f>HYPERLINK("https://example.org/fair","Fair")</f><v>Fair</v>'
     city = '<c r="A3" t="inlineStr"><is><t>Cardiff</t></is></c>'
