@@ -112,6 +112,7 @@ class Grouping:
         for number, cells in rows:
             if "initiative_id" not in cells and "phase_id" not in cells:
                 self._take_row(number, cells)
+        self._refuse_unknown()
         self._name_groups()
 
     def initiative_rows(self) -> list[tuple[int, Cells]]:
@@ -213,6 +214,45 @@ class Grouping:
             group = _Group(name, initiative_id=given)
             self._index(group)
         return group
+
+    def _refuse_unknown(self) -> None:
+        """Refuse the rows of an identifier that is not known, where they cannot be a new initiative."""
+        unknown = [group for group in self._groups if self._cannot_be_new(group)]
+        for group in unknown:
+            self._groups.remove(group)
+            for number in group.rows:
+                del self._group_of_row[number]
+                self.unplaced.append(RawRow(number, ()))
+                self.issues.append(self._unknown(number, group.initiative_id))
+
+    def _cannot_be_new(self, group: _Group) -> bool:
+        """Say whether rows name an initiative that is not known, and neither where nor what it is.
+
+        A sheet without a column for it cannot say so at all; one cell that is empty is a
+        problem of its own.
+        """
+        if group.stored is not None or not group.initiative_id or self._is_elsewhere(group.initiative_id):
+            return False
+        lacking = {"city_id", "title"} - group.cells.keys()
+        return len(lacking) == 2 or bool(lacking - self.words.keys())
+
+    def _is_elsewhere(self, initiative_id: str) -> bool:
+        """Say whether another source has an initiative of this identifier."""
+        book = self.known.books.get("initiatives")
+        return book is not None and book.find(initiative_id).identifier == initiative_id
+
+    def _unknown(self, number: int, initiative_id: str) -> Issue:
+        book = self.known.books.get("initiatives")
+        found = book.find(initiative_id) if book else None
+        return self.sheet.issue(
+            "unknown_initiative",
+            "is not an initiative that is known",
+            row=number,
+            column=self.words.get("initiative_id"),
+            value=initiative_id,
+            allowed="the identifier of one that is; a new one needs its city and its title beside it",
+            suggestion=(found.identifier or found.suggestion) if found else "",
+        )
 
     def _is_of_other_city(self, group: _Group, cells: Cells) -> bool:
         """Say whether a row names a stored initiative by its identifier, and a city that it is not of."""

@@ -315,6 +315,62 @@ def test_a_known_identifier_needs_neither_city_nor_title(database: Database, tmp
     assert ("U4-U001", "in_progress") in stored(database, "status_update", "update_id", "status")
 
 
+NOT_KNOWN = (
+    "is not an initiative that is known. Use the identifier of one that is; a new one needs its city and its "
+    "title beside it."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Initiative id,Status,Date\nCAR-01,done,2021\n",
+            ["tracker.csv, row 2, column Initiative id: 'CAR-01' {} Did you mean 'CAR-1'?"],
+        ),
+        (
+            "Ref,Initiative,Status,Date\nCAR-01,Welcome guide,done,2021\n",
+            ["tracker.csv, row 2, column Ref: 'CAR-01' {} Did you mean 'CAR-1'?"],
+        ),
+        (
+            "Ref,City,Initiative,Status,Date\nCAR-01,,,done,2021\nCAR-01,,,done,2022\n",
+            [
+                "tracker.csv, row 2, column Ref: 'CAR-01' {} Did you mean 'CAR-1'?",
+                "tracker.csv, row 3, column Ref: 'CAR-01' {} Did you mean 'CAR-1'?",
+            ],
+        ),
+        ("Ref,Status,Date\nxyz,done,2021\n", ["tracker.csv, row 2, column Ref: 'xyz' {}"]),
+        (
+            "Ref,City,Initiative,Status\nCAR-01,,Choir,done\n",
+            ["tracker.csv, row 2, column City: is empty. Use a value; it is required."],
+        ),
+    ],
+)
+def test_an_identifier_that_is_not_known_is_told_to_be_that(
+    database: Database, tmp_path: Path, text: str, told: list[str]
+) -> None:
+    load(database, write_source(tmp_path / "full"))
+    receipt = load(database, sheet(tmp_path, text))
+    assert sentences(receipt) == [line.format(NOT_KNOWN) for line in told]
+    assert receipt.total("rejected") == receipt.total("rows") == text.count("\n") - 1
+
+
+def test_a_row_of_an_unknown_identifier_keeps_no_other_row_out(database: Database, tmp_path: Path) -> None:
+    load(database, write_source(tmp_path / "full"))
+    text = "Ref,Status,Date\nCAR-01,done,2021\nBRI-1,done,2021\n"
+    receipt = load(database, sheet(tmp_path, text), accept_valid=True)
+    assert (receipt.total("new"), receipt.total("rejected")) == (1, 1)
+
+
+def test_an_identifier_of_ones_own_is_taken_for_a_new_initiative_with_city_and_title(
+    database: Database, tmp_path: Path
+) -> None:
+    load(database, write_source(tmp_path / "full"))
+    text = "Ref,City,Initiative,Status,Date\nCAR-01,Cardiff,Choir,done,2021\nCAR-01,,,paused,2020\n"
+    assert sentences(load(database, sheet(tmp_path, text))) == []
+    assert ("CAR-01", "Choir") in stored(database, "initiative", "initiative_id", "title")
+
+
 def test_an_identifier_is_never_one_that_is_in_use(database: Database, tmp_path: Path) -> None:
     files = {
         "initiatives": "initiative_id,city_id,title\nBRI-001,BRI,Library\n",
