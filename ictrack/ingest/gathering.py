@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -52,7 +52,7 @@ class Gathering:
         if too_large is not None:
             self.tables, self.sheet, self.returned, self.issues = {}, None, None, []
             self.refuse_all(too_large)
-        return RawSource(
+        source = RawSource(
             self.path,
             self.tables,
             tuple(self.issues),
@@ -62,6 +62,7 @@ class Gathering:
             self.sheet,
             self.returned,
         )
+        return replace(source, notices=tuple(one for table in source.all_tables for one in table.notices))
 
     def _too_large(self) -> Issue | None:
         """Say which limit the tables together pass, if any."""

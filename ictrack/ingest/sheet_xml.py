@@ -26,12 +26,21 @@ _ROWS_WITH_A_LOOK = 4
 
 @dataclass
 class Hidden:
-    """Hold what a sheet's values do not show: merged ranges, and cells that hold no fact."""
+    """Hold what a sheet's values do not show: merged ranges, cells that hold no fact, what is hidden.
+
+    `rows` are the numbers of hidden rows, `columns` the first and the last of hidden columns.
+    """
 
     merged: list[str] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     uncached: list[tuple[int, int, str]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+    columns: list[tuple[int, int]] = field(default_factory=list)
+
+    def hides_column(self, place: int) -> bool:
+        """Say whether a column is hidden; the first is 1."""
+        return any(first <= place <= last for first, last in self.columns)
 
 
 @dataclass
@@ -91,16 +100,30 @@ def look_through(xml: Any, empty: RawTable, limits: ReadingLimits) -> Hidden:
         if event == "start":
             if element.tag == f"{_MAIN}row":
                 extent.begin_row(element)
+                if _is_hidden(element):
+                    hidden.rows.add(extent.row)
         elif element.tag == f"{_MAIN}c":
             place = extent.take_cell(element)
             if place is not None:
                 _look_at_cell(element, place, hidden)
             element.clear()
-        elif element.tag == f"{_MAIN}mergeCell":
-            hidden.merged.append(element.get("ref", ""))
-        elif element.tag == f"{_MAIN}row":
-            element.clear()
+        else:
+            _look_at_part(element, hidden)
     return hidden
+
+
+def _is_hidden(element: ElementTree.Element) -> bool:
+    return element.get("hidden") in {"1", "true"}
+
+
+def _look_at_part(element: ElementTree.Element, hidden: Hidden) -> None:
+    """Note what an element that is no cell says; a row that was looked through is let go of."""
+    if element.tag == f"{_MAIN}col" and _is_hidden(element):
+        hidden.columns.append((int(element.get("min", "0")), int(element.get("max", "0"))))
+    elif element.tag == f"{_MAIN}mergeCell":
+        hidden.merged.append(element.get("ref", ""))
+    elif element.tag == f"{_MAIN}row":
+        element.clear()
 
 
 def _look_at_cell(cell: ElementTree.Element, place: tuple[int, int], hidden: Hidden) -> None:

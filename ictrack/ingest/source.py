@@ -36,7 +36,7 @@ class RawTable:
     says how a sheet's own header writes a column, where the table was made from a sheet;
     `words_of_rows` the same of each row, where a row of the sheet became several. `fills`
     gives the colour of coloured cells of a tracker, such as FFC000, by row and header, and
-    `header_row` the row of its column names.
+    `header_row` the row of its column names. `notices` tell what of it was hidden.
     """
 
     name: str
@@ -50,6 +50,7 @@ class RawTable:
     words_of_rows: tuple[Mapping[str, str], ...] = ()
     fills: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     header_row: int = 1
+    notices: tuple[Notice, ...] = ()
 
     def issue(
         self,
@@ -117,9 +118,15 @@ class RawSource:
     notices: tuple[Notice, ...] = ()
 
     @property
+    def all_tables(self) -> tuple[RawTable, ...]:
+        """List all that was read as a table."""
+        alone = (self.sheet, self.returned.answers if self.returned else None)
+        return (*self.tables.values(), *(table for table in alone if table is not None))
+
+    @property
     def is_unread(self) -> bool:
         """Say whether nothing of it could be read as a table."""
-        return not self.tables and self.sheet is None and self.returned is None
+        return not self.all_tables
 
 
 @dataclass(frozen=True)

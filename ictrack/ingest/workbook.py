@@ -1,7 +1,9 @@
 """Read a workbook's sheets as text, and name what a workbook can hide.
 
-Nothing in it is run. Merged cells, hidden sheets, error cells, formulas without a value,
-macros and links to other files are problems: each would put a guess in place of a fact.
+Nothing in it is run. Merged cells, error cells, formulas without a value, macros and links to
+other files are problems: each would put a guess in place of a fact. Hidden sheets, rows and
+columns are read like the others, and that is told; a hidden sheet that is no table, such as one
+of words to choose from, is left aside and named.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -25,6 +27,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from ictrack.ingest.days import EPOCH_1900, EPOCH_1904
 from ictrack.ingest.declarations import declares
 from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
+from ictrack.ingest.hidden_parts import of_hidden_sheet, with_hidden_parts
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.returns.sheets import take_returned
 from ictrack.ingest.sheet_words import names_initiatives
@@ -96,13 +99,12 @@ def _gather_sheets(data: bytes, gathering: Gathering) -> None:
         gathering.issues.extend(_named_contents(archive, file))
     for part in parts:
         if part.is_hidden and gathering.is_tracker:
-            gathering.ignored.append(f"{part.name} (a hidden sheet)")
-        elif part.is_hidden:
-            gathering.refuse(_hidden_issue(file, part.name), _name_of(part.name))
+            _leave_aside(part.name, gathering)
     if gathering.is_tracker:
         take_trackers(tables, gathering)
-    else:
-        _sort_out(tables, gathering)
+    elif not take_returned(tables, gathering):
+        hidden = {part.name for part in parts if part.is_hidden}
+        _sort_out(dict(_without_asides(tables, hidden, gathering)), gathering)
 
 
 def _refuse(data: bytes, gathering: Gathering) -> Issue | None:
@@ -178,19 +180,6 @@ def _named_contents(archive: zipfile.ZipFile, file: str) -> Iterator[Issue]:
         )
 
 
-def _hidden_issue(file: str, sheet: str) -> Issue:
-    return Issue(
-        file,
-        sheet,
-        None,
-        None,
-        None,
-        "hidden_sheet",
-        "is hidden, and hidden sheets are not read",
-        "sheets that can be seen: show it, or delete it",
-    )
-
-
 def _parts(archive: zipfile.ZipFile) -> list[_Part]:
     targets = {
         relation.get("Id", ""): relation.get("Target", "")
@@ -214,17 +203,19 @@ def _path_of(target: str) -> str:
 def _tables(
     data: bytes, archive: zipfile.ZipFile, parts: list[_Part], gathering: Gathering
 ) -> Iterator[tuple[str, ReadTable]]:
-    """Read the sheets that can be seen and hold anything."""
+    """Read the sheets that hold anything; as trackers only those that can be seen."""
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     epoch = EPOCH_1904 if book.epoch == CALENDAR_MAC_1904 else EPOCH_1900
     try:
         for part in parts:
             sheet = book[part.name]
-            if part.is_hidden or not hasattr(sheet, "reset_dimensions"):
+            if not hasattr(sheet, "reset_dimensions") or (part.is_hidden and gathering.is_tracker):
                 continue
             fills = Fills(book.loaded_theme) if gathering.is_tracker else None
             read = _read_sheet(sheet, archive, part, fills, epoch, gathering)
-            if read is not None:
+            if read is not None and part.is_hidden:
+                yield part.name, replace(read, table=of_hidden_sheet(read.table))
+            elif read is not None:
                 yield part.name, read
     finally:
         book.close()
@@ -253,6 +244,8 @@ def _read_sheet(
     except StructureError as error:
         if error.issue.code == NO_TRACKER:
             gathering.ignored.append(f"{part.name} (no column for a day)")
+        elif part.is_hidden and empty.name not in ROW_OF_FILE:
+            _leave_aside(part.name, gathering)
         elif empty.name in ROW_OF_FILE:
             gathering.refuse(error.issue, empty.name)
         else:
@@ -275,7 +268,7 @@ def _read_table(rows: list[tuple[str, ...]], hidden: Hidden, empty: RawTable) ->
     header = _trimmed(rows[0])
     raw = tuple(RawRow(number, _fitted(row, len(header))) for number, row in enumerate(rows[1:], start=2))
     table, issues = shape(replace(empty, header=header, rows=raw))
-    return ReadTable(table, (*issues, *hidden_issues(table, hidden)))
+    return ReadTable(with_hidden_parts(table, header, hidden), (*issues, *hidden_issues(table, hidden)))
 
 
 def _name_of(sheet: str) -> str:
@@ -330,10 +323,24 @@ def _day_of(value: datetime, number_format: str) -> str:
     return f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}"
 
 
+def _without_asides(
+    tables: Mapping[str, ReadTable], hidden: Set[str], gathering: Gathering
+) -> Iterator[tuple[str, ReadTable]]:
+    """Leave hidden sheets aside that are no table of a source."""
+    for sheet, read in tables.items():
+        is_table = read.table.name in ROW_OF_FILE or names_initiatives(read.table.header)
+        if sheet in hidden and not is_table:
+            _leave_aside(sheet, gathering)
+        else:
+            yield sheet, read
+
+
+def _leave_aside(sheet: str, gathering: Gathering) -> None:
+    gathering.ignored.append(f"{sheet} (a hidden sheet)")
+
+
 def _sort_out(tables: dict[str, ReadTable], gathering: Gathering) -> None:
-    """Tell a returns workbook, one of the full form and one sheet apart; name sheets that are neither."""
-    if take_returned(tables, gathering):
-        return
+    """Tell a workbook of the full form and one of one sheet apart; name sheets that are neither."""
     if len(tables) == 1:
         (read,) = tables.values()
         if not is_full_form(read.table, read.table.name):

@@ -263,7 +263,7 @@ class _Reader:
         if self.returned.stamp.codes is None:
             yield Notice(NoticeKind.ROWS_NOT_NOTED)
         if missing:
-            yield Notice(NoticeKind.ROWS_MISSING, tuple(map(self._titled, missing)))
+            yield Notice(NoticeKind.ROWS_MISSING, tuple(map(self._titled, missing)), count=len(missing))
 
     def _titled(self, code: str) -> str:
         known = self.known.initiatives.get(code)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ictrack.ingest.gathering import Gathering
+from ictrack.ingest.hidden_parts import with_hidden_parts
 from ictrack.ingest.sheet_xml import Hidden, hidden_issues
 from ictrack.ingest.source import RawRow, RawTable
 from ictrack.ingest.structure import ReadTable
@@ -34,19 +35,21 @@ def read_tracker_sheet(
         for row in table.rows
     }
     below = _from_row(table.header_row, hidden)
+    coloured = replace(table, fills={number: found for number, found in fills.items() if found})
     return ReadTable(
-        replace(table, fills={number: found for number, found in fills.items() if found}),
+        with_hidden_parts(coloured, shaped.names, hidden),
         (*shaped.issues, *hidden_issues(replace(table, header=shaped.names), below)),
     )
 
 
 def _from_row(header_row: int, hidden: Hidden) -> Hidden:
     areas = [(area, _FIRST_ROW.match(area)) for area in hidden.merged]
-    faults = (hidden.errors, hidden.uncached, hidden.links)
-    return Hidden(
-        [area for area, match in areas if match is None or int(match[1]) >= header_row],
-        *([cell for cell in cells if cell[0] >= header_row] for cells in faults),
+    errors, uncached, links = (
+        [cell for cell in cells if cell[0] >= header_row]
+        for cells in (hidden.errors, hidden.uncached, hidden.links)
     )
+    merged = [area for area, match in areas if match is None or int(match[1]) >= header_row]
+    return replace(hidden, merged=merged, errors=errors, uncached=uncached, links=links)
 
 
 def take_trackers(read: Mapping[str, ReadTable], gathering: Gathering) -> None:

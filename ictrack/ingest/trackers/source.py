@@ -34,12 +34,14 @@ def as_source(
         return replace(raw, tables={}, issues=issues, unread=frozenset(ROW_OF_FILE))
     mapping = propose_mapping(raw.path.stem, table, answers, options)
     own = tuple(issue for issue in raw.issues if issue.sheet in {None, table.sheet})
+    notices = tuple(notice for notice in raw.notices if notice.sheet == table.sheet)
     left = tuple(f"{name} (another tracker)" for name in raw.tables if raw.tables[name] is not table)
     return replace(
         raw,
         tables={},
         issues=(*own, *open_questions(table, mapping, today)),
         ignored_files=(*raw.ignored_files, *left),
+        notices=notices,
         sheet=table,
         tracker=mapping,
     )

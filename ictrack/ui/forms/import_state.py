@@ -64,8 +64,7 @@ class ImportUnderWay:
     @property
     def tables(self) -> tuple[RawTable, ...]:
         """List what was sent, as tables."""
-        alone = (self.sent.sheet, self.sent.returned.answers if self.sent.returned else None)
-        return (*self.sent.tables.values(), *(table for table in alone if table is not None))
+        return self.sent.all_tables
 
     def is_previewed(self, database: Database, options: ImportOptions) -> bool:
         """Say whether what is previewed still holds."""

@@ -72,14 +72,6 @@ def _with_entry(entry: str, data: bytes) -> Maker:
     return make
 
 
-def _hide(sheet: Worksheet) -> None:
-    sheet.sheet_state = "hidden"
-
-
-def _hide_deeply(sheet: Worksheet) -> None:
-    sheet.sheet_state = "veryHidden"
-
-
 def _rename(sheet: Worksheet) -> None:
     sheet.title = "initiative"
 
@@ -150,8 +142,6 @@ _HALF_PAST_TWO = datetime(2019, 1, 31, 14, 30)  # noqa: DTZ001
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 WORKBOOKS: dict[str, Maker] = {
     "merged cells": _spoilt(lambda sheet: sheet.merge_cells("B2:B3")),
-    "a hidden sheet": _spoilt(_hide),
-    "a deeply hidden sheet": _spoilt(_hide_deeply),
     "an error cell": _spoilt(_error),
     "a formula without a value": _spoilt(_set("E3", "=A3&A4")),
     "a password": _bytes(OLE + "EncryptedPackage".encode("utf-16-le")),
