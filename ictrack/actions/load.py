@@ -25,6 +25,7 @@ from ictrack.store.commit import Commit, LoadNote, commit_load
 from ictrack.store.database import Database
 from ictrack.store.staging import Staging, StoreChangedError, open_staging
 from ictrack.store.submissions import Submission
+from ictrack.store.workbook_queries import read_last_load
 from ictrack.vocabulary import RecordedMode
 
 _DECISION = (
@@ -69,8 +70,11 @@ class LoadSource:
 
 
 def load_bundled(database: Database) -> Receipt | None:
-    """Load the public record on a first start; do nothing where any source is stored."""
-    if database.ask("source_list"):
+    """Load the public record on a first start; do nothing where anything was ever loaded.
+
+    Where all of that was taken back, nothing is what somebody asked for.
+    """
+    if database.ask("source_list") or read_last_load(database):
         return None
     return load_source(database, LoadSource(PUBLIC_RECORD, loaded_by="first start"))
 

@@ -25,6 +25,11 @@ def open_with_public_record(path: Path | None, narrate: Callable[[str], None]) -
     try:
         if load_bundled(database):
             narrate("Nothing was loaded yet: the public record of the programme was loaded first.")
+        elif not database.ask("source_list"):
+            narrate(
+                "Every load was taken back, so nothing is loaded. "
+                "'python -m ictrack load data/public-record' loads the public record of the programme again."
+            )
     except BaseException:
         database.close()
         raise

@@ -23,6 +23,7 @@ from ictrack.store.queries import (
 )
 from ictrack.summaries.contradictions import count_in_words
 from ictrack.summaries.loads import open_loads
+from ictrack.summaries.no_data import nothing_stands
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import Cell, Column, Linked, Table, Target, open_area, open_city
 from ictrack.vocabulary import RecordedOn, RecordKind
@@ -51,10 +52,11 @@ class DataSummary:
 def summarise_data(database: Database, scope: Scope, setting: Setting) -> DataSummary:
     """Say what is loaded, where it came from, and what all pages share of it."""
     stored = count_stored_rows(database)
+    loads = len(list_loads(database))
     return DataSummary(
-        sentence=_sentence(setting, scope, len(list_contradictions(database, scope))),
+        sentence=_sentence(setting, scope, len(list_contradictions(database, scope)), loads),
         sources=tuple(_describe_source(source, stored) for source in setting.sources),
-        loads=_loads_in_words(len(list_loads(database))),
+        loads=_loads_in_words(loads),
         how_to_load=(
             Linked(_("Import a file: see every problem and what would change, then load"), Target("import")),
             _(
@@ -69,10 +71,10 @@ def summarise_data(database: Database, scope: Scope, setting: Setting) -> DataSu
     )
 
 
-def _sentence(setting: Setting, scope: Scope, to_check: int) -> str:
+def _sentence(setting: Setting, scope: Scope, to_check: int, loads: int) -> str:
     sources = setting.sources
     if not sources:
-        return _("Nothing is loaded yet.")
+        return nothing_stands() if loads else _("Nothing is loaded yet.")
     titles = join_words([source.title for source in sources])
     return _(
         "{sources}: {titles}, {initiatives}, {updates}; {to_check}.",

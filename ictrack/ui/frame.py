@@ -13,6 +13,7 @@ from ictrack.ui import components
 from ictrack.ui.address import read_address
 from ictrack.ui.drawing import draw_head
 from ictrack.ui.filters import draw_filters
+from ictrack.ui.forms.no_data import draw_no_data
 from ictrack.ui.menu import draw_menu, menu_of_pages, name_of_page
 from ictrack.ui.page import Page, framed_setting, hint_of, open_page, read_fingerprint, read_setting
 from ictrack.ui.style import stylesheet
@@ -54,11 +55,8 @@ if cited and cited != fingerprint:
 if setting.is_invented:
     components.show_badge(_("Invented data"))
 
-if setting.has_data or name in {"data", "import", "tracker", "about"}:
+if setting.has_data or name in {"data", "import", "tracker", "loads", "about"}:
     chosen.run()
 else:
-    components.show_nothing(
-        _("There is no initiative yet."),
-        _("Load a folder or a workbook with: python -m ictrack load SOURCE"),
-    )
+    draw_no_data()
 draw_take_away(page, fingerprint)

@@ -8,7 +8,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from ictrack.actions.load import BundledChoice, LoadSource, load_source
-from ictrack.actions.opening import open_shared
+from ictrack.actions.opening import close_shared, open_shared
 
 OpenPage = Callable[..., AppTest]
 Words = Callable[[AppTest], str]
@@ -52,6 +52,26 @@ def test_a_load_says_which_cells_it_changed_and_is_taken_back_by_its_button(
     assert "was taken back" in app.success[0].value
     assert "undo_now" not in [button.key for button in app.button]
     assert "Taken back" in words_of(app)
+
+
+def test_once_every_load_was_taken_back_that_is_said_and_nothing_is_loaded_by_itself(
+    open_page: OpenPage, words_of: Words
+) -> None:
+    app = open_page("loads", {"load": "1"})
+    app.button(key="undo_now").click().run()
+    assert "was taken back" in app.success[0].value
+    close_shared()
+    app = open_page("overview")
+    words = words_of(app)
+    assert "Every load was taken back, so nothing is loaded." in words
+    assert "./loads" in words
+    assert "./import" in words
+    assert "Every load was taken back, so nothing is loaded." in words_of(open_page("data"))
+    assert "1 load. 1 of them was taken back." in words_of(open_page("loads"))
+    app.button(key="no_data_load").click().run()
+    assert "initiatives" in words_of(app)
+    assert "no_data_load" not in {button.key for button in app.button}
+    assert "2 loads. 1 of them was taken back." in words_of(open_page("loads"))
 
 
 def test_a_load_that_something_builds_on_stays_and_says_what(

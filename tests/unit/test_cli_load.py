@@ -246,6 +246,17 @@ def test_check_of_a_good_source_prints_nothing_ends_with_0_and_changes_nothing(
     assert not default_database.exists()
 
 
+def test_what_was_all_taken_back_stays_away(run: Run) -> None:
+    assert "the public record of the programme was loaded first" in run("summary")[2]
+    assert run("undo", "1")[0] == 0
+    for _time in range(2):
+        code, out, err = run("summary", "--by", "city", "--format", "csv")
+        assert (code, len(out.splitlines())) == (0, 1)
+        assert err.startswith("Every load was taken back, so nothing is loaded. 'python -m ictrack load ")
+    assert run("load", PUBLIC_RECORD)[0] == 0
+    assert len(run("summary", "--by", "city", "--format", "csv")[1].splitlines()) > 1
+
+
 def test_a_file_that_cannot_be_read_is_said_to_be_that(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "returns.xlsx"
     path.write_bytes(b"no workbook")

@@ -14,9 +14,11 @@ from openpyxl import Workbook
 
 from ictrack.actions.load import BundledChoice, load_bundled
 from ictrack.actions.receipt import BundledFate, FileCount, Outcome
+from ictrack.actions.undo import UndoLoad, take_back
 from ictrack.errors import DecisionNeededError, UsageError
 from ictrack.settings import PUBLIC_RECORD
 from ictrack.store.database import Database, open_database
+from ictrack.store.queries import list_sources
 from ictrack.vocabulary import RecordedMode
 from tests.unit.actions.loading import TODAY, count, load, sentences, stored
 from tests.unit.ingest.bad_workbook import good_workbook, save
@@ -54,6 +56,20 @@ def test_the_public_record_is_loaded_once(database: Database) -> None:
     load_bundled(database)
     assert load_bundled(database) is None
     assert load(database, PUBLIC_RECORD).outcome is Outcome.NOTHING_NEW
+
+
+def test_once_every_load_was_taken_back_a_start_loads_nothing_by_itself(
+    database: Database, tmp_path: Path
+) -> None:
+    load_bundled(database)
+    take_back(database, UndoLoad(1))
+    assert load_bundled(database) is None
+    assert list_sources(database) == ()
+    assert count(database, "initiative") == 0
+    assert load(database, write_source(tmp_path)).outcome is Outcome.LOADED
+    take_back(database, UndoLoad(2))
+    assert load_bundled(database) is None
+    assert load(database, PUBLIC_RECORD).outcome is Outcome.LOADED
 
 
 def test_a_first_start_leaves_what_is_loaded_alone(loaded: Database) -> None:
