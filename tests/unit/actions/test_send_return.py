@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from ictrack.actions.load import LoadSource, load_bundled, load_raw, load_source
-from ictrack.actions.receipt import BundledFate, Outcome
+from ictrack.actions.load import LoadSource, load_raw, load_source
+from ictrack.actions.receipt import Outcome
 from ictrack.actions.review import AcceptReports, accept_reports
 from ictrack.actions.send_return import ReturnOutcome, SendReturn, preview_return, send_return
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
