@@ -79,8 +79,19 @@ def coverage_of(plans: Sequence[ActionPlan]) -> Coverage | None:
 
 def summarise_part_taken(database: Database, scope: Scope, setting: Setting, city_id: str) -> PartTaken:
     """Say which part a city took in each phase of a scope, and whether its plan was read."""
-    memberships = {m.phase_id: m for m in list_memberships(database) if m.city_id == city_id}
-    plans = [plan for plan in list_plans(database) if plan.city_id == city_id]
+    return tell_part_taken(list_memberships(database), list_plans(database), scope, setting, city_id)
+
+
+def tell_part_taken(
+    all_memberships: Sequence[Membership],
+    all_plans: Sequence[ActionPlan],
+    scope: Scope,
+    setting: Setting,
+    city_id: str,
+) -> PartTaken:
+    """Say the same from the memberships and plans of all cities, where many cities are told of."""
+    memberships = {m.phase_id: m for m in all_memberships if m.city_id == city_id}
+    plans = [plan for plan in all_plans if plan.city_id == city_id]
     phases = phases_in_scope(scope, setting)
     public = setting.record_kind_in(scope) is RecordKind.PUBLIC_RECORD
     told = [

@@ -9,10 +9,12 @@ from enum import StrEnum
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import (
+    ActionPlan,
     Change,
     City,
     Event,
     InitiativeAsAt,
+    Membership,
     StatusSince,
     ThematicArea,
 )
@@ -57,6 +59,8 @@ class Basis:
     told_before: tuple[Told, ...]
     status_since: tuple[StatusSince, ...]
     unlinked: tuple[InitiativeAsAt, ...]
+    memberships: tuple[Membership, ...]
+    plans: tuple[ActionPlan, ...]
 
     @property
     def kind(self) -> RecordKind:

@@ -13,7 +13,7 @@ from ictrack.reports.sections.basis import Basis
 from ictrack.reports.wording import follow, plain, whose
 from ictrack.store.queries import City
 from ictrack.summaries.freshness import counts_convenings, freshness_in_words
-from ictrack.summaries.members import summarise_part_taken
+from ictrack.summaries.members import tell_part_taken
 from ictrack.summaries.returns import Answer, CityReturn, state_label
 
 
@@ -32,7 +32,7 @@ def _page(basis: Basis, city: City, sent: CityReturn | None, questions: tuple[Se
     key = f"city:{city.city_id}"
     fresh = freshness_in_words(basis.now, counts_convenings(basis.setting))
     blocks: list[Block] = [progress.lead(basis, city.name), Commentary(key)]
-    taken = summarise_part_taken(basis.database, basis.scope, basis.setting, city.city_id)
+    taken = tell_part_taken(basis.memberships, basis.plans, basis.scope, basis.setting, city.city_id)
     membership = follow(plain(taken.sentence), plain("" if basis.now else taken.caveat))
     said = follow(plain(fresh), progress.unlinked(basis), _return(sent), membership)
     if said.text:

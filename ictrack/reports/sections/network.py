@@ -21,7 +21,7 @@ from ictrack.reports.grids import count_of, grid_of, progress_grid, standings_th
 from ictrack.reports.sections import progress
 from ictrack.reports.sections.basis import Basis
 from ictrack.reports.wording import follow, plain
-from ictrack.store.queries import InitiativeAsAt, list_plans
+from ictrack.store.queries import InitiativeAsAt
 from ictrack.summaries.freshness import counts_convenings, freshness_in_words
 from ictrack.summaries.matrix import Matrix, arrange_matrix
 from ictrack.summaries.members import phases_in_scope
@@ -92,8 +92,7 @@ def progress_series(basis: Basis, rows: list[list[InitiativeAsAt]]) -> tuple[Cha
 def _matrix(basis: Basis) -> list[Block]:
     """Count the initiatives of each city in each thematic area; an empty cell says what it means."""
     phases = phases_in_scope(basis.scope, basis.setting)
-    plans = list_plans(basis.database)
-    matrix = arrange_matrix(basis.now, basis.cities, basis.areas, plans, phases)
+    matrix = arrange_matrix(basis.now, basis.cities, basis.areas, basis.plans, phases)
     note = [Paragraph(plain(matrix.note), "note")] if matrix.note else []
     return [_matrix_grid(basis, matrix), *note]
 

@@ -17,9 +17,11 @@ from ictrack.store.queries import (
     City,
     Event,
     InitiativeAsAt,
+    Membership,
     list_changes,
     list_initiatives,
     list_memberships,
+    list_plans,
     list_status_since,
 )
 from ictrack.store.report_queries import Told, find_freeze, list_told
@@ -65,7 +67,8 @@ def read_basis(database: Database, setting: Setting, request: ReportRequest) -> 
     convening = find_convening(setting, request.event_id)
     as_at = request.as_at or min(convening.cut_off_on, setting.today)
     known_on = request.known_on or setting.today
-    cities = _cities(database, setting, convening, as_at, request.cities)
+    memberships = list_memberships(database)
+    cities = _cities(memberships, setting, convening, as_at, request.cities)
     everyone = Scope(
         as_at=as_at,
         known_on=known_on,
@@ -100,6 +103,8 @@ def read_basis(database: Database, setting: Setting, request: ReportRequest) -> 
         told=edit.told(list_told(database, scope, opening.as_at), now),
         told_before=edit.told(list_told(database, scope.at(opening.as_at), before_that), then),
         status_since=list_status_since(database, scope),
+        memberships=memberships,
+        plans=list_plans(database),
         unlinked=tuple(
             one
             for one in edit.initiatives(list_initiatives(database, everyone))
@@ -109,7 +114,11 @@ def read_basis(database: Database, setting: Setting, request: ReportRequest) -> 
 
 
 def _cities(
-    database: Database, setting: Setting, convening: Event, as_at: date, asked: tuple[str, ...]
+    memberships: Iterable[Membership],
+    setting: Setting,
+    convening: Event,
+    as_at: date,
+    asked: tuple[str, ...],
 ) -> tuple[City, ...]:
     """List the members of the convening's phase at a day, by name; of any phase where it has none."""
     phases = {
@@ -119,7 +128,7 @@ def _cities(
     }
     members = {
         one.city_id
-        for one in list_memberships(database)
+        for one in memberships
         if one.phase_id in phases and is_member_at(one, phases[one.phase_id], as_at)
     }
     # Where no membership is known, the cities are those that the sources speak of.
