@@ -235,9 +235,9 @@ class SheetPage:
         if self._paper.is_landscape:
             sheet.set_landscape()
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
-        if above:
-            sheet.set_header(f"&L{_for_header(above)}")
-        sheet.set_footer(f"&L{_for_header(below)}&R&P / &N")
+        # The number of the page stands above: the line below may need the whole width.
+        sheet.set_header(f"&L{_for_header(above)}&R&P / &N")
+        sheet.set_footer(f"&L{_for_header(below)}")
 
     def filter_rows(self, place: TablePlace, columns: int) -> None:
         """Let the reader choose rows of a table."""
