@@ -66,6 +66,9 @@ class Link:
     url: str
 
 
+# The section that lists the numbers of sentences with what they count.
+NUMBERS_SECTION = "annex:numbers"
+
 Cell = str | int | None | Count | Mark | Link
 
 
@@ -229,6 +232,10 @@ class Report:
 
         return replace(self, sections=tuple(_map_blocks(section, put) for section in self.sections))
 
+    def without(self, key: str) -> Report:
+        """Leave out a section and those in it."""
+        return replace(self, sections=_without(self.sections, key))
+
     def with_section(self, section: Section) -> Report:
         """Add a section at the end."""
         return replace(self, sections=(*self.sections, section))
@@ -243,6 +250,11 @@ def _walk(section: Section, depth: int) -> Iterator[tuple[int, Section]]:
     yield depth, section
     for inner in section.sections:
         yield from _walk(inner, depth + 1)
+
+
+def _without(sections: tuple[Section, ...], key: str) -> tuple[Section, ...]:
+    kept = (section for section in sections if section.key != key)
+    return tuple(replace(section, sections=_without(section.sections, key)) for section in kept)
 
 
 def _map_blocks(section: Section, change: Callable[[Block], Block]) -> Section:

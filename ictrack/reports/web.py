@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ictrack.language import _
 from ictrack.markup import element, joined
-from ictrack.reports.document import Report, Section
+from ictrack.reports.document import NUMBERS_SECTION, Report, Section
 from ictrack.reports.plain_text import clean_text
 from ictrack.reports.web_blocks import draw_block
 from ictrack.reports.web_head import draw_head
@@ -26,7 +26,11 @@ _NUMBERS = "numbers"
 
 
 def write_html(report: Report) -> bytes:
-    """Write a report as one HTML file; the same report, the same bytes."""
+    """Write a report as one HTML file; the same report, the same bytes.
+
+    Where its numbers come from is told with links, in place of the list in the annex.
+    """
+    report = report.without(NUMBERS_SECTION)
     traces = trace(report)
     sections = [_draw_section(section, 2, traces) for section in report.sections]
     sections += [_draw_numbers(traces)] if traces.told else []

@@ -49,3 +49,10 @@ def test_every_traced_number_counts_its_identifiers() -> None:
         ("2", 2),
     ]
     assert all(n.words in n.where for n in numbers if n.section == "One page for leaders")
+
+
+def test_a_section_is_left_out_wherever_it_is() -> None:
+    report = sample_report().without("city:BRI").without("annex")
+    keys = [section.key for _depth, section in report.walk()]
+    assert keys == ["leaders", "changed", "network", "cities", "city:CAR"]
+    assert sample_report().without("unknown") == sample_report()

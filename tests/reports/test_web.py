@@ -17,6 +17,7 @@ import pytest
 from plotly.offline import get_plotlyjs
 
 from ictrack.reports.document import (
+    NUMBERS_SECTION,
     Chart,
     Commentary,
     Count,
@@ -36,7 +37,7 @@ from ictrack.reports.plain_text import clean_text
 from ictrack.reports.web import write_html
 from ictrack.reports.web_numbers import MOST_IDENTIFIERS, pieces_of
 from ictrack.vocabulary import Standing
-from tests.reports.sample import CONTROL, NASTY, progress_chart, sample_report
+from tests.reports.sample import CONTROL, NASTY, list_of, progress_chart, sample_report
 
 PROJECT = Path(__file__).parents[2]
 EVERY_TEXT = "\n\n".join((*NASTY, CONTROL))
@@ -343,3 +344,10 @@ def test_the_same_report_is_the_same_file_also_elsewhere() -> None:
         )
         printed.add(ran.stdout.strip())
     assert printed == {hashlib.sha256(once).hexdigest()}
+
+
+def test_where_numbers_come_from_is_told_once_with_links() -> None:
+    listed = Section(NUMBERS_SECTION, "Where each number comes from", (list_of(3),), is_annex=True)
+    page = write_html(sample_report().with_section(listed)).decode()
+    assert page == write_html(sample_report()).decode()
+    assert page.count(">Where each number comes from<") == 2

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ictrack.labels import last_heard_label
 from ictrack.language import _, format_day, join_words, ngettext
-from ictrack.reports.document import Grid, Heading, Paragraph, Section, TracedNumber
+from ictrack.reports.document import NUMBERS_SECTION, Grid, Heading, Paragraph, Section, TracedNumber
 from ictrack.reports.grids import initiative_grid
 from ictrack.reports.sections.basis import Basis
 from ictrack.reports.sections.changed import change_grid
@@ -26,7 +26,7 @@ def annex(basis: Basis, numbers: Sequence[TracedNumber], fingerprint: str) -> Se
     sections = (
         Section("annex:initiatives", _("All initiatives"), (lists[0],), is_annex=True),
         Section("annex:changes", _("All changes"), (lists[1],), is_annex=True),
-        Section("annex:numbers", _("Where each number comes from"), (_numbers(numbers),), is_annex=True),
+        Section(NUMBERS_SECTION, _("Where each number comes from"), (_numbers(numbers),), is_annex=True),
         Section("annex:words", _("What the words mean"), (_words(basis),), is_annex=True),
         Section(
             "annex:citation",
