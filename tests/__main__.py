@@ -35,8 +35,8 @@ WHY_LEFT_OUT = {
 }
 
 
-# All of it takes as long as two cores need for it, if both are used.
-SHARED_AMONG_CORES = ["-n", "auto", "--dist", "loadgroup"]
+# Tests of a file share what it sets up, so one process runs them all.
+SHARED_AMONG_CORES = ["-n", "auto", "--dist", "loadfile"]
 
 
 @dataclass(eq=False)
