@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ import pyarrow.compute as pc
 
 from ictrack.actions.receipt import CellChange, Difference
 from ictrack.ingest.sets import CONFLICT_RULES
-from ictrack.ingest.source import CheckedSource
+from ictrack.ingest.source import CheckedSource, RawTable
 from ictrack.store.staging import Staging
 
 LISTED_DIFFERENCES = 1_000
@@ -33,17 +34,29 @@ def list_conflicts(staging: Staging, checked: CheckedSource) -> tuple[Difference
     }
     if not numbers:
         return ()
-    places = {file: (typed.place.file, typed.place.sheet) for file, typed in checked.files.items()}
+    places = {file: typed.place for file, typed in checked.files.items()}
     rejected = [row for row in checked.states.to_pylist() if row["state"] == "rejected"]
     conflicts = [
         {**row, "state": "in_conflict"}
         for row in rejected
-        if row["file"] in places and (*places[row["file"]], row["file_row"]) in numbers
+        if row["file"] in places and _place(places[row["file"]], row["file_row"]) in numbers
     ]
     table = pa.Table.from_pylist(conflicts, checked.states.schema)
     listed = _list(staging, table, checked.rows, len(conflicts))
     # A sheet's row is an initiative and an update: the one that says the same is in no conflict.
     return tuple(conflict for conflict in listed if conflict.cells)
+
+
+def _place(table: RawTable, number: int) -> tuple[str, str | None, int | None]:
+    return (table.file, *table.place_of(number))
+
+
+def with_sheets(differences: Iterable[Difference], sheet: RawTable | None) -> tuple[Difference, ...]:
+    """Give rows of several sheets that were read as one with the sheet that each is of."""
+    if sheet is None or not sheet.sheets:
+        return tuple(differences)
+    places = ((one, sheet.place_of(one.row)) for one in differences)
+    return tuple(replace(one, sheet=name, row=row) for one, (name, row) in places)
 
 
 def _list(

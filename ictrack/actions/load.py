@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ictrack.actions.close_titles import find_close_titles
-from ictrack.actions.differences import list_conflicts, list_differences
-from ictrack.actions.receipt import BundledFate, Outcome, Receipt, count_files
+from ictrack.actions.differences import list_conflicts, list_differences, with_sheets
+from ictrack.actions.receipt import BundledFate, Outcome, Receipt, count_files, is_of_workbook
 from ictrack.actions.source_row import SOURCE_SCHEMA, describe_source, fill_recorded_on, recorded_mode_of
 from ictrack.errors import DecisionNeededError
 from ictrack.ingest.check import CheckOptions, check_raw
@@ -21,6 +21,7 @@ from ictrack.ingest.gather import gather
 from ictrack.ingest.mend import rows_to_mend
 from ictrack.ingest.source import CheckedSource, RawSource
 from ictrack.settings import PUBLIC_RECORD
+from ictrack.store.cited_rows import name_of_sheets
 from ictrack.store.commit import Commit, LoadNote, commit_load
 from ictrack.store.database import Database
 from ictrack.store.staging import Staging, StoreChangedError, open_staging
@@ -141,16 +142,16 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
         files=count_files(checked, states),
         issues=checked.issues,
         issues_left_out=dict(checked.log.unlisted),
-        differences=differences,
+        differences=with_sheets(differences, checked.raw.sheet),
         differences_left_out=len(good) - len(differences),
-        conflicts=list_conflicts(staging, checked),
+        conflicts=with_sheets(list_conflicts(staging, checked), checked.raw.sheet),
         readings=checked.readings,
         absent_columns=checked.absent_columns,
         ignored_files=checked.ignored_files,
         borrowed=checked.borrowed,
         bundled=case.fate,
         recorded_mode=mode,
-        sheet=raw.sheet,
+        sheet=checked.raw.sheet,
         sheet_identifiers=checked.sheet_identifiers,
         to_mend=rows_to_mend(checked, states) if command.accept_valid else {},
         is_return=raw.returned is not None,
@@ -218,9 +219,10 @@ def _recorded_mode_asked(raw: RawSource, command: LoadSource) -> RecordedMode | 
 
 
 def _sent_as(raw: RawSource) -> str:
-    """Name a source as its rows are cited: the one sheet of a workbook after the workbook."""
-    sheet = raw.sheet.sheet if raw.sheet else None
-    return f"{raw.path.name}: {sheet}" if sheet else raw.path.name
+    """Name a source as its rows are cited: the one sheet of a workbook after it, or those read as one."""
+    if raw.sheet is None or not is_of_workbook(raw.sheet):
+        return raw.path.name
+    return name_of_sheets(raw.path.name, raw.sheet.sheets or (raw.sheet.sheet or "",))
 
 
 def _is_bundled(path: Path) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ictrack.actions.close_titles import CloseTitles
+from ictrack.actions.close_titles import CloseTitle, CloseTitles
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.mend import csv_bytes, filled_in_rows, workbook_bytes
 from ictrack.ingest.notices import Notice
@@ -61,7 +61,7 @@ class CellChange:
 class Difference:
     """Hold one row that a load adds, changes or may not change; `cells` say what differs in it.
 
-    `state` is `new`, `changed` or `in_conflict`.
+    `state` is `new`, `changed` or `in_conflict`; `sheet` is given where several were read as one.
     """
 
     file: str
@@ -69,6 +69,7 @@ class Difference:
     key: str
     state: str
     cells: tuple[CellChange, ...] = ()
+    sheet: str | None = None
 
     def what_it_says(self) -> str:
         """Write what a row says in one line, its identifier apart."""
@@ -132,7 +133,7 @@ class Receipt:
     def conflicts_of(self, file: str) -> int:
         """Count those of a file's rejected rows that are in conflict; of one sheet, its own rows."""
         is_sheet = self.sheet is not None
-        return len({one.row for one in self.conflicts if is_sheet or one.file == file})
+        return len({(one.sheet, one.row) for one in self.conflicts if is_sheet or one.file == file})
 
     @property
     def conflict_count(self) -> int:
@@ -178,7 +179,7 @@ class Receipt:
         """Name each new initiative that may be a known one under another title."""
         verb = "is" if self.load_id is not None else "would be"
         return tuple(
-            f"{self._file_of_initiatives()}, row {close.row}: '{close.title}' {verb} a new initiative "
+            f"{self._place_of(close)}: '{close.title}' {verb} a new initiative "
             f"({close.initiative_id}). Its title is close to '{close.known_title}' ({close.known_id})."
             for close in self.close_titles.found
         )
@@ -206,8 +207,12 @@ class Receipt:
             )
         return "If that is the same initiative, send it with the identifier that it has already."
 
-    def _file_of_initiatives(self) -> str:
-        return self.source_name if self.sheet is not None else "initiatives"
+    def _place_of(self, close: CloseTitle) -> str:
+        if self.sheet is None:
+            return f"initiatives, row {close.row}"
+        sheet, row = self.sheet.place_of(close.row)
+        of_sheet = f", sheet {sheet}" if self.sheet.sheets else ""
+        return f"{self.source_name}{of_sheet}, row {row}"
 
     def to_json(self) -> dict[str, Any]:
         """Give the receipt as what JSON can hold; issues with their sentence."""
@@ -233,15 +238,20 @@ class Receipt:
 def filled_in_sheet(receipt: Receipt) -> bytes:
     """Write the one sheet of a load again, with an identifier in every row.
 
-    A workbook comes back as a workbook, a CSV file as a CSV file.
+    A workbook comes back as a workbook, a CSV file as a CSV file; several sheets come as one.
     Raises ValueError where the source was not one sheet.
     """
     if receipt.sheet is None:
         raise ValueError(f"{receipt.source_name} is not one sheet")
     rows = filled_in_rows(receipt.sheet, receipt.sheet_identifiers)
-    if receipt.sheet.sheet is not None:
-        return workbook_bytes(rows, receipt.sheet.sheet)
+    if is_of_workbook(receipt.sheet):
+        return workbook_bytes(rows, receipt.sheet.sheet or "Initiatives")
     return csv_bytes(rows)
+
+
+def is_of_workbook(sheet: RawTable) -> bool:
+    """Say whether the one sheet of a load is of a workbook, or several of one that were read as one."""
+    return bool(sheet.sheet or sheet.sheets)
 
 
 def count_files(checked: CheckedSource, states: pa.Table) -> tuple[FileCount, ...]:

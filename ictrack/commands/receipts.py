@@ -110,7 +110,9 @@ def _place_of(difference: Difference, receipt: Receipt) -> str:
     """Say what a row is: by the file of the full form, or by its place in one sheet."""
     if receipt.sheet is None:
         return difference.file
-    return f"{receipt.source_name}, row {difference.row}: {_THINGS.get(difference.file, difference.file)}"
+    of_sheet = f", sheet {difference.sheet}" if difference.sheet else ""
+    thing = _THINGS.get(difference.file, difference.file)
+    return f"{receipt.source_name}{of_sheet}, row {difference.row}: {thing}"
 
 
 def _cells_of(difference: Difference) -> str:

@@ -17,6 +17,7 @@ from ictrack.ingest.columns import read_header
 from ictrack.ingest.facts import read_facts, source_id_of
 from ictrack.ingest.gather import gather
 from ictrack.ingest.issues import Issue, IssueLog
+from ictrack.ingest.notices import Notice, NoticeKind
 from ictrack.ingest.one_sheet import read_sheet
 from ictrack.ingest.references import IDENTIFIER_OF, NameBook, Word, resolve, words_of_file
 from ictrack.ingest.returns.as_sent import as_sent
@@ -25,6 +26,7 @@ from ictrack.ingest.returns.read import read_return
 from ictrack.ingest.rows import RowReader, store_schema
 from ictrack.ingest.sets import judge_sets, rule_sql
 from ictrack.ingest.sheet_store import known_to_sheet, with_stored_hashes
+from ictrack.ingest.sheets_of_cities import place_rows
 from ictrack.ingest.source import CheckedSource, RawSource, RawTable, Reading, SourceFacts, TypedFile
 from ictrack.ingest.states import fact_states, key_column, row_states, sent_keys
 from ictrack.ingest.trackers.read import read_tracker
@@ -125,7 +127,7 @@ class _Check:
         else:
             self._borrow()
             self._fill_books()
-            self._read_sheet(self.raw.sheet)
+            self._read_sheet(self._place_rows(self.raw.sheet))
         self._fill_books()
         self._name_missing_files()
         self._resolve_references()
@@ -167,6 +169,19 @@ class _Check:
             if row.file in tables:
                 self._read_file(tables[row.file], row)
 
+    def _place_rows(self, sheet: RawTable) -> RawTable:
+        """Take the names of sheets for the cities of their rows, where these say none.
+
+        Of a tracker its mapping says that.
+        """
+        if self.raw.tracker is not None:
+            return sheet
+        placed = place_rows(sheet, self.books["cities"])
+        self.log.extend(placed.issues)
+        told = (Notice(NoticeKind.CITY_OF_SHEET, count=placed.filled),) if placed.filled else ()
+        self.raw = replace(self.raw, sheet=placed.sheet, notices=(*self.raw.notices, *told))
+        return placed.sheet
+
     def _read_sheet(self, sheet: RawTable) -> None:
         known = known_to_sheet(self.staging, self.books, self.parameters)
         if self.raw.tracker is None:
@@ -185,19 +200,20 @@ class _Check:
     def _read_file(self, table: RawTable, row: type[Row]) -> None:
         header = read_header(table, row)
         self.log.extend(header.issues)
-        faults = [
-            issue for issue in self.raw.issues if (issue.file, issue.sheet) == (table.file, table.sheet)
+        faults = [issue for issue in self.raw.issues if table.holds(issue)]
+        of_one_row = [
+            (table.number_of(issue.sheet, issue.row), issue.column)
+            for issue in faults
+            if issue.row and issue.code in _FAULTS_OF_ONE_ROW
         ]
-        of_one_row = {issue for issue in faults if issue.row and issue.code in _FAULTS_OF_ONE_ROW}
-        faulty_cells = frozenset((issue.row, issue.column) for issue in of_one_row)
-        reader = RowReader(row, table, header, self.log, self.options.day_first, faulty_cells)
+        reader = RowReader(row, table, header, self.log, self.options.day_first, frozenset(of_one_row))
         typed = self.typed[row.file] = reader.read()
         self.readings.extend(reader.readings())
         if header.absent:
             self.absent[row.file] = header.absent
         refused = self.refused[row.file]
         refused.update(rejected.number for rejected in typed.rejected)
-        refused.update(issue.row for issue in of_one_row if issue.row)
+        refused.update(number for number, _column in of_one_row)
         if header.issues or len(faults) > len(of_one_row):
             refused.update(raw.number for raw in table.rows)
 

@@ -55,9 +55,8 @@ def _mending_file(
     written = [(PROBLEMS_COLUMN, *(table.header[place] for place in kept))]
     for row in sorted((*table.rows, *table.narrow_or_wide), key=lambda row: row.number):
         if row.number in numbers:
-            said = problems.get(
-                (table.file, table.sheet, row.number), ["Waits for a row that was not loaded."]
-            )
+            place = (table.file, *table.place_of(row.number))
+            said = problems.get(place, ["Waits for a row that was not loaded."])
             cells = row.cells if len(kept) == len(table.header) else _at(row.cells, kept)
             written.append((" ".join(said), *cells))
     return csv_bytes(written)

@@ -41,7 +41,7 @@ def suggested_cells(raw: RawSource, issues: Iterable[Issue]) -> tuple[MendedCell
             continue
         if (issue.file, issue.sheet) not in rows:
             rows[issue.file, issue.sheet] = {row.number: row for row in table.rows}
-        row = rows[issue.file, issue.sheet].get(mended.row)
+        row = rows[issue.file, issue.sheet].get(table.number_of(mended.sheet, mended.row))
         cells = table.header if mended.row == _HEADER_ROW else row.cells if row else ()
         place = _place_of(table, mended.column)
         if place is not None and place < len(cells) and _put(cells[place], mended) != cells[place]:
@@ -54,17 +54,18 @@ def mend_source(raw: RawSource, mended: Sequence[MendedCell]) -> RawSource:
     by_place: dict[tuple[str, str | None], list[MendedCell]] = defaultdict(list)
     for cell in mended:
         by_place[cell.file, cell.sheet].append(cell)
-    tables = {
-        name: _mend_table(table, by_place.get((table.file, table.sheet), ()))
-        for name, table in raw.tables.items()
-    }
-    sheet = raw.sheet and _mend_table(raw.sheet, by_place.get((raw.sheet.file, raw.sheet.sheet), ()))
-    return replace(raw, tables=tables, sheet=sheet)
+
+    def mend(table: RawTable) -> RawTable:
+        own = (by_place.get((table.file, sheet), ()) for sheet in table.sheets or (table.sheet,))
+        return _mend_table(table, [cell for cells in own for cell in cells])
+
+    tables = {name: mend(table) for name, table in raw.tables.items()}
+    return replace(raw, tables=tables, sheet=raw.sheet and mend(raw.sheet))
 
 
 def _tables_by_place(raw: RawSource) -> Mapping[tuple[str, str | None], RawTable]:
     tables = [*raw.tables.values(), *([raw.sheet] if raw.sheet else [])]
-    return {(table.file, table.sheet): table for table in tables}
+    return {(table.file, sheet): table for table in tables for sheet in table.sheets or (table.sheet,)}
 
 
 def _suggested(issue: Issue) -> MendedCell | None:
@@ -99,7 +100,7 @@ def _mend_table(table: RawTable, mended: Sequence[MendedCell]) -> RawTable:
     """Mend the names of the columns, then the cells of each row, by either name of their column."""
     by_row: dict[int, list[MendedCell]] = defaultdict(list)
     for cell in mended:
-        by_row[cell.row].append(cell)
+        by_row[table.number_of(cell.sheet, cell.row)].append(cell)
     renamed = replace(table, header=_mend_cells(table.header, by_row.pop(_HEADER_ROW, ()), [table]))
     rows = tuple(
         replace(row, cells=_mend_cells(row.cells, by_row[row.number], [table, renamed]))

@@ -18,6 +18,8 @@ class NoticeKind(StrEnum):
     HIDDEN_SHEET = "hidden_sheet"
     HIDDEN_ROWS = "hidden_rows"
     HIDDEN_COLUMNS = "hidden_columns"
+    SHEETS_TOGETHER = "sheets_together"
+    CITY_OF_SHEET = "city_of_sheet"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Notice:
             NoticeKind.HIDDEN_SHEET: _hidden_sheet,
             NoticeKind.HIDDEN_ROWS: _hidden_rows,
             NoticeKind.HIDDEN_COLUMNS: _hidden_columns,
+            NoticeKind.SHEETS_TOGETHER: _sheets_together,
+            NoticeKind.CITY_OF_SHEET: _city_of_sheet,
         }
         return say[self.kind](self)
 
@@ -80,6 +84,23 @@ def _hidden_columns(notice: Notice) -> str:
         notice.count,
         sheet=notice.sheet,
         columns=_listed(notice.names),
+    )
+
+
+def _sheets_together(notice: Notice) -> str:
+    return ngettext(
+        "{n} sheet is read as one: {sheets}.",
+        "{n} sheets with the same columns are read as one: {sheets}.",
+        notice.count,
+        sheets=_listed(notice.names),
+    )
+
+
+def _city_of_sheet(notice: Notice) -> str:
+    return ngettext(
+        "{n} row says no city: the name of its sheet is taken for it.",
+        "{n} rows say no city: the name of the sheet is taken for it.",
+        notice.count,
     )
 
 

@@ -64,7 +64,9 @@ def read_sheet(sheet: RawTable, known: Known) -> SheetReading:
 def unread(sheet: RawTable, issues: list[Issue]) -> SheetReading:
     """Give the reading of a sheet of which no row can be read, but for what is wrong with it."""
     rows = tuple(RawRow(row.number, ()) for row in (*sheet.rows, *sheet.narrow_or_wide))
-    table = RawTable("initiatives", sheet.file, sheet.sheet, INITIATIVE_COLUMNS, (), rows)
+    table = RawTable(
+        "initiatives", sheet.file, sheet.sheet, INITIATIVE_COLUMNS, (), rows, sheets=sheet.sheets
+    )
     return SheetReading({"initiatives": table}, tuple(issues), (), {}, frozenset())
 
 

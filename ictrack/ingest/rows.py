@@ -102,7 +102,7 @@ class RowReader:
     header: HeaderReading
     log: IssueLog
     day_first: bool | None = None
-    faulty_cells: frozenset[tuple[int | None, str | None]] = frozenset()
+    faulty_cells: frozenset[tuple[int, str | None]] = frozenset()
 
     def __post_init__(self) -> None:
         """Prepare what each row needs."""

@@ -367,7 +367,16 @@ def table_of_rows(
     """Make a file of the full form of cells by column; `words` are the sheet's own headers."""
     name, columns = ("status_updates", UPDATE_COLUMNS) if of_updates else ("initiatives", INITIATIVE_COLUMNS)
     raw = tuple(RawRow(number, tuple(cells.get(column, "") for column in columns)) for number, cells in rows)
-    return RawTable(name, sheet.file, sheet.sheet, columns, raw, epoch=sheet.epoch, header_words=words)
+    return RawTable(
+        name,
+        sheet.file,
+        sheet.sheet,
+        columns,
+        raw,
+        epoch=sheet.epoch,
+        header_words=words,
+        sheets=sheet.sheets,
+    )
 
 
 def stored_cells(row: Mapping[str, Any]) -> Cells:

@@ -106,6 +106,11 @@ def columns_of_sheet(header: tuple[str, ...]) -> tuple[str | None, ...]:
     )
 
 
+def has_titles(header: tuple[str, ...]) -> bool:
+    """Say whether a header has titles of initiatives, although neither cities nor identifiers."""
+    return "title" in columns_of_sheet(header)
+
+
 def names_initiatives(header: tuple[str, ...]) -> bool:
     """Say whether a header has what tells initiatives apart: identifiers, or cities and titles."""
     columns = set(columns_of_sheet(header))

@@ -15,6 +15,7 @@ from ictrack.ingest.notices import Notice
 from ictrack.ingest.returns.stamp import Stamp
 from ictrack.ingest.trackers.mapping import TrackerMapping
 from ictrack.models import Row
+from ictrack.store.cited_rows import number_in, place_of
 from ictrack.vocabulary import RecordedOn, RecordKind
 
 
@@ -36,7 +37,9 @@ class RawTable:
     says how a sheet's own header writes a column, where the table was made from a sheet;
     `words_of_rows` the same of each row, where a row of the sheet became several. `fills`
     gives the colour of coloured cells of a tracker, such as FFC000, by row and header, and
-    `header_row` the row of its column names. `notices` tell what of it was hidden.
+    `header_row` the row of its column names. `notices` tell what of it was hidden. `sheets` are
+    those that were put together, if it is several; its rows are then numbered by
+    `ictrack.store.cited_rows`, and every problem names the sheet and the row in it.
     """
 
     name: str
@@ -51,6 +54,7 @@ class RawTable:
     fills: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     header_row: int = 1
     notices: tuple[Notice, ...] = ()
+    sheets: tuple[str, ...] = ()
 
     def issue(
         self,
@@ -64,7 +68,23 @@ class RawTable:
         suggestion: str = "",
     ) -> Issue:
         """Make a problem of this table."""
-        return Issue(self.file, self.sheet, row, column, value, code, message, allowed, suggestion)
+        sheet, number = self.place_of(row) if row else (self.sheet, row)
+        return Issue(self.file, sheet, number, column, value, code, message, allowed, suggestion)
+
+    def place_of(self, number: int) -> tuple[str | None, int]:
+        """Give the sheet, and the row in it, of a row by its number."""
+        if not self.sheets:
+            return self.sheet, number
+        place, row = place_of(number)
+        return self.sheets[place], row
+
+    def number_of(self, sheet: str | None, row: int) -> int:
+        """Give the number of a row of a sheet."""
+        return number_in(self.sheets.index(sheet), row) if sheet in self.sheets else row
+
+    def holds(self, issue: Issue) -> bool:
+        """Say whether a problem is one of this table."""
+        return issue.file == self.file and issue.sheet in (self.sheets or (self.sheet,))
 
     @property
     def row_count(self) -> int:

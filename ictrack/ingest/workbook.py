@@ -13,7 +13,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -30,8 +30,9 @@ from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unkn
 from ictrack.ingest.hidden_parts import of_hidden_sheet, with_hidden_parts
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.returns.sheets import take_returned
-from ictrack.ingest.sheet_words import names_initiatives
+from ictrack.ingest.sheet_words import has_titles, names_initiatives
 from ictrack.ingest.sheet_xml import Hidden, hidden_issues, look_through
+from ictrack.ingest.sheets_of_cities import put_together
 from ictrack.ingest.source import RawRow, RawTable
 from ictrack.ingest.structure import ReadTable, StructureError, refuse_late_header, shape
 from ictrack.ingest.text import clean
@@ -366,17 +367,33 @@ def _sort_out_unknown(tables: dict[str, ReadTable], gathering: Gathering) -> Non
     file = gathering.path.name
     if not tables and not gathering.issues:
         gathering.refuse_all(_not_readable(file, "holds no sheet with cells that can be seen", "empty_file"))
-    found = [name for name, read in tables.items() if names_initiatives(read.table.header)]
-    if len(found) != 1:
+    found = _of_initiatives(tables)
+    if not found:
         for sheet, read in tables.items():
             gathering.refuse_all(unknown_name(file, sheet, read.table.name))
-        return
-    (own,) = found
-    gathering.issues.extend(tables[own].issues)
-    gathering.sheet = tables[own].table
+    elif len(found) == 1:
+        (read,) = found.values()
+        gathering.issues.extend(read.issues)
+        gathering.sheet = read.table
+    else:
+        put_together(found, gathering)
     for sheet, read in tables.items():
-        if sheet != own:
-            message = f"stands beside the sheet '{own}', which has the initiatives, and is not read"
-            allowed = "a workbook with one sheet: delete this one, or save that one alone"
-            gathering.issues.append(read.table.issue("sheet_beside", message, allowed=allowed))
+        if found and sheet not in found:
+            gathering.issues.append(_beside(read.table, list(found)))
             gathering.ignored.append(sheet)
+
+
+def _of_initiatives(tables: Mapping[str, ReadTable]) -> Mapping[str, ReadTable]:
+    """Give the sheets that have a row per initiative or update; the city may be the sheet's name."""
+    named = {name: read for name, read in tables.items() if names_initiatives(read.table.header)}
+    return named or {name: read for name, read in tables.items() if has_titles(read.table.header)}
+
+
+def _beside(table: RawTable, found: Sequence[str]) -> Issue:
+    """Say that a sheet is not read, because of another or several that have the initiatives."""
+    message, allowed = "the sheets that have", "a workbook of sheets with initiatives: delete this one"
+    if len(found) == 1:
+        message = f"the sheet '{found[0]}', which has"
+        allowed = "a workbook with one sheet: delete this one, or save that one alone"
+    said = f"stands beside {message} the initiatives, and is not read"
+    return table.issue("sheet_beside", said, allowed=allowed)

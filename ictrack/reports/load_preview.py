@@ -193,6 +193,7 @@ def _cell_table(caption: str, differences: Sequence[Difference], receipt: Receip
     columns = (
         Column("identifier", _("Identifier")),
         Column("file", _("What")),
+        Column("sheet", _("Sheet")),
         Column("row", _("Row"), is_number=True),
         Column("column", _("Column")),
         Column("before", _("Stored")),
@@ -202,6 +203,7 @@ def _cell_table(caption: str, differences: Sequence[Difference], receipt: Receip
         (
             one.key,
             file_label(one.file),
+            one.sheet,
             one.row,
             cell.column,
             _short(cell.before) or _("(nothing)"),
@@ -210,18 +212,21 @@ def _cell_table(caption: str, differences: Sequence[Difference], receipt: Receip
         for one in differences
         for cell in one.cells
     )
-    return Table(_with_rest(caption, receipt), columns, rows)
+    return without_empty(Table(_with_rest(caption, receipt), columns, rows), "sheet")
 
 
 def _new_table(differences: Sequence[Difference], receipt: Receipt) -> Table:
     columns = (
         Column("identifier", _("Identifier")),
         Column("file", _("What")),
+        Column("sheet", _("Sheet")),
         Column("row", _("Row"), is_number=True),
         Column("says", _("What it says")),
     )
-    rows = tuple((one.key, file_label(one.file), one.row, _short(one.what_it_says())) for one in differences)
-    return Table(_with_rest(_("New rows"), receipt), columns, rows)
+    rows = tuple(
+        (one.key, file_label(one.file), one.sheet, one.row, _short(one.what_it_says())) for one in differences
+    )
+    return without_empty(Table(_with_rest(_("New rows"), receipt), columns, rows), "sheet")
 
 
 def _with_rest(caption: str, receipt: Receipt) -> str:

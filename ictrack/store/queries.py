@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from ictrack.scope import Scope
+from ictrack.store.cited_rows import cited
 from ictrack.store.database import Database, Parameters
 
 Row = TypeVar("Row")
@@ -628,7 +629,14 @@ def count_uncounted(database: Database, scope: Scope) -> tuple[Uncounted, ...]:
 
 def list_contradictions(database: Database, scope: Scope) -> tuple[Contradiction, ...]:
     """List what contradicts itself or is incomplete in a scope, by city name and initiative."""
-    return _read(database, "contradiction_list", scope.parameters, Contradiction)
+    found = _read(database, "contradiction_list", scope.parameters, Contradiction)
+    return tuple(map(_with_own_sheet, found))
+
+
+def _with_own_sheet(one: Contradiction) -> Contradiction:
+    """Name the one sheet of a row, where several were read as one."""
+    file, row = cited(one.file, one.file_row)
+    return one if file == one.file else replace(one, file=file, file_row=row)
 
 
 def list_loads(database: Database) -> tuple[Load, ...]:

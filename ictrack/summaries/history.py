@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from ictrack.labels import confidence_label, status_label, update_kind_label
 from ictrack.language import _, format_day, format_written, ngettext
+from ictrack.store.cited_rows import cited
 from ictrack.store.queries import UpdateInFull
 from ictrack.summaries.known_when import Recording
 from ictrack.summaries.table import Cell, Column, Marked, Outward, Table
@@ -195,7 +196,7 @@ def document(words: str, title: str | None, url: str | None) -> Cell:
 
 def row_in_words(file: str, row: int, file_name: str | None, loaded_at: datetime | None = None) -> str:
     """Say where a fact stands in what was loaded, such as "initiatives.csv, row 12"."""
-    name = file_name or ""
+    name, row = cited(file_name or "", row)
     # The one sheet of a workbook is noted with its own name after that of the workbook.
     workbook, _mark, sheet = name.rpartition(": ")
     if workbook.lower().endswith(_WORKBOOKS):

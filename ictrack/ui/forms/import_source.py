@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ictrack.actions.load import BundledChoice
-from ictrack.actions.receipt import Outcome, Receipt, filled_in_sheet
+from ictrack.actions.receipt import Outcome, Receipt, filled_in_sheet, is_of_workbook
 from ictrack.errors import IctrackError
 from ictrack.ingest.contained import read_contained
 from ictrack.language import _, format_count, ngettext
@@ -257,7 +257,7 @@ def _draw_files(under_way: ImportUnderWay, receipt: Receipt) -> None:
     with st.container(horizontal=True):
         _offer(_("Download the receipt (JSON)"), text.encode(), f"{name}-receipt.json", "application/json")
         if receipt.sheet is not None:
-            ending, kind = ("xlsx", _WORKBOOK) if receipt.sheet.sheet else ("csv", "text/csv")
+            ending, kind = ("xlsx", _WORKBOOK) if is_of_workbook(receipt.sheet) else ("csv", "text/csv")
             sheet = filled_in_sheet(receipt)
             _offer(_("Download the sheet with its identifiers"), sheet, f"{name}-filled-in.{ending}", kind)
         for file, content in receipt.to_mend.items():

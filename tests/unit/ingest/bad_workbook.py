@@ -162,8 +162,15 @@ WORKBOOKS: dict[str, Maker] = {
     "notes beside the one sheet": _sheets(
         Returns=[_ONE, ["Cardif", "Language café", "done"]], Notes=[["Who to ask: the council"]]
     ),
-    "a sheet for each city": _sheets(
-        Bristol=[_ONE, ["Bristol", "Jobs", "done"]], Cardiff=[_ONE, ["Cardiff", "Guide", "done"]]
+    "a sheet for each city, with other columns": _sheets(
+        Bristol=[_ONE, ["Bristol", "Jobs", "done"]],
+        Cardiff=[["City", "Action", "RAG"], ["Cardiff", "Guide", "green"]],
+    ),
+    "a sheet for each city, and one more": _sheets(
+        Bristol=[_ONE[1:], ["Jobs", "done"]],
+        Cardif=[_ONE[1:], ["Guide", "done"], ["Choir", "done"]],
+        Summary=[_ONE[1:], ["Total", "2"]],
+        Notes=[["Who to ask"]],
     ),
     "damaged XML": _bytes(zip_of({"xl/workbook.xml": b"<workbook", "xl/_rels/workbook.xml.rels": b"<a/>"})),
     "macros": _with_entry("xl/vbaProject.bin", b"macros"),
