@@ -127,8 +127,8 @@ def load(
     command = LoadCommand(
         today=date.today(),
         source=source.absolute(),
-        rejects=_new_path("--rejects", rejects),
-        filled_in=_new_path("--filled-in", filled_in),
+        rejects=_new_path("--rejects", rejects, is_written=not asked["dry_run"]),
+        filled_in=_new_path("--filled-in", filled_in, is_written=not asked["dry_run"]),
         wide=wide is not None,
         mapping=Path(wide).absolute() if wide else None,
         **asked,
@@ -140,9 +140,9 @@ def load(
     _finish(outcome)
 
 
-def _new_path(option: str, path: Path | None) -> Path | None:
+def _new_path(option: str, path: Path | None, *, is_written: bool = True) -> Path | None:
     """Make a path absolute; raises UsageError where something is that would be lost."""
-    if path and path.exists():
+    if path and is_written and path.exists():
         raise UsageError(
             f"{option}: '{path}' is there already. Nothing was loaded. "
             f"Move it away, or name another with {option}."

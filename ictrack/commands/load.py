@@ -15,6 +15,7 @@ from ictrack.commands.command import Command, CommandOutcome, OutputFile
 from ictrack.commands.receipts import TextFormat, print_receipt
 from ictrack.errors import SourceError
 from ictrack.ingest.contained import gather_contained, gather_tracker
+from ictrack.ingest.sort_sheets import PROBLEMS_BESIDE
 from ictrack.ingest.trackers.mapping import read_mapping
 from ictrack.store.database import Database
 from ictrack.vocabulary import RecordedMode
@@ -89,7 +90,7 @@ class LoadCommand(Command):
 
     def _refusal(self, receipt: Receipt) -> str:
         """Say the first problem, that nothing was loaded, and where the others are listed."""
-        first = receipt.issues[0].sentence() if receipt.issues else f"{self.source.name}: has problems."
+        first = self._reason(receipt)
         others = receipt.issue_count - 1
         wide = f" --wide {self.mapping or ''}".rstrip() if self.wide else ""
         more = (
@@ -98,6 +99,15 @@ class LoadCommand(Command):
             else ""
         )
         return f"{first} Nothing was loaded.{more}{self._how_to_answer(receipt)}\n"
+
+    def _reason(self, receipt: Receipt) -> str:
+        """Give the first problem; where good rows were to be loaded alone, one that keeps a row out."""
+        if not receipt.issues:
+            return f"{self.source.name}: has problems."
+        if not self.accept_valid or receipt.is_unread:
+            return receipt.issues[0].sentence()
+        of_rows = (issue for issue in receipt.issues if issue.code not in PROBLEMS_BESIDE)
+        return f"{next(of_rows, receipt.issues[0]).sentence()} No row can be loaded as it is."
 
     def _how_to_answer(self, receipt: Receipt) -> str:
         """Say how to come by a mapping, where the problems are answered in one and none was named."""

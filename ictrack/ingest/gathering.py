@@ -18,7 +18,8 @@ from ictrack.words import fold
 class Gathering:
     """Collect tables and the faults of their structure.
 
-    `is_tracker` asks for trackers: sheets with a column for each reporting date.
+    `is_tracker` asks for trackers: sheets with a column for each reporting date. `faulty` holds
+    sheets that cannot be read as tables, of which it is not known yet what they are.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class Gathering:
     ignored: list[str] = field(default_factory=list)
     sheet: RawTable | None = None
     returned: Returned | None = None
+    faulty: dict[str, Issue] = field(default_factory=dict)
 
     def add(self, read: ReadTable) -> None:
         """Add one table that was read."""
@@ -84,6 +86,11 @@ class Gathering:
     def _issue(self, code: str, message: str, allowed: str) -> Issue:
         by_command = "; 'python -m ictrack load' takes any size" if self.limits.rows is not None else ""
         return Issue(self.path.name, None, None, None, None, code, message, f"{allowed}{by_command}")
+
+
+def name_of_sheet(sheet: str) -> str:
+    """Give the name of the file of the full form that a sheet of such a name would be."""
+    return fold(sheet).replace(" ", "_")
 
 
 def unknown_name(file: str, sheet: str | None, name: str) -> Issue:

@@ -13,7 +13,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,13 +26,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from ictrack.ingest.days import EPOCH_1900, EPOCH_1904
 from ictrack.ingest.declarations import declares
-from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
+from ictrack.ingest.gathering import Gathering, name_of_sheet
 from ictrack.ingest.hidden_parts import of_hidden_sheet, with_hidden_parts
 from ictrack.ingest.issues import Issue
-from ictrack.ingest.returns.sheets import take_returned
-from ictrack.ingest.sheet_words import has_titles, names_initiatives
 from ictrack.ingest.sheet_xml import Hidden, hidden_issues, look_through
-from ictrack.ingest.sheets_of_cities import put_together
+from ictrack.ingest.sort_sheets import leave_aside, sort_sheets
 from ictrack.ingest.source import RawRow, RawTable
 from ictrack.ingest.structure import ReadTable, StructureError, refuse_late_header, shape
 from ictrack.ingest.text import clean
@@ -40,7 +38,6 @@ from ictrack.ingest.trackers.fills import Fills
 from ictrack.ingest.trackers.shape import NO_TRACKER
 from ictrack.ingest.trackers.sheets import read_tracker_sheet, take_trackers
 from ictrack.models import ROW_OF_FILE
-from ictrack.words import fold
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -98,14 +95,13 @@ def _gather_sheets(data: bytes, gathering: Gathering) -> None:
         parts = _parts(archive)
         tables = dict(_tables(data, archive, parts, gathering))
         gathering.issues.extend(_named_contents(archive, file))
-    for part in parts:
-        if part.is_hidden and gathering.is_tracker:
-            _leave_aside(part.name, gathering)
+    hidden = [part.name for part in parts if part.is_hidden]
     if gathering.is_tracker:
+        for sheet in hidden:
+            leave_aside(sheet, gathering)
         take_trackers(tables, gathering)
-    elif not take_returned(tables, gathering):
-        hidden = {part.name for part in parts if part.is_hidden}
-        _sort_out(dict(_without_asides(tables, hidden, gathering)), gathering)
+    else:
+        sort_sheets(tables, frozenset(hidden), gathering)
 
 
 def _refuse(data: bytes, gathering: Gathering) -> Issue | None:
@@ -231,7 +227,7 @@ def _read_sheet(
     gathering: Gathering,
 ) -> ReadTable | None:
     """Read one sheet; nothing where it is empty, or has no structure that can be read."""
-    empty = RawTable(_name_of(part.name), gathering.path.name, part.name, (), (), epoch=epoch)
+    empty = RawTable(name_of_sheet(part.name), gathering.path.name, part.name, (), (), epoch=epoch)
     try:
         with archive.open(part.path) as xml:
             hidden = look_through(xml, empty, gathering.limits)
@@ -245,12 +241,12 @@ def _read_sheet(
     except StructureError as error:
         if error.issue.code == NO_TRACKER:
             gathering.ignored.append(f"{part.name} (no column for a day)")
-        elif part.is_hidden and empty.name not in ROW_OF_FILE:
-            _leave_aside(part.name, gathering)
+        elif gathering.is_tracker:
+            gathering.refuse_all(error.issue)
         elif empty.name in ROW_OF_FILE:
             gathering.refuse(error.issue, empty.name)
         else:
-            gathering.refuse_all(error.issue)
+            gathering.faulty[part.name] = error.issue
     return None
 
 
@@ -270,10 +266,6 @@ def _read_table(rows: list[tuple[str, ...]], hidden: Hidden, empty: RawTable) ->
     raw = tuple(RawRow(number, _fitted(row, len(header))) for number, row in enumerate(rows[1:], start=2))
     table, issues = shape(replace(empty, header=header, rows=raw))
     return ReadTable(with_hidden_parts(table, header, hidden), (*issues, *hidden_issues(table, hidden)))
-
-
-def _name_of(sheet: str) -> str:
-    return fold(sheet).replace(" ", "_")
 
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -322,78 +314,3 @@ def _day_of(value: datetime, number_format: str) -> str:
     if "d" in shown or "y" not in shown:
         return value.date().isoformat()
     return f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}"
-
-
-def _without_asides(
-    tables: Mapping[str, ReadTable], hidden: Set[str], gathering: Gathering
-) -> Iterator[tuple[str, ReadTable]]:
-    """Leave hidden sheets aside that are no table of a source."""
-    for sheet, read in tables.items():
-        is_table = read.table.name in ROW_OF_FILE or names_initiatives(read.table.header)
-        if sheet in hidden and not is_table:
-            _leave_aside(sheet, gathering)
-        else:
-            yield sheet, read
-
-
-def _leave_aside(sheet: str, gathering: Gathering) -> None:
-    gathering.ignored.append(f"{sheet} (a hidden sheet)")
-
-
-def _sort_out(tables: dict[str, ReadTable], gathering: Gathering) -> None:
-    """Tell a workbook of the full form and one of one sheet apart; name sheets that are neither."""
-    if len(tables) == 1:
-        (read,) = tables.values()
-        if not is_full_form(read.table, read.table.name):
-            gathering.issues.extend(read.issues)
-            gathering.sheet = read.table
-            return
-    if not any(read.table.name in ROW_OF_FILE for read in tables.values()):
-        _sort_out_unknown(tables, gathering)
-        return
-    for sheet, read in tables.items():
-        name = read.table.name
-        if name not in ROW_OF_FILE:
-            issue = unknown_name(gathering.path.name, sheet, name)
-            gathering.refuse(issue, issue.suggestion or name)
-        elif name in gathering.tables:
-            gathering.issues.append(doubled_name(gathering.path.name, sheet, name))
-        else:
-            gathering.add(read)
-
-
-def _sort_out_unknown(tables: dict[str, ReadTable], gathering: Gathering) -> None:
-    """Take the one sheet that has a row per initiative or update; name those that stand beside it."""
-    file = gathering.path.name
-    if not tables and not gathering.issues:
-        gathering.refuse_all(_not_readable(file, "holds no sheet with cells that can be seen", "empty_file"))
-    found = _of_initiatives(tables)
-    if not found:
-        for sheet, read in tables.items():
-            gathering.refuse_all(unknown_name(file, sheet, read.table.name))
-    elif len(found) == 1:
-        (read,) = found.values()
-        gathering.issues.extend(read.issues)
-        gathering.sheet = read.table
-    else:
-        put_together(found, gathering)
-    for sheet, read in tables.items():
-        if found and sheet not in found:
-            gathering.issues.append(_beside(read.table, list(found)))
-            gathering.ignored.append(sheet)
-
-
-def _of_initiatives(tables: Mapping[str, ReadTable]) -> Mapping[str, ReadTable]:
-    """Give the sheets that have a row per initiative or update; the city may be the sheet's name."""
-    named = {name: read for name, read in tables.items() if names_initiatives(read.table.header)}
-    return named or {name: read for name, read in tables.items() if has_titles(read.table.header)}
-
-
-def _beside(table: RawTable, found: Sequence[str]) -> Issue:
-    """Say that a sheet is not read, because of another or several that have the initiatives."""
-    message, allowed = "the sheets that have", "a workbook of sheets with initiatives: delete this one"
-    if len(found) == 1:
-        message = f"the sheet '{found[0]}', which has"
-        allowed = "a workbook with one sheet: delete this one, or save that one alone"
-    said = f"stands beside {message} the initiatives, and is not read"
-    return table.issue("sheet_beside", said, allowed=allowed)

@@ -84,6 +84,17 @@ def test_all_problems_are_listed_and_narrowed_to_one_kind(open_page: OpenPage, w
     assert "Is not a city" not in words
 
 
+def test_where_no_row_is_good_ticking_does_not_help_and_that_is_said(
+    open_page: OpenPage, words_of: Words
+) -> None:
+    app = _send(open_page("import_data"), "City,Initiative,Status\nCardif,Welcome guide,Done\n")
+    told = "No row can be loaded as it is. Mend the problems above. Then load."
+    assert told not in words_of(app)
+    app.checkbox(key="import_accept_valid").check().run()
+    assert told in words_of(app)
+    assert app.button(key="import_load").disabled
+
+
 def test_one_click_puts_in_all_suggestions_and_each_can_be_taken_back(
     open_page: OpenPage, words_of: Words
 ) -> None:

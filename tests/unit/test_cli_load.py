@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from ictrack.cli import run_command_line
 from ictrack.settings import PUBLIC_RECORD, current_settings
@@ -244,6 +245,59 @@ def test_check_of_a_good_source_prints_nothing_ends_with_0_and_changes_nothing(
     assert (code, out) == (0, nothing)
     assert err == "returns.csv: no problem in 2 rows. Nothing was changed.\n"
     assert not default_database.exists()
+
+
+def workbook(folder: Path, **sheets: list[tuple[object, ...]]) -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(folder / "plan.xlsx")
+    return folder / "plan.xlsx"
+
+
+SAID = ("City", "Initiative", "Status")
+NOTES: list[tuple[object, ...]] = [("Whom to ask: the council",)]
+
+
+def test_where_no_row_is_good_the_reason_is_one_of_a_row_and_not_the_notes_beside(
+    run: Run, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path, Notes=NOTES, Tracker=[SAID, ("Cardif", "Choir", "done")])
+    code, _out, err = run("load", path, "--replace-bundled")
+    assert code == 3
+    assert "plan.xlsx, sheet Notes: stands beside the sheet 'Tracker'" in err
+    code, _out, err = run("load", path, "--replace-bundled", "--accept-valid", "--dry-run")
+    assert code == 3
+    assert "plan.xlsx, sheet Tracker, row 2, column City: 'Cardif' is not a city." in err
+    assert "No row can be loaded as it is. Nothing was loaded. 1 more" in err
+    assert "stands beside" not in err
+
+
+@pytest.mark.parametrize(
+    "notes", [NOTES, [(None,), ("x", None, "y")], [("Plan",), (None,), ("City", "Status")]]
+)
+def test_notes_beside_a_sheet_keep_no_good_row_out_and_no_city_unread(
+    run: Run, tmp_path: Path, notes: list[tuple[object, ...]]
+) -> None:
+    path = workbook(tmp_path, Notes=notes, Tracker=[SAID, ("Cardiff", "Choir", "done")])
+    code, out, _err = run("load", path, "--replace-bundled", "--accept-valid", "--dry-run")
+    assert code == 0
+    assert "+ plan.xlsx, row 2: initiative CAR-001: city_id: CAR; title: Choir" in out
+    assert "From the public record: phases, cities" in out
+
+
+def test_a_preview_is_not_refused_for_a_file_that_it_does_not_write(run: Run, tmp_path: Path) -> None:
+    path = workbook(tmp_path, Tracker=[SAID, ("Cardiff", "Choir", "done"), ("Cardif", "Fair", "done")])
+    asked = ("load", path, "--replace-bundled", "--accept-valid", "--filled-in", tmp_path / "filled.xlsx")
+    (tmp_path / "plan-to-mend").mkdir()
+    (tmp_path / "filled.xlsx").write_bytes(b"mine")
+    assert run(*asked, "--dry-run")[0] == 0
+    code, _out, err = run(*asked)
+    assert (code, err.partition(":")[0]) == (2, "--rejects")
+    assert (tmp_path / "filled.xlsx").read_bytes() == b"mine"
 
 
 def test_what_was_all_taken_back_stays_away(run: Run) -> None:

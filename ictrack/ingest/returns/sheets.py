@@ -26,8 +26,9 @@ def take_returned(tables: Mapping[str, ReadTable], gathering: Gathering) -> bool
     file = gathering.path.name
     stamp, issue = _stamp_of(stamped, file)
     if answers is None:
-        issue = _issue(
-            file, name_of_answers(), "no_answers", "is missing, the sheet with the answers", _AGAIN
+        missing = "is missing, the sheet with the answers"
+        issue = gathering.faulty.get(name_of_answers()) or _issue(
+            file, name_of_answers(), "no_answers", missing, _AGAIN
         )
     issues = [issue] if issue else _header_issues(answers.table) if answers else []
     if issues or stamp is None or answers is None:

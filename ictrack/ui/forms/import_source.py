@@ -126,7 +126,7 @@ def _draw_preview(under_way: ImportUnderWay, forget: Callable[[], None]) -> None
     draw_problems(under_way, receipt)
     components.show_heading(_("What would change"))
     draw_preview(receipt)
-    if _draw_load(receipt):
+    if _draw_load(receipt, options):
         if is_seen:
             _load(under_way, options)
         else:
@@ -200,9 +200,11 @@ def _mode_label(mode: str) -> str:
     }[mode]
 
 
-def _draw_load(receipt: Receipt) -> bool:
+def _draw_load(receipt: Receipt, options: ImportOptions) -> bool:
     """Draw the button that loads, and say whether it was pressed."""
-    if receipt.outcome is Outcome.REFUSED:
+    if receipt.outcome is Outcome.REFUSED and options.accept_valid:
+        components.show_notes(_("No row can be loaded as it is. Mend the problems above. Then load."))
+    elif receipt.outcome is Outcome.REFUSED:
         components.show_notes(
             _("Mend the problems above, or tick that the rows that have them are left out. Then load.")
         )

@@ -490,6 +490,22 @@ def test_a_workbook_that_lost_what_it_is_known_by_says_so(
         preview_return(database, sent(filled))
 
 
+@pytest.mark.parametrize("place", ["A1", "B2", "XFD1048576"])
+def test_a_sheet_of_notes_that_a_city_added_keeps_no_answer_out(
+    database: Database, workbook: bytes, place: str
+) -> None:
+    book = load_workbook(io.BytesIO(fill_in(workbook, {"BRI-01": UNDER_WAY})))
+    book.create_sheet("Our notes")[place] = "Ask the council"
+    receipt = send_return(database, sent(saved(book)))
+    assert (receipt.outcome, receipt.updates) == (ReturnOutcome.LOADED, 1)
+
+
+def test_answers_that_cannot_be_read_as_a_table_are_named(workbook: bytes) -> None:
+    filled = spoilt(fill_in(workbook, {"BRI-01": UNDER_WAY}), lambda book: book[ANSWERS].insert_rows(1))
+    found = [(issue.code, issue.sheet) for issue in gather_bytes(filled, PATH).issues]
+    assert found == [("no_header", ANSWERS)]
+
+
 def test_a_file_that_is_no_returns_workbook_is_sent_elsewhere(database: Database) -> None:
     raw = gather_bytes(b"City,Initiative\nBristol,A\n", Path("list.csv"))
     command = sent(workbook_of(database))
