@@ -54,7 +54,7 @@ def draw_asking(page: Page, one: CityReturn, cycle: Cycle) -> None:
 
 
 def _draw_message(page: Page, one: CityReturn, cycle: Cycle, workbook: Callable[[], bytes]) -> None:
-    """Draw the message as text to copy, as a link to one's own mail program, and as files."""
+    """Draw the message as a link to one's own mail program, as files, and beneath as text to copy."""
     address = address_for_others(page)
     message = write_message(one, cycle, address)
     calendar = calendar_file((cycle.event_id, one.city_id), message, cycle.due_on, page.setting.today)
@@ -62,8 +62,6 @@ def _draw_message(page: Page, one: CityReturn, cycle: Cycle, workbook: Callable[
     name = name_workbook(one.city_id, cycle.event_id)
     stem = name.removesuffix(".xlsx")
     with st.popover(_("Write to the city")):
-        st.code(message.subject, language=None, wrap_lines=True)
-        st.code(message.text, language=None, wrap_lines=True)
         words = plain_markdown(_("Open in your mail program"))
         # In a popover only Streamlit knows the theme. The link is quoted: no character ends it early.
         st.markdown(f"[{words}]({link})")
@@ -73,6 +71,10 @@ def _draw_message(page: Page, one: CityReturn, cycle: Cycle, workbook: Callable[
             f"{stem}.eml",
         )
         _draw_file(_("Due day for a calendar (.ics)"), lambda: calendar, f"{stem}.ics")
+        # The text can be longer than the screen is high.
+        st.caption(_("Or copy the subject and the text:"))
+        st.code(message.subject, language=None, wrap_lines=True)
+        st.code(message.text, language=None, wrap_lines=True)
 
 
 def _message_file(

@@ -39,7 +39,19 @@ def test_what_asks_a_city_for_its_return_is_taken_away(page: Page, invented: str
     page.get_by_role("button", name="Write to the city").click()
     page.locator('[data-testid="stPopoverBody"]').wait_for()
     assert violations(page) == []
-    link = page.get_by_role("link", name="Open in your mail program").get_attribute("href") or ""
+    # What the message is sent with is seen at once, above the text however long that is.
+    opening = page.get_by_role("link", name="Open in your mail program")
+    for one in (
+        opening,
+        *(page.get_by_role("button", name=name) for name in ("Save as a message", "Due day")),
+    ):
+        expect(one).to_be_in_viewport(ratio=1)
+    text = page.get_by_text("Dear colleagues in ").bounding_box()
+    above = page.get_by_role("button", name="Due day for a calendar").bounding_box()
+    assert text is not None
+    assert above is not None
+    assert above["y"] + above["height"] <= text["y"]
+    link = opening.get_attribute("href") or ""
     (body,) = parse_qs(urlsplit(link).query)["body"]
     assert body.startswith("Dear colleagues in ")
     calendar = saved(page, "Due day for a calendar")
