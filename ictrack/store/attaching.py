@@ -86,9 +86,12 @@ class Attachment:
 
     @contextmanager
     def draft(self, cursor: duckdb.DuckDBPyConnection, draft: Path) -> Iterator[None]:
-        """Copy all that is stored to the draft of a backup, which is attached as `backup` in the block."""
+        """Copy all that is stored to the draft of a backup, which is attached as `backup` in the block.
+
+        It needs no log, which would take as much room again: a draft is whole or thrown away.
+        """
         quoted = str(draft).replace("'", "''")
-        cursor.execute(f"attach '{quoted}' as backup")
+        cursor.execute(f"attach '{quoted}' as backup (recovery_mode no_wal_writes)")
         try:
             cursor.execute("copy from database db to backup")
             cursor.execute("checkpoint backup")

@@ -9,8 +9,9 @@ import errno
 import filecmp
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,20 @@ from ictrack import __version__
 from ictrack.errors import DiskFullError, UsageError
 from ictrack.store.access_errors import first_line
 from ictrack.store.asking import run
-from ictrack.store.attaching import draft_path, remove_files
+from ictrack.store.attaching import draft_path, files_of, remove_files
 from ictrack.store.beginning import table_names
 from ictrack.store.database import Database, fetch
 from ictrack.store.journal import sync_file, sync_folder
+from ictrack.store.room import find_lack, on_one_disk
 
 DATABASE_NAME = "ictrack.duckdb"
 JOURNAL_NAME = "ictrack.journal.jsonl"
 _ABOUT = "backup.json"
 _OUTBOX = "outbox"
+# What a copy may take beyond the files that it is made of: new blocks for what is in the log.
+_MOST_BEYOND = 2 << 20
+# What a folder, what the backup says of itself and half-filled blocks of a disk take.
+_AROUND = 1 << 16
 
 
 class Backup(BaseModel):
@@ -54,26 +60,43 @@ class KeptBackup(BaseModel):
 def make_backup(database: Database, folder: Path) -> KeptBackup:
     """Copy a database that is open into a new folder within a folder, while its readers go on.
 
-    The copy is compared with the original, table by table, before it gets its name.
-    Raises UsageError for a database in memory, DiskFullError where the copy cannot be made.
+    The copy is compared with the original, table by table, before it gets its name. Another
+    backup of the same database waits until this one is done; those of others may be made in
+    the same folder at once. Raises UsageError for a database in memory, DiskFullError where
+    the copy cannot be made, or where there is no room for it.
     """
     if database.path is None or database.journal is None:
         raise UsageError("A database in memory has no file to back up. Nothing was done.")
-    draft = draft_path(database.path)
-    now = datetime.now(UTC).replace(microsecond=0)
-    target = _free_name(folder, now)
-    part = target.with_name(f".{target.name}.part")
-    with _cleared(folder, draft, part):
-        part.mkdir(parents=True)
+    # Its draft has one name, which DuckDB is told of before it is locked.
+    with database.backing_up(), _telling(folder):
+        # What a crash may have left.
+        remove_files(draft_path(database.path))
+        _see_that_there_is_room(folder, database.path, database.journal.path)
+        return _make(database, folder, database.path, database.journal.path)
+
+
+def _make(database: Database, folder: Path, path: Path, journal: Path) -> KeptBackup:
+    draft, now = draft_path(path), datetime.now(UTC).replace(microsecond=0)
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    part, target = _reserve(folder, now)
+    try:
         with database.drafting(draft) as cursor:
             about = _compare(cursor, now)
-            shutil.copyfile(database.journal.path, part / JOURNAL_NAME)
+            shutil.copyfile(journal, part / JOURNAL_NAME)
         _bring(draft, part / DATABASE_NAME)
         (part / _ABOUT).write_text(about.model_dump_json(indent=2), encoding="utf-8")
         for file in part.iterdir():
             sync_file(file)
         part.rename(target)
         sync_folder(folder)
+    finally:
+        remove_files(draft)
+        shutil.rmtree(part, ignore_errors=True)
+        if is_new:
+            # It stays where a backup, or anything else, is in it.
+            with suppress(OSError):
+                folder.rmdir()
     return KeptBackup(path=target, backup=about)
 
 
@@ -105,20 +128,46 @@ def read_all(cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     return rows, _count_changes(cursor)
 
 
-def _free_name(folder: Path, now: datetime) -> Path:
-    wanted = folder / f"ictrack-{now:%Y-%m-%d-%H%M%S}"
-    number = 2
-    name = wanted
-    while name.exists():
-        name = wanted.with_name(f"{wanted.name}-{number}")
-        number += 1
-    return name
+def _reserve(folder: Path, now: datetime) -> tuple[Path, Path]:
+    """Make the folder in which a backup is made, and name the one that it becomes.
+
+    Nobody else has either: who else makes a backup there at the same second gets another.
+    """
+    stem = f"ictrack-{now:%Y-%m-%d-%H%M%S}"
+    for number in count(1):
+        target = folder / (stem if number == 1 else f"{stem}-{number}")
+        part = target.with_name(f".{target.name}.part")
+        with suppress(FileExistsError):
+            part.mkdir()
+            if not target.exists():
+                return part, target
+            part.rmdir()
+    raise AssertionError("unreachable")
+
+
+def _see_that_there_is_room(folder: Path, path: Path, journal: Path) -> None:
+    """Refuse a backup before anything is written, where a disk has not as much room as it takes.
+
+    The copy is made beside the database; it has as many blocks as the database, or a few more
+    where what was written last is still in the log. Then it is moved, which takes no more room
+    unless the folder is on another disk.
+    """
+    copied = sum(file.stat().st_size for file in files_of(path) if file.exists()) + _MOST_BEYOND
+    told = journal.stat().st_size + _AROUND
+    needed = [(path.parent, copied), (folder, told)]
+    if not on_one_disk(path.parent, folder):
+        needed.append((folder, copied))
+    lack = find_lack(needed)
+    if lack is not None:
+        raise DiskFullError(
+            f"{folder}: the backup was not made: {lack.sentence()}. What is stored is safe and unchanged. "
+            "Make room there, and try again."
+        )
 
 
 @contextmanager
-def _cleared(folder: Path, draft: Path, part: Path) -> Iterator[None]:
-    """Leave no draft behind, and say in words what the disk refused."""
-    _remove(draft, part)
+def _telling(folder: Path) -> Iterator[None]:
+    """Say in words what the disk refused."""
     try:
         yield
     except (OSError, duckdb.Error) as error:
@@ -127,13 +176,6 @@ def _cleared(folder: Path, draft: Path, part: Path) -> Iterator[None]:
             f"{folder}: the backup was not made ({said}). What is stored is safe and unchanged. "
             "Make room, see that ictrack may write there, or name another folder."
         ) from error
-    finally:
-        _remove(draft, part)
-
-
-def _remove(draft: Path, part: Path) -> None:
-    remove_files(draft)
-    shutil.rmtree(part, ignore_errors=True)
 
 
 def _compare(cursor: duckdb.DuckDBPyConnection, now: datetime) -> Backup:

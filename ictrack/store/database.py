@@ -55,6 +55,7 @@ class Database:
         """Take over what `open_database` opened; one in memory has no journal."""
         self._attachment = attachment
         self._writing = threading.Lock()
+        self._backing_up = threading.Lock()
         self._identity = uuid.uuid4().hex
         self.path = attachment.path
         self.journal = journal
@@ -109,6 +110,12 @@ class Database:
         """Keep writers out while a cursor has a copy of all that is stored beside it, as `backup`."""
         with self.held() as cursor, self._attachment.draft(cursor, draft):
             yield cursor
+
+    @contextmanager
+    def backing_up(self) -> Iterator[None]:
+        """Keep every other backup waiting until one is done; readers and writers go on."""
+        with self._backing_up:
+            yield
 
     @contextmanager
     def held(self) -> Iterator[duckdb.DuckDBPyConnection]:

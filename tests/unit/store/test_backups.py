@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from ictrack.errors import DatabaseBusyError, DatabaseDamagedError, DiskFullError, UsageError
+from ictrack.settings import current_settings
 from ictrack.store.backups import DATABASE_NAME, JOURNAL_NAME, list_backups, make_backup
-from ictrack.store.database import open_database
+from ictrack.store.database import Database, open_database
 from ictrack.store.journal import journal_path
+from ictrack.store.outbox import record_parts
 from ictrack.store.replay import replay_journal
 from ictrack.store.restoring import restore_backup
 from ictrack.store.verifying import verify
@@ -54,6 +60,83 @@ def test_two_backups_in_one_second_are_two(path: Path, tmp_path: Path) -> None:
     with opened(path) as database:
         made = [make_backup(database, tmp_path / "backups") for _number in range(3)]
     assert len({kept.path for kept in made}) == 3
+
+
+def test_backups_of_one_database_at_once_are_made_one_after_the_other(path: Path, tmp_path: Path) -> None:
+    with opened(path) as database, ThreadPoolExecutor(6) as workers:
+        made = list(workers.map(lambda _n: make_backup(database, tmp_path / "backups"), range(6)))
+        load(database, write_return(tmp_path / "return", 1))
+    assert len({kept.path for kept in made}) == 6
+    assert {kept.path for kept in list_backups(tmp_path / "backups")} == {kept.path for kept in made}
+    for kept in made:
+        with opened(kept.path / DATABASE_NAME) as copy:
+            assert verify(copy).differences == ()
+    assert sorted(file.name for file in path.parent.iterdir()) == ["own.duckdb", "own.journal.jsonl"]
+    assert not [file for file in (tmp_path / "backups").iterdir() if file.name.startswith(".")]
+
+
+def test_backups_of_other_databases_into_one_folder_at_once_do_not_touch_each_other(
+    path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    with ExitStack() as stack:
+        databases = [stack.enter_context(opened(path))]
+        for number in range(3):
+            other = stack.enter_context(opened(tmp_path / str(number) / "own.duckdb"))
+            load(other, write_programme(tmp_path / f"programme-{number}"))
+            load(other, write_return(tmp_path / f"return-{number}", 1, rows=number + 1))
+            databases.append(other)
+        workers = stack.enter_context(ThreadPoolExecutor(4))
+        made = list(workers.map(lambda database: make_backup(database, folder), databases))
+    assert sorted(kept.backup.rows for kept in list_backups(folder)) == sorted(k.backup.rows for k in made)
+    for kept, initiatives in zip(made, (5, 6, 7, 8), strict=True):
+        with opened(kept.path / DATABASE_NAME) as copy:
+            assert count(copy, "initiative") == initiatives
+            assert verify(copy).differences == ()
+    assert not [file for file in folder.iterdir() if file.name.startswith(".")]
+
+
+def test_what_another_is_making_in_the_folder_is_left_alone(path: Path, tmp_path: Path) -> None:
+    folder, now = tmp_path / "backups", datetime.now(UTC)
+    moments = [now + timedelta(seconds=second) for second in range(60)]
+    others = [folder / f".ictrack-{moment:%Y-%m-%d-%H%M%S}.part" for moment in moments]
+    for other in others:
+        other.mkdir(parents=True)
+        (other / "half").write_text("made")
+    with opened(path) as database:
+        kept = make_backup(database, folder)
+    assert kept.path.name.endswith("-2")
+    assert {(other / "half").read_text() for other in others} == {"made"}
+
+
+def test_a_draft_that_a_crash_left_is_no_hindrance(path: Path, tmp_path: Path) -> None:
+    draft = path.with_name(f"{path.name}.backup")
+    draft.write_bytes(b"torn" * 4000)
+    with opened(path) as database:
+        kept = make_backup(database, tmp_path / "backups")
+    with opened(kept.path / DATABASE_NAME) as copy:
+        assert verify(copy).differences == ()
+    assert not draft.exists()
+
+
+def write_change(database: Database, payload: str) -> None:
+    moment = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+    database.write(lambda cursor: record_parts(cursor, "test", moment, "a test", (payload,)))
+
+
+@pytest.mark.long
+def test_a_backup_is_compared_without_holding_all_of_it_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ICTRACK_MEMORY_LIMIT", "300MB")
+    current_settings.cache_clear()
+    try:
+        with opened(tmp_path / "own.duckdb") as database:
+            for _change in range(8):
+                write_change(database, os.urandom(5_000_000).hex())
+            assert make_backup(database, tmp_path / "backups").backup.changes == 9
+    finally:
+        current_settings.cache_clear()
 
 
 def test_a_backup_that_cannot_be_written_leaves_nothing_and_says_so(path: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ictrack.errors import DiskFullError, JournalBehindError
-from ictrack.store.backups import make_backup
+from ictrack.store.backups import _AROUND, _MOST_BEYOND, make_backup
 from ictrack.store.database import Database
 from ictrack.store.journal import journal_path
 from ictrack.store.verifying import verify
@@ -22,6 +23,8 @@ from tests.unit.store.loads_of_returns import opened, write_programme, write_ret
 
 pytestmark = pytest.mark.system
 ROWS = 400
+# What a disk in memory gives out at once.
+PAGE = 4096
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,57 @@ def test_a_backup_onto_a_full_disk_is_refused_in_words_and_leaves_the_database_a
         assert kept.backup.changes == 3
         load(database, write_return(tmp_path / "later", 2))
         assert verify(database).differences == ()
+
+
+def free_in(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
+def free_a_page(folder: Path) -> None:
+    filling = folder / "filling"
+    os.truncate(filling, filling.stat().st_size - PAGE)
+
+
+def test_a_backup_for_which_there_is_just_no_room_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    with mounted_where_allowed(tmp_path / "disk") as disk, opened(disk.folder / "own.duckdb") as database:
+        load(database, write_programme(tmp_path / "programme"))
+        backups = disk.folder / "backups"
+        if not disk.folder.is_mount():
+            # No disk whose room could be counted: tests/unit/store/test_room.py holds the boundary.
+            assert make_backup(database, backups).backup.changes == 2
+            return
+        held = sum(file.stat().st_size for file in disk.folder.iterdir())
+        needed = held + _MOST_BEYOND + _AROUND
+        disk.fill()
+        while free_in(disk.folder) + PAGE < needed:
+            free_a_page(disk.folder)
+        assert free_in(disk.folder) < needed
+        before = sorted(disk.folder.rglob("*"))
+        with pytest.raises(DiskFullError, match=r"MB are needed on the disk of .* MB are free"):
+            make_backup(database, backups)
+        assert sorted(disk.folder.rglob("*")) == before
+        free_a_page(disk.folder)
+        assert free_in(disk.folder) >= needed
+        assert make_backup(database, backups).backup.changes == 2
+        disk.make_room()
+        load(database, write_return(tmp_path / "later", 2))
+        assert verify(database).differences == ()
+
+
+def test_a_backup_onto_another_disk_needs_room_on_both(tmp_path: Path) -> None:
+    with mounted_where_allowed(tmp_path / "disk") as disk, opened(tmp_path / "own.duckdb") as database:
+        load(database, write_programme(tmp_path / "programme"))
+        if disk.folder.is_mount():
+            disk.fill()
+            with pytest.raises(DiskFullError, match=f"on the disk of '{disk.folder}'"):
+                make_backup(database, disk.folder / "backups")
+            assert [file.name for file in disk.folder.iterdir()] == ["filling"]
+            assert not list(tmp_path.glob("own.duckdb.*"))
+            disk.make_room()
+        kept = make_backup(database, disk.folder / "backups")
+        assert kept.backup.changes == 2
 
 
 def test_a_journal_that_cannot_be_written_is_said_and_brought_up_by_the_next_load(tmp_path: Path) -> None:
