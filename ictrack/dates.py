@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 _ISO_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -55,6 +55,21 @@ class PartialDay:
         parts = [f"{self.year:04d}"]
         parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
+
+
+def local_day(moment: datetime) -> date:
+    """Give the reader's day of a moment that is stored, in UTC without a zone."""
+    return moment.replace(tzinfo=UTC).astimezone().date()
+
+
+def end_of_day(day: date) -> datetime:
+    """Give the moment at which a day of the reader's ends, in UTC without a zone as moments are stored."""
+    try:
+        ends = datetime.combine(day + timedelta(days=1), time.min)
+        return ends.astimezone(UTC).replace(tzinfo=None)
+    except (OverflowError, OSError, ValueError):
+        # A day so far off that the system cannot convert it; nothing was stored near it.
+        return datetime.combine(day, time.max)
 
 
 def parse_partial_day(text: str) -> PartialDay | None:

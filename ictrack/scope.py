@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ictrack.dates import end_of_day
 from ictrack.vocabulary import PlanLink, Visibility
 
 
@@ -26,10 +27,14 @@ class Scope:
 
     @property
     def parameters(self) -> dict[str, object]:
-        """Give the scope as the bound parameters of a question; null means all."""
+        """Give the scope as the bound parameters of a question; null means all.
+
+        `known_until` is the moment at which the known-on day ends where the reader is.
+        """
         return {
             "as_at": self.as_at,
             "known_on": self.known_on,
+            "known_until": end_of_day(self.known_on),
             "phase": self.phase,
             "cities": list(self.cities) or None,
             "areas": list(self.areas) or None,

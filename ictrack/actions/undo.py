@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from ictrack.dates import local_day
 from ictrack.errors import IctrackError, UsageError
 from ictrack.language import _, format_day, ngettext
 from ictrack.store.database import Database
@@ -38,7 +39,7 @@ class UndoLoad:
     @property
     def undone_on(self) -> date:
         """Give the day of it where ictrack runs, as loads have theirs: that of UTC can be yesterday's."""
-        return self.undone_at.replace(tzinfo=UTC).astimezone().date()
+        return local_day(self.undone_at)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ictrack.dates import end_of_day
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 
@@ -64,11 +65,16 @@ def list_asked_initiatives(
 
     The scope is of the convening's phase, as at the last day of its cycle that is shown.
     """
-    parameters = {**scope.parameters, "cut_off_before": cut_off_before}
+    parameters = {
+        **scope.parameters,
+        "cut_off_before": cut_off_before,
+        "cycle_begins": end_of_day(cut_off_before) if cut_off_before else None,
+        "cycle_ends": end_of_day(scope.as_at),
+    }
     return tuple(AskedInitiative(**row) for row in database.ask("return_list", parameters))
 
 
 def list_sign_offs(database: Database, event_id: str, known_on: date) -> tuple[SignedOff, ...]:
     """List the returns for a convening that had been signed off by a day."""
-    rows = database.ask("sign_off_list", {"event": event_id, "known_on": known_on})
+    rows = database.ask("sign_off_list", {"event": event_id, "known_until": end_of_day(known_on)})
     return tuple(SignedOff(**row) for row in rows)

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ictrack.dates import end_of_day
 from ictrack.store.database import Database
 from ictrack.store.outbox import Change, record_change, replays
 from ictrack.store.staging import Staging, StoreChangedError, refuse_if_changed
@@ -112,7 +113,8 @@ def list_submissions(
 
 def list_waiting(database: Database, known_on: date = date.max) -> tuple[WaitingReports, ...]:
     """Count the reports that wait for review, of those sent up to a day, by initiative."""
-    return tuple(WaitingReports(**row) for row in database.ask("waiting_reports", {"known_on": known_on}))
+    rows = database.ask("waiting_reports", {"known_until": end_of_day(known_on)})
+    return tuple(WaitingReports(**row) for row in rows)
 
 
 def list_stored_reports(database: Database, initiatives: Sequence[str]) -> tuple[StoredReport, ...]:

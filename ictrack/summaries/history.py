@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ictrack.dates import local_day
 from ictrack.labels import confidence_label, status_label, update_kind_label
 from ictrack.language import _, format_day, format_written, ngettext
 from ictrack.store.cited_rows import cited
@@ -209,7 +210,7 @@ def row_in_words(file: str, row: int, file_name: str | None, loaded_at: datetime
         where = _("{file}, row {row}", file=f"{file}.csv", row=row)
     if loaded_at is None:
         return where
-    return _("{where}, load of {day}", where=where, day=format_day(loaded_at.date()))
+    return _("{where}, load of {day}", where=where, day=format_day(local_day(loaded_at)))
 
 
 def _notes(

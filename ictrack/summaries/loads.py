@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ictrack.dates import local_day
 from ictrack.labels import file_label
 from ictrack.language import _, format_day, format_moment, ngettext
 from ictrack.scope import Scope
@@ -98,7 +99,7 @@ def _load_table(loads: tuple[Load, ...]) -> Table:
 
 
 def _taken_back_on(load: Load) -> str | None:
-    return format_day(load.undone_at.date()) if load.undone_at else None
+    return format_day(local_day(load.undone_at)) if load.undone_at else None
 
 
 def _whole_table(loads: tuple[Load, ...]) -> Table:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
 from ictrack.store.return_queries import AskedInitiative, list_asked_initiatives, list_return_convenings
+from tests.clock import clock_at, needs_zones
 from tests.properties.tables import Cells, fill
 from tests.sql.rows import LATER, PHASES, correction, initiative, update, withdrawal
 
@@ -210,3 +211,28 @@ def test_a_report_waits_from_when_it_was_sent_until_it_was_decided(
     row = (state, "2018-08-01", "2018-08-01 10:00", decided)
     (found,) = ask(database, submissions=[row], known_on=known_on)
     assert found.waiting == waiting
+
+
+@needs_zones
+@pytest.mark.parametrize(
+    ("zone", "midnight"),
+    [
+        ("XST+05:00", "2018-09-03 05:00:00"),
+        ("UTC0", "2018-09-03 00:00:00"),
+        ("XST-10:00", "2018-09-02 14:00:00"),
+    ],
+)
+def test_a_report_that_speaks_of_no_day_and_a_decision_are_of_the_day_of_the_place(
+    database: Database, zone: str, midnight: str
+) -> None:
+    before = str(datetime.fromisoformat(midnight) - timedelta(microseconds=1))
+
+    def waiting(made: str, decided: str | None = None) -> int:
+        state = "accepted" if decided else "submitted"
+        (found,) = ask(database, submissions=[(state, "soon", made, decided)], known_on=CUT_OFF)
+        return found.waiting
+
+    with clock_at(zone):
+        assert (waiting(before), waiting(midnight)) == (1, 0)
+        sent = "2018-09-01 12:00:00"
+        assert (waiting(sent, decided=before), waiting(sent, decided=midnight)) == (0, 1)

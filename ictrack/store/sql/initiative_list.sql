@@ -85,7 +85,7 @@ from counted_initiative
 inner join db.city on counted_initiative.city_id = city.city_id
 left join db.thematic_area on counted_initiative.area_id = thematic_area.area_id
 left join db.phase on counted_initiative.phase_id = phase.phase_id
-left join waiting_report($known_on) as waiting
+left join waiting_report($known_until) as waiting
     on counted_initiative.initiative_id = waiting.initiative_id
 left join joint on counted_initiative.initiative_id = joint.initiative_id
 order by city.name, counted_initiative.initiative_id

@@ -1,6 +1,6 @@
 -- What is one initiative, where does it stand at a day, and where was it read?
 -- grain:  one row; none where there is no such initiative
--- params: $initiative text, $as_at date, $known_on date
+-- params: $initiative text, $as_at date, $known_on date, $known_until timestamp, its end
 with initiative as (
     select
         known.*,
@@ -77,7 +77,7 @@ inner join db.city on initiative.city_id = city.city_id
 left join db.thematic_area on initiative.area_id = thematic_area.area_id
 left join db.phase on initiative.phase_id = phase.phase_id
 left join db.initiative as whole on initiative.whole_id = whole.initiative_id
-left join waiting_report($known_on) as waiting
+left join waiting_report($known_until) as waiting
     on initiative.initiative_id = waiting.initiative_id
 left join db.load on initiative.load_id = load.load_id
 order by initiative.initiative_id

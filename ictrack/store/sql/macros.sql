@@ -451,9 +451,10 @@ case
     else 'missed_two_or_more'
 end;
 
--- The reports that wait for review, of those that were sent up to a day. They count in no
--- picture; they are told beside it. Grain: one row per initiative of which any waits.
-create or replace macro waiting_report(known_on) as table
+-- The reports that wait for review, of those that were sent before a moment: the end of a day
+-- where the reader is. They count in no picture; they are told beside it.
+-- Grain: one row per initiative of which any waits.
+create or replace macro waiting_report(known_until) as table
 select
     initiative_id,
     count(*) as reports,
@@ -461,7 +462,7 @@ select
 from db.submission
 where
     state = 'submitted'
-    and cast(made_at as date) <= known_on
+    and made_at < known_until
 group by initiative_id;
 
 -- Whether an initiative is silent: open and not current.

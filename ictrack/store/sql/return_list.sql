@@ -1,33 +1,32 @@
 -- Which initiatives are cities asked about for a convening, which have they reported on in its
 -- cycle, and which reports wait for review?
 -- A report that waits is of the cycle by the day that it speaks of; without a readable day by the
--- day on which it was sent.
+-- moment at which it was sent.
 -- grain:  one row per initiative that is asked about
 -- params: the scope, with the convening's phase and the last day of its cycle that the picture
---         shows; $cut_off_before date or null for the first convening
+--         shows; $cut_off_before date or null for the first convening; $cycle_begins
+--         timestamp or null and $cycle_ends timestamp, the ends of these two days where the reader is
 with submitted as (
     select
         initiative_id,
-        made_at::date as sent_on,
+        made_at,
         json_extract_string(cells, '$.reported_on') as written
     from db.submission
     where
         state <> 'draft'
-        and made_at::date <= $known_on
-        and (state = 'submitted' or decided_at::date > $known_on)
+        and made_at < $known_until
+        and (state = 'submitted' or decided_at >= $known_until)
 ),
 
 dated as (
     select
         initiative_id,
-        coalesce(
-            case length(written)
-                when 4 then last_day(try_strptime(written || '-12', '%Y-%m'))
-                when 7 then last_day(try_strptime(written, '%Y-%m'))
-                else try_cast(written as date)
-            end,
-            sent_on
-        ) as speaks_of
+        made_at,
+        case length(written)
+            when 4 then last_day(try_strptime(written || '-12', '%Y-%m'))
+            when 7 then last_day(try_strptime(written, '%Y-%m'))
+            else try_cast(written as date)
+        end as speaks_of
     from submitted
 ),
 
@@ -37,8 +36,11 @@ waiting as (
         count(*) as reports
     from dated
     where
-        speaks_of <= $as_at
-        and speaks_of > coalesce($cut_off_before, date '0001-01-01')
+        case
+            when speaks_of is null
+                then made_at >= coalesce($cycle_begins, timestamp '0001-01-01') and made_at < $cycle_ends
+            else speaks_of > coalesce($cut_off_before, date '0001-01-01') and speaks_of <= $as_at
+        end
     group by initiative_id
 ),
 

@@ -1,6 +1,6 @@
 -- Which cities' returns for a convening had been signed off by a day, when and by whom?
 -- grain:  one row per city that has signed off
--- params: $event text, $known_on date
+-- params: $event text, $known_until timestamp, the end of the known-on day
 select
     city_id,
     signed_at,
@@ -8,5 +8,5 @@ select
 from db.sign_off
 where
     event_id = $event
-    and signed_at::date <= $known_on
+    and signed_at < $known_until
 order by city_id

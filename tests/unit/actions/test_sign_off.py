@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from ictrack.actions.sign_off import SignOff, sign_off_return, take_back_sign_of
 from ictrack.errors import NotAllowedError
 from ictrack.store.database import Database, open_database
 from ictrack.store.return_queries import SignedOff, list_sign_offs
+from tests.clock import clock_at, needs_zones
 from tests.properties.tables import fill
 
 FILES = {
@@ -96,3 +97,15 @@ def test_what_is_no_convening_or_no_city_is_refused(
         with pytest.raises(NotAllowedError, match=said):
             act(database, SignOff(event_id, city_id))
     assert listed(database) == ()
+
+
+@needs_zones
+@pytest.mark.parametrize(
+    ("zone", "day"), [("XST+10:00", date(2019, 6, 19)), ("XST-10:00", date(2019, 6, 21))]
+)
+def test_the_day_of_a_sign_off_is_that_of_the_place(database: Database, zone: str, day: date) -> None:
+    moment = MORNING if zone == "XST+10:00" else EVENING
+    sign_off_return(database, SignOff("E1", "BRI", signed_at=moment))
+    with clock_at(zone):
+        assert listed(database, day - timedelta(days=1)) == ()
+        assert len(listed(database, day)) == 1

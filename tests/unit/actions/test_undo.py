@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +16,7 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
 from ictrack.store.queries import fingerprint_data, list_initiatives, list_loads, list_sources
 from ictrack.store.verifying import verify
+from tests.clock import clock_at, needs_zones
 from tests.unit.actions.loading import TODAY, count, load, stored
 from tests.unit.ingest.programme import spoil, write_source
 
@@ -121,16 +120,13 @@ def test_what_was_taken_back_can_be_loaded_again_and_counts_once(loaded: Databas
 
 
 @pytest.fixture
-def clock_ahead(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def clock_ahead() -> Iterator[None]:
     """Set the clock of this place ahead of UTC, as it is in a British summer."""
-    monkeypatch.setenv("TZ", "XST-01:00")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+    with clock_at("XST-01:00"):
+        yield
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no time zone for one process")
+@needs_zones
 @pytest.mark.usefixtures("clock_ahead")
 def test_what_is_taken_back_just_after_midnight_counts_for_the_day_that_has_ended(
     loaded: Database, tmp_path: Path
