@@ -46,7 +46,8 @@ class Known:
 
     `updates` holds identifier and fingerprint of the updates of each initiative of the
     same source; `taken` every identifier of an initiative or update that is in use; `others`
-    those of updates that the source did not bring, of undone ones and of reports that are none yet.
+    those of updates that the source did not bring, of undone ones and of reports that are none yet;
+    `elsewhere` says of each initiative of another source whose it is, and what to do instead.
     """
 
     books: Mapping[str, NameBook]
@@ -54,6 +55,7 @@ class Known:
     updates: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
     others: tuple[tuple[str, str], ...] = ()
+    elsewhere: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def has_update(cells: Cells) -> bool:
@@ -216,7 +218,7 @@ class Grouping:
         return group
 
     def _refuse_unknown(self) -> None:
-        """Refuse the rows of an identifier that is not known, where they cannot be a new initiative."""
+        """Refuse the rows of an identifier that this source does not have, and that cannot be new."""
         unknown = [group for group in self._groups if self._cannot_be_new(group)]
         for group in unknown:
             self._groups.remove(group)
@@ -226,24 +228,31 @@ class Grouping:
                 self.issues.append(self._unknown(number, group.initiative_id))
 
     def _cannot_be_new(self, group: _Group) -> bool:
-        """Say whether rows name an initiative that is not known, and neither where nor what it is.
+        """Say whether rows name an initiative that this source lacks, and not where or what it is.
 
         A sheet without a column for it cannot say so at all; one cell that is empty is a
         problem of its own.
         """
-        if group.stored is not None or not group.initiative_id or self._is_elsewhere(group.initiative_id):
+        if group.stored is not None or not group.initiative_id:
             return False
         lacking = {"city_id", "title"} - group.cells.keys()
         return len(lacking) == 2 or bool(lacking - self.words.keys())
 
-    def _is_elsewhere(self, initiative_id: str) -> bool:
-        """Say whether another source has an initiative of this identifier."""
-        book = self.known.books.get("initiatives")
-        return book is not None and book.find(initiative_id).identifier == initiative_id
-
     def _unknown(self, number: int, initiative_id: str) -> Issue:
+        """Say that an identifier belongs to another source, or that it is none that is known."""
         book = self.known.books.get("initiatives")
         found = book.find(initiative_id) if book else None
+        # One of the public record that this load is to replace is in no book any more.
+        if found and found.identifier == initiative_id and initiative_id in self.known.elsewhere:
+            message, allowed = self.known.elsewhere[initiative_id]
+            return self.sheet.issue(
+                "other_source",
+                message,
+                row=number,
+                column=self.words.get("initiative_id"),
+                value=initiative_id,
+                allowed=allowed,
+            )
         return self.sheet.issue(
             "unknown_initiative",
             "is not an initiative that is known",

@@ -31,6 +31,10 @@ def known_to_sheet(
         updates,
         frozenset(row["identifier"] for row in staging.ask(rule_sql("stored_identifier"), parameters)),
         tuple((row["initiative_id"], row["update_id"]) for row in others),
+        {
+            row["initiative_id"]: (row["message"], row["allowed"])
+            for row in staging.ask(rule_sql("initiative_elsewhere"), parameters)
+        },
     )
 
 

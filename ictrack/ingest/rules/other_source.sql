@@ -7,11 +7,8 @@ select
     sent.file_row,
     null::varchar as column_name,
     replace(sent.row_key, chr(31), ', ') as value,
-    format('belongs to the source ''{}''', source.title) as message,
-    case
-        when source.bundled then 'another identifier, or replace the public record (--replace-bundled)'
-        else format('another identifier, or the title ''{}'' in source.csv', source.title)
-    end as allowed
+    belongs_to(source.title) as message,
+    instead_of_other_source(source.title, source.bundled) as allowed
 from sent_key as sent
 inner join stored_key as stored
     on

@@ -369,6 +369,16 @@ select
     end as standing_reason
 from judged;
 
+-- What is said of an identifier that another source has: whose it is, and what to do instead.
+create or replace macro belongs_to(title) as
+format('belongs to the source ''{}''', title);
+
+create or replace macro instead_of_other_source(title, bundled) as
+case
+    when bundled then 'another identifier, or replace the public record (--replace-bundled)'
+    else format('another identifier, or the title ''{}'' in source.csv', title)
+end;
+
 -- Who may see an initiative where nothing is said: everyone in a public record, else the network.
 create or replace macro visible_to(visibility, record_kind) as
 coalesce(visibility, case when record_kind = 'public_record' then 'public' else 'network' end);

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from ictrack.actions.load import BundledChoice, load_bundled
 from ictrack.actions.receipt import FileCount, Outcome, filled_in_sheet
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
 from ictrack.store.database import Database, open_database
@@ -353,6 +354,23 @@ def test_an_identifier_that_is_not_known_is_told_to_be_that(
     receipt = load(database, sheet(tmp_path, text))
     assert sentences(receipt) == [line.format(NOT_KNOWN) for line in told]
     assert receipt.total("rejected") == receipt.total("rows") == text.count("\n") - 1
+
+
+@pytest.mark.parametrize("accept_valid", [False, True])
+def test_an_identifier_of_another_source_is_told_to_be_that_and_no_more(
+    database: Database, tmp_path: Path, accept_valid: bool
+) -> None:
+    load_bundled(database)
+    text = "Ref,Status,Date\nCAR-04,done,2021\n"
+    receipt = load(database, sheet(tmp_path, text), choice=BundledChoice.KEEP, accept_valid=accept_valid)
+    assert sentences(receipt) == [
+        (
+            "tracker.csv, row 2, column Ref: 'CAR-04' belongs to the source 'The public record of Inclusive "
+            "Cities'. Use another identifier, or replace the public record (--replace-bundled)."
+        )
+    ]
+    assert (receipt.total("rejected"), receipt.total("rows")) == (1, 1)
+    assert receipt.differences == ()
 
 
 def test_a_row_of_an_unknown_identifier_keeps_no_other_row_out(database: Database, tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_it_comes_back_as_one_sheet_with_identifiers_and_cities(database: Databa
     (sheet,) = load_workbook(io.BytesIO(data))
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0] == ("initiative id", "update id", *HEADER, "City")
-    assert rows[3] == ("CAR-001", "CAR-001-U1", "Guide", "done", "2019", "Caerdydd")
+    assert rows[3] == ("CAR-001", "CAR-001-U001", "Guide", "done", "2019", "Caerdydd")
     (tmp_path / "back.xlsx").write_bytes(data)
     assert load(database, tmp_path / "back.xlsx").outcome is Outcome.NOTHING_NEW
 
