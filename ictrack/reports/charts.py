@@ -30,14 +30,13 @@ _FEW = 5
 def report_figure(chart: Chart, theme: Theme) -> go.Figure:
     """Draw a chart of a report; its height is fixed, its width is that of where it stands."""
     bars = [_bar(chart, series, theme) for series in chart.series]
-    figure = go.Figure(bars)
+    # No look under that of the app: Streamlit sets one of its own for all figures of a process.
+    figure = go.Figure(bars, go.Layout(template=go.layout.Template()))
     drawn_height = _UPRIGHT_HEIGHT if chart.is_upright else _row_height(chart) * max(1, len(chart.labels))
     margins = _MARGINS | {"t": _MARGINS["t"] + _LEGEND_ROW * _legend_rows(chart)}
     places, counts = ("xaxis", "yaxis") if chart.is_upright else ("yaxis", "xaxis")
     figure.update_layout(
         **chart_layout(theme),
-        # No look of Plotly's own under that of the app.
-        template={},
         height=drawn_height + margins["t"] + margins["b"],
         margin=margins,
         dragmode=False,

@@ -26,6 +26,11 @@ def named(chart: Chart, names: tuple[str, ...]) -> Chart:
     return replace(chart, labels=names, series=series)
 
 
+def test_no_other_look_shows_through() -> None:
+    drawn = report_figure(progress_chart(), Theme.LIGHT).to_plotly_json()
+    assert drawn["layout"]["template"] == {"data": {"scatter": [{"type": "scatter"}]}}
+
+
 @pytest.mark.parametrize("theme", Theme)
 @pytest.mark.parametrize("chart", [*CHARTS, *map(turned, CHARTS)])
 def test_every_number_of_a_chart_is_drawn_and_nothing_is_no_segment(chart: Chart, theme: Theme) -> None:

@@ -41,8 +41,10 @@ from tests.reports.sample import CONTROL, NASTY, list_of, progress_chart, sample
 
 PROJECT = Path(__file__).parents[2]
 EVERY_TEXT = "\n\n".join((*NASTY, CONTROL))
+# In the app, Streamlit has set a look of its own for all figures of the process.
 PRINTED = """
 import hashlib
+import streamlit.elements.plotly_chart
 from ictrack.reports.web import write_html
 from tests.reports.sample import sample_report
 print(hashlib.sha256(write_html(sample_report(commentary="x"))).hexdigest())

@@ -89,7 +89,7 @@ def test_after_the_load_the_advice_takes_the_second_one_out_again(database: Data
     counted = database.ask(
         "summary",
         {
-            **dict.fromkeys(("phase", "cities", "areas", "plan_links", "sources")),
+            **dict.fromkeys(("phase", "cities", "areas", "plan_links", "sources", "visibilities")),
             "as_at": "2023-12-31",
             "known_on": "9999-12-31",
             "by_city": False,
