@@ -1,8 +1,11 @@
-"""Where nothing, or too little, moves: each thematic area of each city, why, and what to ask."""
+"""Where nothing, or too little, moves: whom to ask, each thematic area of each city, why, what to discuss."""
 
 from ictrack.language import _
+from ictrack.summaries.gap_elsewhere import summarise_elsewhere
+from ictrack.summaries.gap_help import summarise_exchange
 from ictrack.summaries.gap_page import summarise_gap_page
 from ictrack.ui import components
+from ictrack.ui.exchange import choose_place, show_answers
 from ictrack.ui.gaps import show_gap_matrix, show_questions, show_states
 from ictrack.ui.lists import show_links
 from ictrack.ui.page import current_page
@@ -12,17 +15,25 @@ found = page.read(summarise_gap_page, page.opened("state"))
 gaps = found.gaps
 
 components.show_problems(found.problems)
-components.show_sentence(gaps.sentence)
-components.show_notes(*gaps.notes)
-show_links(gaps.lifted)
+if found.asks_whom:
+    asked = page.read(summarise_elsewhere, *choose_place(gaps))
+    components.show_sentence(asked.sentence)
+    components.show_text(*asked.here)
+    show_answers(asked.answers)
+    components.show_notes(asked.note)
+else:
+    components.show_sentence(gaps.sentence)
 
 if found.all_states:
     components.show_heading(_("What it means, and where"))
     show_states(found.sections)
     show_links([found.all_states])
 
+components.show_heading(_("By city and thematic area"))
+components.show_text(*found.told)
+components.show_notes(*gaps.notes)
+show_links(gaps.lifted)
 if gaps.cells:
-    components.show_heading(_("By city and thematic area"))
     show_gap_matrix(gaps)
     components.show_caption(_("The symbol leads to what it means, the word to the initiatives."))
     components.show_same_numbers(
@@ -34,5 +45,10 @@ if found.questions:
     show_questions(found.questions)
 
 if found.sections and not found.all_states:
+    exchange = page.read(summarise_exchange)
+    components.show_heading(_("Help wanted, and help offered"))
+    components.show_text(*exchange.paragraphs)
+    components.show_notes(exchange.note)
+    components.show_tables(exchange.asks, exchange.offers)
     components.show_heading(_("What each means, and where"))
     show_states(found.sections)

@@ -16,7 +16,7 @@ from ictrack.summaries.gap_questions import (
 )
 from ictrack.summaries.gaps import GapCell, Gaps, StateCount, summarise_gaps
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Linked, open_area, open_city, open_gaps, open_initiative
+from ictrack.summaries.table import Linked, open_area, open_city, open_gaps, open_initiative, open_whom_to_ask
 from ictrack.vocabulary import GapState
 
 # First what can be acted on; last what moves.
@@ -32,6 +32,7 @@ class Places:
     reason: str
     notes: tuple[str, ...]
     initiatives: tuple[Linked, ...]
+    whom_to_ask: tuple[Linked, ...]
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,15 @@ class QuestionGroup:
 
 @dataclass(frozen=True)
 class GapPage:
-    """Hold what the page says; with one state opened only that is explained, and `all_states` leads back."""
+    """Hold what the page says; with one state opened only that is explained, and `all_states` leads back.
+
+    Whom to ask is said first where no state is opened and there is something to ask about; the
+    sentence of the matrix is then `told` above it, else it opens the page.
+    """
 
     gaps: Gaps
+    asks_whom: bool
+    told: tuple[str, ...]
     problems: tuple[str, ...]
     sections: tuple[StateSection, ...]
     all_states: Linked | None
@@ -75,8 +82,11 @@ def summarise_gap_page(database: Database, scope: Scope, setting: Setting, state
     )
     counts = {count.state: count for count in gaps.states}
     shown = [GapState(state)] if known else [one for one in _SECTIONS if counts[one].cells]
+    asks_whom = not known and bool(setting.areas) and bool(setting.cities_of(scope))
     return GapPage(
         gaps=gaps,
+        asks_whom=asks_whom,
+        told=(gaps.sentence,) if asks_whom else (),
         problems=(problem,) if state and not known else (),
         sections=tuple(_section(counts[one], gaps.of(one)) for one in shown) if gaps.cells else (),
         all_states=Linked(_("All states"), open_gaps()) if known and gaps.cells else None,
@@ -97,13 +107,23 @@ def _places(cells: Iterable[GapCell]) -> list[Places]:
         area = Linked(cell.area_name, open_area(cell.area_id))
         city = Linked(cell.city_name, open_city(cell.city_id))
         initiatives = tuple(Linked(one, open_initiative(one)) for one in cell.identifiers)
-        one = Places(city, (area,), cell.reason, cell.notes, initiatives)
+        one = Places(city, (area,), cell.reason, cell.notes, initiatives, _whom_to_ask(cell))
         last = found[-1] if found else None
-        if last and not initiatives and replace(last, areas=(area,)) == one:
-            found[-1] = replace(last, areas=(*last.areas, area))
+        if last and not initiatives and replace(last, areas=one.areas, whom_to_ask=one.whom_to_ask) == one:
+            both = (*last.whom_to_ask, *one.whom_to_ask)
+            found[-1] = replace(last, areas=(*last.areas, area), whom_to_ask=both)
         else:
             found.append(one)
     return found
+
+
+def _whom_to_ask(cell: GapCell) -> tuple[Linked, ...]:
+    """Lead to whom the city could ask; where something moves nobody need be asked."""
+    if cell.state is GapState.MOVING:
+        return ()
+    words = _("Whom to ask about {area}", area=cell.area_name)
+    name = _("Whom {city} could ask about {area}", city=cell.city_name, area=cell.area_name)
+    return (Linked(words, open_whom_to_ask(cell.city_id, cell.area_id), name),)
 
 
 def _questions(gaps: Gaps) -> list[QuestionGroup]:

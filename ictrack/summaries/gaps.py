@@ -102,6 +102,10 @@ class Gaps:
         """List all cells, city by city."""
         return tuple(cell for _head, cells in self.rows for cell in cells)
 
+    def at(self, city_id: str, area_id: str) -> GapCell | None:
+        """Give the cell of a thematic area of a city; nothing where the city is no member."""
+        return next((c for c in self.cells if (c.city_id, c.area_id) == (city_id, area_id)), None)
+
     def of(self, state: GapState) -> tuple[GapCell, ...]:
         """List the cells of one state, city by city."""
         return tuple(cell for cell in self.cells if cell.state is state)

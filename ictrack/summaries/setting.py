@@ -187,6 +187,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """Write words as a sentence begins: "It is"."""
+    return text[:1].upper() + text[1:]
+
+
 def since_convening(convening: Event) -> str:
     """Say since which convening, such as "since Second convening, March 2020"."""
     written = convening.ends_on_written or convening.starts_on_written

@@ -186,6 +186,11 @@ def open_gaps(state: str = "") -> Target:
     return Target("gaps", (("state", state),) if state else ())
 
 
+def open_whom_to_ask(city_id: str, area_id: str) -> Target:
+    """Lead to whom a city could ask about a thematic area."""
+    return Target("gaps", (("city", city_id), ("area", area_id)))
+
+
 def open_initiatives(**filters: str) -> Target:
     """Lead to the list of initiatives, narrowed by filters of the address."""
     return Target("initiatives", tuple(filters.items()))

@@ -26,8 +26,8 @@ OPENS = (
     *("city", "area", "initiative", "progress", "search", "sort", "start", "by", "rule", "data", "draft"),
     # The Convening page: the first moment, the number that is followed, the class that is listed.
     *("since", "known_since", "measure", "movement"),
-    # The Gaps page: the state that is explained.
-    "state",
+    # The Gaps page: the state that is explained, and the words that matter to whoever asks.
+    *("state", "words"),
     # The Returns page: the convening, the city, and what came of asking.
     *("cycle", "return", "answer"),
     # The reference data: a table, a source, a row by its key, or that one is added.

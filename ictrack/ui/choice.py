@@ -1,4 +1,4 @@
-"""Choose what a page opens, such as a city; the choice lives in the address."""
+"""Choose what a page opens, such as a city, or type it; the choice lives in the address."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def choose_from_address(
     *,
     default: str | None = None,
     clears: Sequence[str] = (),
+    width: int = 400,
 ) -> str:
     """Draw a box to choose from, show what the address opens, and give its identifier.
 
@@ -50,9 +51,18 @@ def choose_from_address(
         format_func=lambda identifier: options.get(identifier, identifier),
         key=key,
         on_change=_write(name, key, clears),
-        width=400,
+        width=width,
     )
     return chosen
+
+
+def type_into_address(name: str, label: str, hint: str) -> str:
+    """Draw a box to type into, with what the address holds, and give that; what is typed goes there."""
+    written = " ".join(current_page().opened(name).split())
+    key = f"choice_{name}"
+    st.session_state[key] = written
+    st.text_input(label, key=key, help=hint, on_change=_write(name, key, ()), max_chars=200, width=280)
+    return written
 
 
 def opened_last(name: str) -> dict[str, str]:

@@ -176,6 +176,14 @@ def show_table_under(title: str, sentence: str, table: Table, *, numbered_rows: 
         show_table(table, numbered_rows=numbered_rows)
 
 
+def show_tables(*tables: Table, numbered_rows: int = 50) -> None:
+    """Show those of some tables that have rows, each with its download."""
+    for table in tables:
+        if table.rows:
+            show_table(table, numbered_rows=numbered_rows)
+            show_downloads(table)
+
+
 def show_findings(findings: Sequence[RuleFindings]) -> None:
     """Show what is to be checked, rule by rule: why it matters, how to mend it, where it is."""
     for found in findings:

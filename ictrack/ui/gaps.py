@@ -10,7 +10,7 @@ from ictrack.language import _
 from ictrack.markup import element, joined
 from ictrack.summaries.gap_page import Places, QuestionGroup, StateSection
 from ictrack.summaries.gaps import GapCell, Gaps, StateCount
-from ictrack.summaries.table import open_gaps
+from ictrack.summaries.table import open_gaps, open_whom_to_ask
 from ictrack.ui.components import show
 from ictrack.ui.drawing import draw_link, scrolling
 from ictrack.ui.view import View
@@ -80,7 +80,14 @@ def _cell(view: View, cell: GapCell) -> Markup:
         aria_label=_("What “{state}” means", state=cell.label),
     )
     if not cell.initiatives and not cell.not_counted:
-        word = element("span", cell.label, class_="ic-none", title=cell.reason)
+        word = element(
+            "a",
+            element("span", cell.label, class_="ic-word"),
+            href=view.link(open_whom_to_ask(cell.city_id, cell.area_id)),
+            title=cell.reason,
+            aria_label=_("{place} Whom to ask.", place=cell.name),
+            class_="ic-none",
+        )
     else:
         number = joined(" ", element("small", cell.initiatives)) if cell.initiatives else ""
         word = element(
@@ -116,7 +123,8 @@ def _place(view: View, place: Places) -> Markup:
     rows = _separated([draw_link(view, initiative) for initiative in place.initiatives])
     where = element("div", draw_link(view, place.city), ": ", areas)
     why = [place.reason, *(f" {note}" for note in place.notes), *([" ", rows] if place.initiatives else [])]
-    return element("li", where, element("div", *why, class_="ic-caption"))
+    asking = [element("div", draw_link(view, link), class_="ic-caption") for link in place.whom_to_ask]
+    return element("li", where, element("div", *why, class_="ic-caption"), *asking)
 
 
 def _separated(parts: Sequence[Markup]) -> Markup:

@@ -8,9 +8,23 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.properties.tables import Files
+from tests.sql.rows import PHASES
+from tests.sql.test_exchange import AREAS, CITIES, of, said
 from tests.unit.small_programme import FILES as WITHOUT_MEMBERS
 from tests.unit.test_gap_words import FILES
 
+ASKING: Files = {
+    "phases": list(PHASES),
+    "cities": CITIES,
+    "thematic_areas": AREAS,
+    "memberships": [{"city_id": "BRI", "phase_id": "1", "role": "associate"}],
+    "initiatives": [of("BRI"), of("CAR")],
+    "status_updates": [
+        said("BRI-1", "2019-06-01", help_wanted="Slides for employers"),
+        said("CAR-1", "2019-06-01", help_offered="A visit"),
+    ],
+}
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]
 
@@ -30,6 +44,45 @@ def test_a_place_without_any_initiative_leads_to_its_rule_alone(open_page: Open,
     assert 'href="./initiatives?cities=BEL&areas=story"' not in words
     # One that holds only what closed with its phase still leads to that.
     assert 'href="./initiatives?cities=BRI&areas=growth"' in words
+
+
+def test_it_opens_with_whom_the_first_city_could_ask_about_its_most_pressing_gap(
+    open_page: Open, words_of: Words
+) -> None:
+    words = unescape(words_of(open_page("gaps")))
+    assert "Belfast could ask London and Peterborough about Connecting communities: at 31 December" in words
+    assert words.index("Belfast could ask") < words.index("of 65 places")
+    assert "In Belfast itself: not heard of. No document of the 12 months" in words
+    assert '<a href="./initiative?initiative=LON-03">Sport Unites</a>' in words
+    assert "Greater London Authority; no post is named" in words
+    assert "Chosen from 6 initiatives of other cities by what they share" in words
+
+
+def test_the_address_says_which_city_asks_about_what_and_with_which_words(
+    open_page: Open, words_of: Words
+) -> None:
+    asked = {"city": "NWP", "area": "growth", "words": "enterprise"}
+    words = unescape(words_of(open_page("gaps", asked)))
+    assert "could ask" in words.split("about Inclusive economic growth")[0]
+    assert "It holds words that you typed" in words
+
+
+def test_a_place_without_an_initiative_leads_to_whom_to_ask(open_page: Open, words_of: Words) -> None:
+    words = unescape(words_of(open_page("gaps")))
+    assert '<a href="./gaps?city=BEL&area=story"' in words
+    assert "Whom Belfast could ask about Shared local story" in words
+
+
+def test_what_is_asked_for_stands_beside_what_other_cities_offer(open_page: Open, words_of: Words) -> None:
+    words = unescape(words_of(open_page("gaps", {"as_at": "2019-12-31"}, ASKING)))
+    assert "1 initiative asks for help, for 1 of them another city offers" in words
+    assert "What another city offers" in words
+
+
+def test_where_nobody_asks_it_says_how_to_supply_asks(open_page: Open, words_of: Words) -> None:
+    words = unescape(words_of(open_page("gaps")))
+    assert "In the 12 months up to this day no initiative asked for help or offered it." in words
+    assert "the columns help_wanted and help_offered of status_updates.csv" in words
 
 
 def test_each_state_that_occurs_is_explained_with_its_places_and_their_initiatives(

@@ -25,6 +25,8 @@ TABLE_OF_FILE = {
     "milestones": "milestone",
     "status_updates": "status_update",
     "initiative_links": "initiative_link",
+    "city_leads": "city_lead",
+    "taskforce_members": "taskforce_member",
 }
 _DAYS = {
     "starts_on",
@@ -42,7 +44,7 @@ _DAYS = {
     "due_on",
     "done_on",
 }
-_LISTS = {"aliases", "secondary_areas", "principles", "partners", "sectors", "audiences"}
+_LISTS = {"aliases", "secondary_areas", "principles", "partners", "sectors", "audiences", "champions_areas"}
 _DEFAULTS: dict[str, dict[str, object]] = {
     "action_plans": {"coverage": "read"},
     "status_updates": {"kind": "status"},

@@ -478,3 +478,22 @@ group by initiative_id;
 -- Whether an initiative is silent: open and not current.
 create or replace macro is_silent_at(freshness) as
 coalesce(freshness not in ('current', 'exempt'), false);
+
+-- The words of a text by which texts are likened: four letters or more, case and accents apart, each
+-- as of one thing where it is of many ("cities" and "city").
+create or replace macro words_of(text) as
+list_distinct(
+    list_transform(
+        list_filter(
+            regexp_split_to_array(lower(strip_accents(coalesce(text, ''))), '[^a-z0-9]+'),
+            lambda word: length(word) >= 4
+        ),
+        lambda word:
+            case
+                when regexp_matches(word, '(ss|sh|ch|x)es$') then word[:-3]
+                when regexp_matches(word, '[^aeiou]ies$') then word[:-4] || 'y'
+                when regexp_matches(word, '[^isu]s$') then word[:-2]
+                else word
+            end
+    )
+);
