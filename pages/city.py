@@ -50,6 +50,7 @@ if city.updates.table.rows:
 
 peers = city.peers
 components.show_table_under(_("Whom to ask"), peers.sentence, peers.table, numbered_rows=30)
+show_links([peers.whom_to_ask])
 
 if city.part_taken.table.rows or city.publications.rows:
     components.show_heading(_("Membership, action plans and publications"))

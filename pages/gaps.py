@@ -9,6 +9,7 @@ from ictrack.ui.exchange import choose_place, show_answers
 from ictrack.ui.gaps import show_gap_matrix, show_questions, show_states
 from ictrack.ui.lists import show_links
 from ictrack.ui.page import current_page
+from ictrack.ui.taskforce_files import draw_taskforce_page
 
 page = current_page()
 found = page.read(summarise_gap_page, page.opened("state"))
@@ -16,11 +17,13 @@ gaps = found.gaps
 
 components.show_problems(found.problems)
 if found.asks_whom:
-    asked = page.read(summarise_elsewhere, *choose_place(gaps))
+    place, cell, words = choose_place(gaps)
+    asked = page.read(summarise_elsewhere, place, cell, words)
     components.show_sentence(asked.sentence)
     components.show_text(*asked.here)
     show_answers(asked.answers)
     components.show_notes(asked.note)
+    draw_taskforce_page(place)
 else:
     components.show_sentence(gaps.sentence)
 

@@ -32,7 +32,7 @@ from ictrack.words import fold
 MOST_ANSWERS = 3
 _MOST_WORDS = 5
 # More of a text than this is read on the initiative's own page.
-_MOST_LETTERS = 400
+_MOST_LETTERS, _LETTERS_OF_A_CELL = 400, 200
 
 
 @dataclass(frozen=True)
@@ -139,32 +139,45 @@ def _here(cell: GapCell | None) -> tuple[str | Linked, ...]:
 
 def _how_chosen(found: Sequence[Elsewhere], city: str) -> str:
     return ngettext(
-        "It is the only initiative of another city there. It says nothing of how good the work is.",
-        "Chosen from {n} initiatives of other cities by what they share with what {city} has there, at "
-        "first one of each city; newest evidence first. It says nothing of how good the work is.",
+        "It is the only one of another city that {city} could ask about there. It says nothing of how good "
+        "the work is.",
+        "Chosen from {n} initiatives of other cities by what they share with what {city} has there: one of "
+        "each city, then further ones. Newest evidence stands first. It says nothing of how good the work "
+        "is.",
         found[0].of_all,
         city=city,
     )
 
 
 def _answer(one: Elsewhere) -> Answer:
-    kind, standing = RecordKind(one.record_kind), Standing(one.standing)
+    kind = RecordKind(one.record_kind)
     facts: list[tuple[str, Cell]] = [
         (_("Why it may help"), _why(one)),
         (_("What it is"), _clip(one.description)),
         *_learned(one, kind),
         (_("Evidence"), _evidence(one)),
         (_("They offer"), _clip(one.help_offered)),
-        (_("Whom to ask"), _contact(one)),
+        (_("Whom to ask"), contact_in_words(one)),
     ]
     return Answer(
         initiative=Linked(one.title, open_initiative(one.initiative_id)),
         city=Linked(one.city_name, open_city(one.city_id)),
-        progress=Marked(
-            standing_label(standing, kind), standing, one.plan_link == PlanLink.UNCONFIRMED, one.is_closed
-        ),
+        progress=mark_of(one),
         facts=tuple((name, value) for name, value in facts if value),
     )
+
+
+def mark_of(one: Elsewhere) -> Marked:
+    """Say where an initiative stands, with its mark."""
+    standing = Standing(one.standing)
+    label = standing_label(standing, RecordKind(one.record_kind))
+    return Marked(label, standing, one.plan_link == PlanLink.UNCONFIRMED, one.is_closed)
+
+
+def learned_in_words(one: Elsewhere) -> str | None:
+    """Say in one cell what was learned; where nothing is, what was last said."""
+    told = [text for text in (one.achievements, one.challenges) if text] or [one.summary or ""]
+    return _clip(" ".join(told), _LETTERS_OF_A_CELL) or None
 
 
 def _why(one: Elsewhere) -> str:
@@ -199,7 +212,8 @@ def _evidence(one: Elsewhere) -> Cell:
     return Outward(_("{title}, {day}", title=title, day=day) if day else title, one.evidence_url)
 
 
-def _contact(one: Elsewhere) -> str:
+def contact_in_words(one: Elsewhere) -> str:
+    """Name the post to ask and its organisation; never a person."""
     organisation = one.lead_organisation or one.council or one.city_name
     if one.contact_role:
         return _("{role}, {organisation}", role=one.contact_role, organisation=organisation)
@@ -212,7 +226,7 @@ def _contact(one: Elsewhere) -> str:
     return _("{organisation}; no post is named", organisation=organisation)
 
 
-def _clip(text: str | None) -> str | None:
-    if text is None or len(text) <= _MOST_LETTERS:
+def _clip(text: str | None, most: int = _MOST_LETTERS) -> str | None:
+    if text is None or len(text) <= most:
         return text
-    return text[:_MOST_LETTERS].rsplit(" ", 1)[0].rstrip(",.;: ") + " …"
+    return text[:most].rsplit(" ", 1)[0].rstrip(",.;: ") + " …"

@@ -11,7 +11,17 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import City, InitiativeAsAt, Peer, list_peers
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Cell, Column, Linked, Marked, Table, open_area, open_city, open_initiative
+from ictrack.summaries.table import (
+    Cell,
+    Column,
+    Linked,
+    Marked,
+    Table,
+    open_area,
+    open_city,
+    open_gaps_of,
+    open_initiative,
+)
 from ictrack.vocabulary import PlanLink, RecordKind, Standing
 
 MOST_PEERS = 3
@@ -23,6 +33,7 @@ class Peers:
 
     sentence: str
     table: Table
+    whom_to_ask: Linked
 
 
 def summarise_peers(
@@ -45,7 +56,11 @@ def summarise_peers(
     ]
     record_kind = setting.record_kind_in(scope)
     table = Table(_("At work elsewhere"), _columns(record_kind), tuple(rows) if peers else ())
-    return Peers(_thin_in_words(numbers, setting, city, has_peers=bool(peers)), table)
+    return Peers(
+        _thin_in_words(numbers, setting, city, has_peers=bool(peers)),
+        table,
+        Linked(_("Whom {city} could ask, and about what", city=city.name), open_gaps_of(city.city_id)),
+    )
 
 
 def _columns(record_kind: RecordKind) -> tuple[Column, ...]:

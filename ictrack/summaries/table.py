@@ -186,6 +186,11 @@ def open_gaps(state: str = "") -> Target:
     return Target("gaps", (("state", state),) if state else ())
 
 
+def open_gaps_of(city_id: str) -> Target:
+    """Lead to whom a city could ask about its most pressing gap."""
+    return Target("gaps", (("city", city_id),))
+
+
 def open_whom_to_ask(city_id: str, area_id: str) -> Target:
     """Lead to whom a city could ask about a thematic area."""
     return Target("gaps", (("city", city_id), ("area", area_id)))

@@ -29,7 +29,9 @@ def choose_place(gaps: Gaps) -> tuple[Place, GapCell | None, str]:
     page = current_page()
     cities, areas = place_choices(page.setting, page.scope)
     with st.container(horizontal=True):
-        city_id = choose_from_address("city", cities, _("City"), default=next(iter(page.scope.cities), None))
+        city_id = choose_from_address(
+            "city", cities, _("City"), default=next(iter(page.scope.cities), None), width=_NARROW
+        )
         first = next((area for area in page.scope.areas if area), None) or most_pressing_area(gaps, city_id)
         area_id = choose_from_address("area", areas, _("Thematic area"), default=first, width=_NARROW)
         words = type_into_address(

@@ -55,7 +55,7 @@ def test_it_opens_with_whom_the_first_city_could_ask_about_its_most_pressing_gap
     assert "In Belfast itself: not heard of. No document of the 12 months" in words
     assert '<a href="./initiative?initiative=LON-03">Sport Unites</a>' in words
     assert "Greater London Authority; no post is named" in words
-    assert "Chosen from 6 initiatives of other cities by what they share" in words
+    assert "Chosen from 6 initiatives of other cities by what they share with what Belfast has" in words
 
 
 def test_the_address_says_which_city_asks_about_what_and_with_which_words(
@@ -137,3 +137,18 @@ def test_returns_speak_in_the_words_of_returns(open_page: Open, words_of: Words)
     assert "The only open initiative here has not moved forward since 31 March 2019." in words
     assert "which is the second cut-off before the as-at date" in words
     assert "document" not in words.split("</style>")[-1]
+
+
+def test_the_page_for_the_taskforce_is_made_and_offered_until_something_else_is_chosen(
+    open_page: Open,
+) -> None:
+    app = open_page("gaps", {"city": "BRI", "area": "growth"})
+    next(button for button in app.button if button.label == "Make the page").click()
+    app.run()
+    assert not app.exception
+    offered = [button.proto.label for button in app.get("download_button")]
+    assert offered[:3] == ["Download PDF (.pdf)", "Download Word (.docx)", "Download Web page (.html)"]
+    app.radio(key="taskforce_kind").set_value("area")
+    app.run()
+    assert not app.exception
+    assert "Download PDF (.pdf)" not in [button.proto.label for button in app.get("download_button")]
