@@ -53,6 +53,22 @@ class BrowserNeededError(UsageError):
         )
 
 
+class NotPermittedError(IctrackError):
+    """Say that somebody may not do what they asked for; nothing was done."""
+
+    exit_code = 10
+
+    def __init__(self, action: str, city_id: str = "") -> None:
+        """Word the message from the action, and the city where it was asked for one."""
+        self.action = action
+        self.city_id = city_id
+        where = f" for {city_id}" if city_id else ""
+        super().__init__(
+            f"You may not do this ({action}){where}. Nothing was done. "
+            "Ask an administrator of ictrack for a role that allows it."
+        )
+
+
 MANY_ALTERNATIVES = 20
 
 

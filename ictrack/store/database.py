@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from ictrack.access.rights import EVERYTHING, Rights
+from ictrack.access.roles import Action
 from ictrack.errors import DiskFullError, JournalBehindError, SchemaTooNewError, UsageError
 from ictrack.settings import current_settings
 from ictrack.store.access_errors import (
@@ -31,6 +33,7 @@ from ictrack.store.asking import Parameters, fetch, run, sql_of
 from ictrack.store.attaching import Attachment
 from ictrack.store.beginning import begin_outbox
 from ictrack.store.journalling import Journal
+from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
 
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
@@ -89,6 +92,23 @@ class Database:
         """Give a text that changes with every write and differs from that of any other database."""
         return f"{self._identity}-{self.version()}"
 
+    @property
+    def rights(self) -> Rights:
+        """Give what whoever holds this database may see and do: here, everything."""
+        return EVERYTHING
+
+    def seen_by(self, rights: Rights) -> Database:
+        """Give this database as one reader may see it; it cannot be written through."""
+        return LimitedDatabase(self, rights)
+
+    def acting(self, action: Action, *city_ids: str | None) -> Database:
+        """Give the database in full, to carry out an action; raises NotPermittedError if it is not allowed.
+
+        `city_ids` are those of what is stored and would be changed; none for the programme as a whole.
+        """
+        self.rights.require(action, *city_ids)
+        return self
+
     def write(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
         """Run one write in one transaction, after the row that all writers touch; then journal it.
 
@@ -96,6 +116,7 @@ class Database:
         DiskFullError when nothing was stored for want of room, JournalBehindError when
         the write is stored and the journal could not be written.
         """
+        self._see_that_it_is_whole()
         for attempt in range(_RETRIES):
             try:
                 with self._writing:
@@ -114,16 +135,21 @@ class Database:
     @contextmanager
     def backing_up(self) -> Iterator[None]:
         """Keep every other backup waiting until one is done; readers and writers go on."""
+        self._see_that_it_is_whole()
         with self._backing_up:
             yield
 
     @contextmanager
     def held(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Keep writers out while a cursor is used, such as for a backup; questions go on."""
+        self._see_that_it_is_whole()
         with self._writing:
             self._see_that_writes_are_kept()
             with self.cursor() as cursor:
                 yield cursor
+
+    def _see_that_it_is_whole(self) -> None:
+        """Refuse to write through what is limited to a reader."""
 
     def _write_once(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
         self._see_that_writes_are_kept()
@@ -202,6 +228,57 @@ class Database:
         self._attachment.close()
 
 
+class LimitedDatabase(Database):
+    """A database as one reader may see it: the same questions, limited to their rights, and no writes."""
+
+    def __init__(self, whole: Database, rights: Rights) -> None:
+        """Look at a database with these rights."""
+        self._whole = whole
+        self._rights = rights
+        self.path = whole.path
+        self.journal = whole.journal
+
+    @property
+    def rights(self) -> Rights:
+        """Give what this reader may see and do."""
+        return self._rights
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor that sees what the reader may see."""
+        with self._whole.cursor() as cursor:
+            limit(cursor, self._rights)
+            yield cursor
+
+    def ask(self, name: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
+        """Run a named question and give its rows; those that actions ask are refused."""
+        see_that_a_reader_may_ask(name)
+        return super().ask(name, parameters)
+
+    def version(self) -> int:
+        """Give the number that grows with every write."""
+        return self._whole.version()
+
+    def state(self) -> str:
+        """Give a text that differs with the data, and with what may be seen of it."""
+        return f"{self._whole.state()}-{self._rights.key}"
+
+    def seen_by(self, rights: Rights) -> Database:
+        """Give the whole database as another reader may see it."""
+        return self._whole.seen_by(rights)
+
+    def acting(self, action: Action, *city_ids: str | None) -> Database:
+        """Give the whole database to carry out an action; raises NotPermittedError if it is not allowed."""
+        self._rights.require(action, *city_ids)
+        return self._whole
+
+    def _see_that_it_is_whole(self) -> None:
+        raise AssertionError("what is limited to a reader is read only: writes go through an action")
+
+    def close(self) -> None:
+        """Leave the database open: it is not this reader's."""
+
+
 def open_database(path: Path | None = None) -> Database:
     """Open a database file, or one in memory when no path is given; bring its journal up.
 
@@ -276,7 +353,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, attachment: Attachment, begi
         raise disk_full(
             attachment.path, error, "The database was not opened; what it holds is safe."
         ) from error
-    connection.execute(sql_of("macros"))
+    make_readable(connection)
     attachment.allow_own_files()
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

@@ -41,7 +41,7 @@ def tables_of_rows(database: Database) -> set[str]:
 def test_every_table_of_rows_is_named(database: Database, name: str) -> None:
     tables = tables_of_rows(database)
     assert len(tables) == len(FILES)
-    assert tables <= set(re.findall(r"(?:from|into) db\.([a-z_]+)", sql_of(name)))
+    assert tables <= set(re.findall(r"(?:from|into) (?:db\.|readable_)([a-z_]+)", sql_of(name)))
 
 
 @pytest.mark.parametrize("name", ["stored_row", "source_row_count"])

@@ -6,7 +6,7 @@ select
     text,
     written_at,
     written_by
-from db.commentary
+from readable_commentary()
 where event_id = $event
 qualify row_number() over (partition by section order by written_at desc, text desc) = 1
 order by section

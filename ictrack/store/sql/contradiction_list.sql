@@ -61,7 +61,7 @@ report_ahead as (
     from report_known(date '9999-12-31') as report
     inner join checked_initiative on report.initiative_id = checked_initiative.initiative_id
     inner join db.source on report.source_id = source.source_id
-    left join db.load on report.load_id = load.load_id
+    left join readable_load() as load on report.load_id = load.load_id
     where
         source.recorded_on = 'assumed'
         and period_start(report.reported_on, report.reported_on_written)
@@ -300,8 +300,10 @@ place as (
         coalesce(status_update.file_row, checked_initiative.file_row) as file_row
     from contradiction
     inner join checked_initiative on contradiction.initiative_id = checked_initiative.initiative_id
-    left join db.status_update on contradiction.update_id = status_update.update_id
-    left join db.load on coalesce(status_update.load_id, checked_initiative.load_id) = load.load_id
+    left join readable_status_update() as status_update on contradiction.update_id = status_update.update_id
+    left join
+        readable_load() as load
+        on coalesce(status_update.load_id, checked_initiative.load_id) = load.load_id
 )
 
 select

@@ -183,7 +183,7 @@ lead as (
     select
         city_id,
         arg_max(role, (coalesce(starts_on, date '0001-01-01'), role)) as role
-    from db.city_lead
+    from readable_city_lead()
     where
         kind = 'operational'
         and coalesce(starts_on <= $as_at, true)

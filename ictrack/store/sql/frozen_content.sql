@@ -2,7 +2,7 @@
 -- grain:  at most one row
 -- params: $freeze_id text, $audience text
 select content
-from db.frozen_report
+from readable_frozen_report()
 where
     freeze_id = $freeze_id
     and audience = $audience

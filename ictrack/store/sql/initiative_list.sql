@@ -19,7 +19,7 @@ joint_pair as (
     select
         from_id as initiative_id,
         to_id as partner_id
-    from db.initiative_link
+    from readable_initiative_link()
     where kind = 'joint_with'
 
     union
@@ -27,7 +27,7 @@ joint_pair as (
     select
         to_id as initiative_id,
         from_id as partner_id
-    from db.initiative_link
+    from readable_initiative_link()
     where kind = 'joint_with'
 ),
 

@@ -8,6 +8,6 @@ select
     due_on_written,
     done_on,
     done_on_written
-from db.milestone
+from readable_milestone()
 where initiative_id = $initiative
 order by due_on, milestone_id

@@ -4,6 +4,6 @@
 select
     initiative_id,
     title
-from db.initiative
+from readable_initiative()
 where $city is null or city_id = $city
 order by initiative_id

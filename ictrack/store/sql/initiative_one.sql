@@ -76,8 +76,8 @@ inner join db.source on initiative.source_id = source.source_id
 inner join db.city on initiative.city_id = city.city_id
 left join db.thematic_area on initiative.area_id = thematic_area.area_id
 left join db.phase on initiative.phase_id = phase.phase_id
-left join db.initiative as whole on initiative.whole_id = whole.initiative_id
+left join readable_initiative() as whole on initiative.whole_id = whole.initiative_id
 left join waiting_report($known_until) as waiting
     on initiative.initiative_id = waiting.initiative_id
-left join db.load on initiative.load_id = load.load_id
+left join readable_load() as load on initiative.load_id = load.load_id
 order by initiative.initiative_id

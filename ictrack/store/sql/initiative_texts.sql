@@ -16,6 +16,6 @@ select
     initiative.initiative_id,
     coalesce(initiative.partners, []) as partners,
     coalesce(told.summaries, []) as summaries
-from db.initiative
+from readable_initiative() as initiative
 left join told on initiative.initiative_id = told.initiative_id
 order by initiative.initiative_id

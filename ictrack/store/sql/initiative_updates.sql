@@ -48,5 +48,5 @@ select
     taken_back.by_recorded_on as taken_back_on
 from told
 left join taken_back on told.update_id = taken_back.update_id
-left join db.load on told.load_id = load.load_id
+left join readable_load() as load on told.load_id = load.load_id
 order by told.reported_on desc nulls last, told.update_id desc

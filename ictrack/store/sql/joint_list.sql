@@ -11,7 +11,7 @@ joint as (
         from_id as initiative_id,
         to_id as partner_id,
         note
-    from db.initiative_link
+    from readable_initiative_link()
     where kind = 'joint_with'
 
     union
@@ -20,7 +20,7 @@ joint as (
         to_id as initiative_id,
         from_id as partner_id,
         note
-    from db.initiative_link
+    from readable_initiative_link()
     where kind = 'joint_with'
 )
 
@@ -34,6 +34,6 @@ select
     joint.note
 from joint
 inner join counted_initiative on joint.initiative_id = counted_initiative.initiative_id
-inner join db.initiative as partner on joint.partner_id = partner.initiative_id
+inner join readable_initiative() as partner on joint.partner_id = partner.initiative_id
 inner join db.city on partner.city_id = city.city_id
 order by counted_initiative.initiative_id, joint.partner_id

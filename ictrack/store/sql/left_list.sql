@@ -14,7 +14,7 @@ inner join db.city on initiative_now.city_id = city.city_id
 where
     initiative_now.removed_on <= $as_at
     and initiative_now.joined_on < initiative_now.removed_on
-    and initiative_now.whole_id is null
+    and not initiative_now.is_part
     and ($phase is null or initiative_now.phase_id = $phase)
     and ($cities is null or list_contains($cities, initiative_now.city_id))
     and ($areas is null or list_contains($areas, coalesce(initiative_now.area_id, '')))

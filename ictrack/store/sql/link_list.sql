@@ -12,9 +12,9 @@ select
     target.phase_id as to_phase_id,
     source_city.name as from_city_name,
     target_city.name as to_city_name
-from db.initiative_link
-inner join db.initiative as source on initiative_link.from_id = source.initiative_id
-inner join db.initiative as target on initiative_link.to_id = target.initiative_id
+from readable_initiative_link() as initiative_link
+inner join readable_initiative() as source on initiative_link.from_id = source.initiative_id
+inner join readable_initiative() as target on initiative_link.to_id = target.initiative_id
 inner join db.city as source_city on source.city_id = source_city.city_id
 inner join db.city as target_city on target.city_id = target_city.city_id
 where

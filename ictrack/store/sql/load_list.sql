@@ -5,7 +5,7 @@
 select
     load.load_id,
     load.loaded_at,
-    load.loaded_by,
+    coalesce(load.loaded_by, '') as loaded_by,
     load.file_name,
     source.title as source_title,
     load.rows_new,
@@ -16,7 +16,7 @@ select
     load.file_fingerprint,
     load_undo.undone_at,
     load_undo.undone_by
-from db.load
+from readable_load() as load
 left join db.source on load.source_id = source.source_id
 left join db.load_undo on load.load_id = load_undo.load_id
 order by load.load_id desc

@@ -14,7 +14,7 @@ end;
 -- The loads that stand: those that were not taken back.
 create or replace macro standing_load() as table
 select *
-from db.load
+from readable_load()
 where load_id not in (select load_undo.load_id from db.load_undo);
 
 -- The sources of which something stands. One whose every load was taken back is kept for
@@ -25,7 +25,7 @@ from db.source
 where
     source_id not in (
         select load.source_id
-        from db.load
+        from readable_load() as load
         left join db.load_undo on load.load_id = load_undo.load_id
         group by load.source_id
         having count(*) = count(load_undo.load_id)
@@ -37,7 +37,7 @@ create or replace macro named_city() as table
 select
     city_id,
     source_id
-from db.initiative
+from readable_initiative()
 
 union
 
@@ -66,13 +66,13 @@ where load_id > 0;
 -- What came with a load that was taken back was known until that day.
 create or replace macro known_update(known_on) as table
 select *
-from db.status_update
+from readable_status_update()
 where recorded_on is null or recorded_on <= known_on
 
 union all by name
 
 select * exclude (undone_on)
-from db.undone_status_update
+from readable_undone_status_update()
 where
     undone_on > known_on
     and (recorded_on is null or recorded_on <= known_on);
@@ -81,12 +81,12 @@ where
 -- they belong to is as it is now: without their source, city or phase they cannot be shown.
 create or replace macro known_initiative(known_on) as table
 select *
-from db.initiative
+from readable_initiative()
 
 union all by name
 
 select * exclude (undone_on)
-from db.undone_initiative
+from readable_undone_initiative()
 where
     undone_on > known_on
     and source_id in (select standing.source_id from standing_source() as standing)
@@ -270,20 +270,20 @@ part as (
     select
         from_id as initiative_id,
         min(to_id) as whole_id
-    from db.initiative_link
+    from readable_initiative_link()
     where kind = 'part_of'
     group by from_id
 ),
 
 joint as (
     select from_id as initiative_id
-    from db.initiative_link
+    from readable_initiative_link()
     where kind = 'joint_with'
 
     union
 
     select to_id as initiative_id
-    from db.initiative_link
+    from readable_initiative_link()
     where kind = 'joint_with'
 ),
 
@@ -294,6 +294,7 @@ joined as (
         source.bundled,
         source.invented,
         part.whole_id,
+        part_of_another.initiative_id is not null as is_part,
         joint.initiative_id is not null as is_joint,
         coalesce(phase.starts_on, programme.starts_on) as frame_starts_on,
         case when phase.phase_id is null then programme.ends_on else phase.ends_on end
@@ -331,6 +332,8 @@ joined as (
             initiative.city_id = plan.city_id
             and initiative.phase_id = plan.phase_id
     left join part on initiative.initiative_id = part.initiative_id
+    left join part_of_another() as part_of_another
+        on initiative.initiative_id = part_of_another.initiative_id
     left join joint on initiative.initiative_id = joint.initiative_id
     left join undated on initiative.initiative_id = undated.initiative_id
     left join reported_as_at(as_at, known_on) as reported
@@ -340,7 +343,7 @@ joined as (
 judged as (
     select
         *,
-        whole_id is null
+        not is_part
         and coalesce(joined_on <= as_at, true)
         and coalesce(removed_on > as_at, true) as counts,
         coalesce(status in ('completed', 'stopped'), false) as is_finished,
@@ -469,7 +472,7 @@ select
     initiative_id,
     count(*) as reports,
     max(made_at) as last_made_at
-from db.submission
+from readable_submission()
 where
     state = 'submitted'
     and made_at < known_until

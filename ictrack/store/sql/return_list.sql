@@ -11,7 +11,7 @@ with submitted as (
         initiative_id,
         made_at,
         json_extract_string(cells, '$.reported_on') as written
-    from db.submission
+    from readable_submission()
     where
         state <> 'draft'
         and made_at < $known_until

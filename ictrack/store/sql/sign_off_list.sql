@@ -5,7 +5,7 @@ select
     city_id,
     signed_at,
     signed_by
-from db.sign_off
+from readable_sign_off()
 where
     event_id = $event
     and signed_at < $known_until

@@ -5,7 +5,7 @@ with initiatives as (
     select
         source_id,
         count(*) as initiatives
-    from db.initiative
+    from readable_initiative()
     group by source_id
 ),
 
@@ -18,7 +18,7 @@ updates as (
         count(*) filter (reported_on is not null and length(reported_on_written) = 4)
             as updates_of_a_year,
         max(reported_on) as last_reported_on
-    from db.status_update
+    from readable_status_update()
     group by source_id
 )
 

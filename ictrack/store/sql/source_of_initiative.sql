@@ -4,6 +4,6 @@
 select
     initiative_id,
     source_id
-from db.initiative
+from readable_initiative()
 where list_contains($initiatives, initiative_id)
 order by initiative_id

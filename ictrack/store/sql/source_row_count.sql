@@ -70,7 +70,7 @@ with stored as (
         source_id,
         9 as place,
         'city_leads' as file
-    from db.city_lead
+    from readable_city_lead()
 
     union all
 
@@ -78,7 +78,7 @@ with stored as (
         source_id,
         10 as place,
         'initiatives' as file
-    from db.initiative
+    from readable_initiative()
 
     union all
 
@@ -86,7 +86,7 @@ with stored as (
         source_id,
         11 as place,
         'milestones' as file
-    from db.milestone
+    from readable_milestone()
 
     union all
 
@@ -94,7 +94,7 @@ with stored as (
         source_id,
         12 as place,
         'status_updates' as file
-    from db.status_update
+    from readable_status_update()
 
     union all
 
@@ -102,7 +102,7 @@ with stored as (
         source_id,
         13 as place,
         'initiative_links' as file
-    from db.initiative_link
+    from readable_initiative_link()
 
     union all
 
@@ -110,7 +110,7 @@ with stored as (
         source_id,
         14 as place,
         'taskforce_members' as file
-    from db.taskforce_member
+    from readable_taskforce_member()
 )
 
 select

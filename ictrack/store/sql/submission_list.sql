@@ -16,8 +16,8 @@ select
     initiative.title,
     initiative.city_id,
     city.name as city_name
-from db.submission
-left join db.initiative on submission.initiative_id = initiative.initiative_id
+from readable_submission() as submission
+left join readable_initiative() as initiative on submission.initiative_id = initiative.initiative_id
 left join db.city on initiative.city_id = city.city_id
 where
     list_contains($states, submission.state)

@@ -7,7 +7,7 @@ with uncounted as (
         case
             when coalesce(removed_on <= $as_at, false) then 'left'
             when joined_on > $as_at then 'not_joined'
-            when whole_id is not null then 'part'
+            when is_part then 'part'
             when $phase is not null and phase_id is null then 'no_phase'
         end as reason
     from initiative_as_at($as_at, $known_on)

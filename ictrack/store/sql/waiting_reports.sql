@@ -7,5 +7,5 @@ select
     waiting.reports,
     waiting.last_made_at
 from waiting_report($known_until) as waiting
-inner join db.initiative on waiting.initiative_id = initiative.initiative_id
+inner join readable_initiative() as initiative on waiting.initiative_id = initiative.initiative_id
 order by waiting.initiative_id
