@@ -15,6 +15,8 @@ from ictrack.vocabulary import (
     EventKind,
     Freshness,
     GapState,
+    Lack,
+    Lens,
     LinkKind,
     MembershipRole,
     Movement,
@@ -108,6 +110,27 @@ def gap_label(state: GapState, record_kind: RecordKind) -> str:
         GapState.THIN: _("Only one") if current_settings().gap_few == 1 else _("Only few"),
         GapState.MOVING: _("Moving"),
     }[state]
+
+
+def lens_label(lens: Lens) -> str:
+    """Name a lens."""
+    return {
+        Lens.SECTORS: _("Who delivers, who champions"),
+        Lens.AUDIENCES: _("For whom"),
+        Lens.CHILDREN: _("Children and young people"),
+        Lens.PRINCIPLES: _("Principles"),
+        Lens.LACKING: _("What is missing"),
+    }[lens]
+
+
+def lack_label(lack: Lack) -> str:
+    """Say what an open initiative lacks; a blank is "not stated", never "no"."""
+    return {
+        Lack.OWNER: _("No owner named"),
+        Lack.TARGET_DATE: _("No target date given"),
+        Lack.CHAMPION: _("No champion named"),
+        Lack.EVIDENCE: _("No dated evidence"),
+    }[lack]
 
 
 def reason_label(reason: StandingReason, record_kind: RecordKind) -> str:

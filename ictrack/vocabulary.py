@@ -130,6 +130,25 @@ _SYMBOLS = {
 }
 
 
+class Lens(StrEnum):
+    """Through what the initiatives of the thematic areas can be looked at."""
+
+    SECTORS = "sectors"
+    AUDIENCES = "audiences"
+    CHILDREN = "children"
+    PRINCIPLES = "principles"
+    LACKING = "lacking"
+
+
+class Lack(StrEnum):
+    """What an open initiative may lack of what those who follow it up need."""
+
+    OWNER = "owner"
+    TARGET_DATE = "target_date"
+    CHAMPION = "champion"
+    EVIDENCE = "evidence"
+
+
 class StandingGroup(StrEnum):
     """The five groups that Overview and City show; stopped is a note beside them."""
 

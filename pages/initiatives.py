@@ -12,6 +12,7 @@ listing = page.read(summarise_initiatives, search.asked_of_list())
 
 components.show_problems(listing.problems)
 components.show_sentence(listing.sentence)
+show_links(listing.named)
 search.draw_search(listing)
 
 if listing.matching:

@@ -19,7 +19,8 @@ class InitiativeAsAt:
     """One initiative that counts, and where it stands at the scope's day.
 
     `joint_with` are the identifiers of the strands of the same project in other cities;
-    `freshness` is nothing in a public record, of which nobody was asked.
+    `freshness` is nothing in a public record, of which nobody was asked. `lacks` says what an
+    open initiative lacks, and is nothing where it is finished or closed with its phase.
     """
 
     initiative_id: str
@@ -35,6 +36,10 @@ class InitiativeAsAt:
     lead_organisation: str | None
     sectors: Sequence[str]
     audiences: Sequence[str]
+    principles: Sequence[str]
+    children_and_young_people: str | None
+    champion: str | None
+    lacks: Sequence[str] | None
     plan_link: str
     visibility: str
     standing: str

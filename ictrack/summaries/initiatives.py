@@ -10,9 +10,11 @@ from typing import Any
 from ictrack.language import _, format_count, format_day, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
+from ictrack.store.lens_queries import list_principles
 from ictrack.store.queries import InitiativeAsAt, list_initiatives
 from ictrack.summaries.freshness import counts_convenings, freshness_cell, last_reported_in_words
 from ictrack.summaries.history_strip import HistoryStrip, trace_at_meetings
+from ictrack.summaries.lens_filter import LensWords, lift_words
 from ictrack.summaries.list_asked import (
     AT_MEETINGS,
     Asked,
@@ -38,7 +40,7 @@ ROWS_OF_A_PAGE = 100
 
 @dataclass(frozen=True)
 class InitiativeList:
-    """Hold what the list of initiatives says."""
+    """Hold what the list of initiatives says; `named` lifts what no box on the page shows."""
 
     sentence: str
     problems: tuple[str, ...]
@@ -52,6 +54,7 @@ class InitiativeList:
     mark_notes: tuple[str, ...]
     download: Table
     pages: tuple[Linked, ...]
+    named: tuple[Linked, ...]
     lifted: tuple[Linked, ...]
     rows: Paragraphs
 
@@ -59,8 +62,9 @@ class InitiativeList:
 def summarise_initiatives(database: Database, scope: Scope, setting: Setting, asked: Asked) -> InitiativeList:
     """List the initiatives that match, with what the filters did."""
     record_kind = setting.record_kind_in(scope)
-    understood, problems = read_asked(asked, record_kind)
     everything = list_initiatives(database, Scope(scope.as_at, scope.known_on))
+    words = LensWords(everything, list_principles(database) if asked.lens.principle else ())
+    understood, problems = read_asked(asked, record_kind, words)
     listed = list_initiatives(database, scope) if scope.is_filtered else everything
     places = find_by_words(database, scope, listed, understood.search)
     matching = _sorted([i for i in listed if _matches(i, understood, places)], understood.sort)
@@ -68,7 +72,7 @@ def summarise_initiatives(database: Database, scope: Scope, setting: Setting, as
     by_convening = counts_convenings(setting)
     shown = turned.shown_of(matching)
     return InitiativeList(
-        sentence=_sentence(matching, everything, scope, setting, understood),
+        sentence=_sentence(matching, everything, scope, _filters_in_words(scope, setting, understood, words)),
         problems=problems,
         asked=understood,
         progress_choices=progress_choices(record_kind),
@@ -88,6 +92,7 @@ def summarise_initiatives(database: Database, scope: Scope, setting: Setting, as
         mark_notes=mark_notes(shown),
         download=download_table(matching, record_kind, lambda i: freshness_cell(i, by_convening)),
         pages=turned.links(lambda start: replace(understood, start=start).target()),
+        named=_lift_named(database, scope, understood) if matching else (),
         lifted=() if matching else _lift(database, scope, setting, understood),
         rows=rows_in_words(database, scope, count_progress(listed, scope.as_at), None),
     )
@@ -104,6 +109,8 @@ def _strip(
 
 def _matches(initiative: InitiativeAsAt, asked: Asked, places: Mapping[str, tuple[str, ...]]) -> bool:
     if asked.search and initiative.initiative_id not in places:
+        return False
+    if not asked.lens.keeps(initiative):
         return False
     standing = standing_of(initiative)
     return not asked.progress or asked.progress in {standing, GROUP_OF_STANDING.get(standing)}
@@ -124,12 +131,11 @@ def _sentence(
     matching: Sequence[InitiativeAsAt],
     everything: Sequence[InitiativeAsAt],
     scope: Scope,
-    setting: Setting,
-    asked: Asked,
+    narrowed_by: Sequence[str],
 ) -> str:
     if not everything:
         return _("At {day} there is no initiative to show.", day=format_day(scope.as_at))
-    filters = ", ".join(_filters_in_words(scope, setting, asked))
+    filters = ", ".join(narrowed_by)
     if not filters:
         cities = len({i.city_id for i in everything})
         initiatives = ngettext("{n} initiative", "{n} initiatives", len(everything))
@@ -147,12 +153,23 @@ def _sentence(
     )
 
 
-def _filters_in_words(scope: Scope, setting: Setting, asked: Asked) -> list[str]:
+def _filters_in_words(scope: Scope, setting: Setting, asked: Asked, named: LensWords) -> list[str]:
     """Name what narrows the list, each in the words of the reader."""
     words = [_("“{words}”", words=asked.search)] if asked.search else []
     if asked.progress:
         words.append(dict(progress_choices(setting.record_kind_in(scope)))[asked.progress].lower())
+    words += [named.in_words(name, word) for name, word in asked.lens.named().items()]
     return [*words, *(one.keeps for one in filters_of(scope, setting))]
+
+
+def _lift_named(database: Database, scope: Scope, asked: Asked) -> tuple[Linked, ...]:
+    """Lead to the list without one of what it names or lacks."""
+    fewer = [
+        (lift_words(name), replace(asked, start="", lens=asked.lens.without(name)))
+        for name in asked.lens.named()
+    ]
+    links = [lifted(words, _count(database, scope, less), less.target()) for words, less in fewer]
+    return tuple(link for link in links if link)
 
 
 def _lift(database: Database, scope: Scope, setting: Setting, asked: Asked) -> tuple[Linked, ...]:
@@ -174,7 +191,7 @@ def _lift(database: Database, scope: Scope, setting: Setting, asked: Asked) -> t
         first_page.target(),
         lambda wider: _count(database, wider, first_page),
     )
-    useful = (*(link for link in own if link), *others)
+    useful = (*(link for link in own if link), *_lift_named(database, scope, asked), *others)
     if useful:
         return useful
     names = [one.name for one in filters_of(scope, setting)]

@@ -1,13 +1,14 @@
-"""What a reader asks of the list of initiatives: words, progress, order, and where to start."""
+"""What a reader asks of the list of initiatives: words, progress, what is named, order, where to start."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ictrack.labels import group_label, last_heard_label, standing_label
 from ictrack.language import _
+from ictrack.summaries.lens_filter import LensFilter, LensWords
 from ictrack.summaries.paging import problem_of_start
 from ictrack.summaries.search import terms_of
 from ictrack.summaries.table import Target, open_initiatives
@@ -35,18 +36,21 @@ class Asked:
     sort: str = ""
     start: str = ""
     by: str = ""
+    lens: LensFilter = field(default_factory=LensFilter)
 
     def target(self) -> Target:
         """Lead to the list as it is asked for."""
         named = {"search": self.search, "progress": self.progress, "sort": self.sort, "start": self.start}
         named["by"] = self.by
-        return open_initiatives(**{name: value for name, value in named.items() if value})
+        chosen = {name: value for name, value in named.items() if value}
+        return open_initiatives(**chosen, **self.lens.named())
 
 
-def read_asked(asked: Asked, record_kind: RecordKind) -> tuple[Asked, tuple[str, ...]]:
+def read_asked(asked: Asked, record_kind: RecordKind, words: LensWords) -> tuple[Asked, tuple[str, ...]]:
     """Give what is understood of what an address asks for, and a sentence for what is not."""
     reading = _Reading(record_kind)
-    return reading.read(asked), tuple(reading.problems)
+    lens, problems = words.read(asked.lens)
+    return replace(reading.read(asked), lens=lens), (*reading.problems, *problems)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ictrack.labels import last_heard_label, plan_link_label, reason_label, sector_label
+from ictrack.labels import lack_label, last_heard_label, plan_link_label, reason_label, sector_label
 from ictrack.language import _, format_written
 from ictrack.store.queries import InitiativeAsAt
 from ictrack.summaries.progress import is_unconfirmed, progress_of, standing_of
@@ -18,7 +18,7 @@ from ictrack.summaries.table import (
     open_city,
     open_initiative,
 )
-from ictrack.vocabulary import PlanLink, RecordKind, StandingReason
+from ictrack.vocabulary import Lack, PlanLink, RecordKind, StandingReason
 
 _LISTED = "; "
 # Says in words when an initiative was last reported on, and of a silent one that it is.
@@ -107,6 +107,10 @@ def download_table(
         Column("lead_organisation", _("Lead")),
         Column("sectors", _("Sectors")),
         Column("audiences", _("Audiences")),
+        Column("principles", _("Principles")),
+        Column("children_and_young_people", _("Children and young people")),
+        Column("champion", _("Champion")),
+        Column("lacks", _("What is missing")),
         Column("plan_link", _("Link to the programme")),
         Column("standing", _("Standing")),
         Column("progress", _("Progress")),
@@ -140,6 +144,10 @@ def _download_row(initiative: InitiativeAsAt) -> tuple[Cell, ...]:
         initiative.lead_organisation,
         _LISTED.join(sector_label(sector) for sector in initiative.sectors) or None,
         _LISTED.join(initiative.audiences) or None,
+        _LISTED.join(initiative.principles) or None,
+        initiative.children_and_young_people,
+        initiative.champion,
+        _LISTED.join(lack_label(Lack(lack)) for lack in initiative.lacks or ()) or None,
         plan_link_label(PlanLink(initiative.plan_link)),
         initiative.standing,
         progress_of(initiative),

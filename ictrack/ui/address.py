@@ -28,6 +28,8 @@ OPENS = (
     *("since", "known_since", "measure", "movement"),
     # The Gaps page: the state that is explained, and the words that matter to whoever asks.
     *("state", "words"),
+    # The lenses: which one; and in the list what initiatives name or lack.
+    *("lens", "sector", "for_whom", "children", "principle", "lacks"),
     # The Returns page: the convening, the city, and what came of asking.
     *("cycle", "return", "answer"),
     # The reference data: a table, a source, a row by its key, or that one is added.

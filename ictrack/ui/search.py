@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ictrack.language import _, ngettext
 from ictrack.markup import element
 from ictrack.summaries.initiatives import InitiativeList
+from ictrack.summaries.lens_filter import FILTER_NAMES, LensFilter
 from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.table import Linked
 from ictrack.ui.components import show, show_downloads, show_notes
@@ -21,7 +22,8 @@ from ictrack.ui.view import View
 def asked_of_list() -> Asked:
     """Read from the address what the list is asked for."""
     page = current_page()
-    return Asked(*(page.opened(name) for name in ("search", "progress", "sort", "start", "by")))
+    search, progress, sort, start, by = map(page.opened, ("search", "progress", "sort", "start", "by"))
+    return Asked(search, progress, sort, start, by, LensFilter(*map(page.opened, FILTER_NAMES)))
 
 
 def draw_search(listing: InitiativeList) -> None:

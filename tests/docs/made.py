@@ -30,7 +30,7 @@ from ictrack.vocabulary import Confidence, DeliveryStatus, PlanLink, Sector, Upd
 from ictrack.words import _words_of, fold
 
 # Vocabularies that stand in no cell: ictrack derives them, or an option asks for them.
-DERIVED = {"Standing", "StandingReason", "StandingGroup"}
+DERIVED = {"Standing", "StandingReason", "StandingGroup", "Lens", "Lack"}
 WITH_OTHER_WORDS = (DeliveryStatus, Confidence, UpdateKind, PlanLink, Sector, YesNo)
 # The columns that the guide to one sheet names stand first.
 _FIRST = ("city_id", "title", *CUSTOMARY)

@@ -18,6 +18,7 @@ TABLE_OF_FILE = {
     "phases": "phase",
     "cities": "city",
     "thematic_areas": "thematic_area",
+    "principles": "principle",
     "memberships": "membership",
     "events": "event",
     "action_plans": "action_plan",

@@ -126,9 +126,9 @@ cell as (
         count(*) filter (has_moved) as moved,
         arg_max(last_reported_on_written, (last_reported_on, initiative_id))
         filter (is_open and last_reported_on is not null) as last_reported_on_written,
-        count(*) filter (is_open and lead_organisation is null and lead_role is null) as no_owner,
-        count(*) filter (is_open and current_target_on is null and not is_open_ended) as no_target,
-        count(*) filter (is_open and champion is null) as no_champion,
+        count(*) filter (list_contains(lacks, 'owner')) as no_owner,
+        count(*) filter (list_contains(lacks, 'target_date')) as no_target,
+        count(*) filter (list_contains(lacks, 'champion')) as no_champion,
         list(initiative_id order by initiative_id) as initiative_ids,
         list(initiative_id order by initiative_id) filter (is_open) as open_ids
     from judged

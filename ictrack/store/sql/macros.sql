@@ -237,6 +237,24 @@ coalesce(
     0
 );
 
+-- What an initiative lacks of what those who follow it up need: who answers for it, by when it is to
+-- be done (nothing, where it has no end), who backs it, a dated report that names a document.
+create or replace macro lacks_of(
+    lead_organisation, lead_role, champion, current_target_on, schedule, reports_with_evidence
+) as
+list_filter(
+    [
+        case when lead_organisation is null and lead_role is null then 'owner' end,
+        case
+            when current_target_on is null and coalesce(schedule not in ('ongoing', 'recurring'), true)
+                then 'target_date'
+        end,
+        case when champion is null then 'champion' end,
+        case when reports_with_evidence = 0 then 'evidence' end
+    ],
+    lambda lack: lack is not null
+);
+
 -- The programme as a whole: from its first phase's first day to its last phase's last,
 -- which is null while a phase is open.
 create or replace macro programme() as table
@@ -357,6 +375,19 @@ select
     coalesce(frame_ends_on < as_at, false) and not is_finished as is_closed,
     coalesce(schedule in ('ongoing', 'recurring'), false) as is_open_ended,
     standing_of(status, confidence, is_overdue) as standing,
+    -- Of what is finished or closed with its phase it is not asked.
+    case
+        when not is_finished and coalesce(frame_ends_on >= as_at, true)
+            then
+                lacks_of(
+                    lead_organisation,
+                    lead_role,
+                    champion,
+                    current_target_on,
+                    schedule,
+                    reports_with_evidence
+                )
+    end as lacks,
     case
         when status = 'completed' then 'reported_completed'
         when status = 'stopped' then 'reported_stopped'
