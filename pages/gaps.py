@@ -55,3 +55,6 @@ if found.sections and not found.all_states:
     components.show_tables(exchange.asks, exchange.offers)
     components.show_heading(_("What each means, and where"))
     show_states(found.sections)
+
+components.show_heading(_("Who takes part, for whom, what is missing"))
+show_links(found.lenses)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ictrack.labels import gap_label, last_heard_label
+from ictrack.labels import gap_label, last_heard_label, lens_label
 from ictrack.language import _
 from ictrack.summaries.gap_rules import explain_gap, explain_state
-from ictrack.vocabulary import GapState, RecordKind
+from ictrack.summaries.lens_rules import explain_lens, explain_not_stated
+from ictrack.vocabulary import GapState, Lens, RecordKind
 
 # Counted up when a definition changes so that a number could: a report says which it used.
 DEFINITIONS_VERSION = "1"
@@ -62,6 +63,8 @@ TERMS = (
     "movement",
     "gap",
     *(f"gap_{state}" for state in GapState),
+    "not_stated",
+    *(f"lens_{lens}" for lens in Lens),
     "part",
     "joint",
     "source",
@@ -88,6 +91,7 @@ def _explanations(record_kind: RecordKind) -> dict[str, tuple[str, str]]:
         **_explanations_of_the_programme(public),
         **_explanations_of_updates(record_kind),
         **_explanations_of_gaps(record_kind),
+        **_explanations_of_lenses(),
         "as_at": (
             _("As at"),
             _(
@@ -326,3 +330,10 @@ def _explanations_of_gaps(record_kind: RecordKind) -> dict[str, tuple[str, str]]
         for state in GapState
     }
     return {"gap": (_("Gap"), explain_gap()), **of_states}
+
+
+def _explanations_of_lenses() -> dict[str, tuple[str, str]]:
+    return {
+        "not_stated": (_("Not stated"), explain_not_stated()),
+        **{f"lens_{lens}": (lens_label(lens), explain_lens(lens)) for lens in Lens},
+    }

@@ -19,15 +19,16 @@ from ictrack.words import fold
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """One city in one thematic area: how many initiatives, how many completed, where they are.
+    """One city, or what a lens looks at, in one thematic area: how many, how many completed, where they are.
 
-    `name` says all of it. `empty` is what a cell without initiatives shows, and `why` the rest.
+    `name` says all of it. `empty` is what a cell without any shows, and `why` the rest. Without
+    a target there is no list to lead to.
     """
 
     initiatives: int
     completed: int
     name: str
-    target: Target
+    target: Target | None
     empty: str = ""
     why: str = ""
 
@@ -41,6 +42,16 @@ class Matrix:
     columns: tuple[Linked, ...]
     rows: tuple[tuple[Linked, tuple[MatrixCell, ...]], ...]
     note: str
+
+
+@dataclass(frozen=True)
+class LensMatrix:
+    """What a lens looks at in rows, thematic areas in columns, with all of them beside."""
+
+    caption: str
+    corner: str
+    columns: tuple[Linked | str, ...]
+    rows: tuple[tuple[Linked | str, tuple[MatrixCell, ...]], ...]
 
 
 def arrange_matrix(

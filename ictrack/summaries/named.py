@@ -32,7 +32,7 @@ def summarise_sectors(here: Sequence[InitiativeAsAt], whole: Sequence[Initiative
     columns = _columns(Column("sector", _("Sector")), len(here), len(whole))
     if not named:
         told = _("No initiative names the sectors that take part.")
-        return Named(f"{told} {_how_to_supply('sectors')}", Table(_("Sectors"), columns, ()))
+        return Named(f"{told} {how_to_supply('sectors')}", Table(_("Sectors"), columns, ()))
     known = [str(sector) for sector in Sector]
     others = sorted((sector for sector in named if sector not in known), key=fold)
     rows: list[tuple[Cell, ...]] = [
@@ -67,7 +67,7 @@ def summarise_audiences(here: Sequence[InitiativeAsAt], whole: Sequence[Initiati
     columns = _columns(Column("audience", _("For whom")), len(here), len(whole))
     if not named:
         told = _("No initiative names the people it is for.")
-        return Named(f"{told} {_how_to_supply('audiences')}", Table(_("Audiences"), columns, ()))
+        return Named(f"{told} {how_to_supply('audiences')}", Table(_("Audiences"), columns, ()))
     in_order = sorted(named, key=lambda who: (-named_here[who], -named[who], fold(who)))
     rows: list[tuple[Cell, ...]] = [(who, named[who], named_here[who]) for who in in_order]
     rows.append((_("Not stated"), *_unstated(here, whole, lambda i: i.audiences)))
@@ -103,7 +103,8 @@ def _unstated(
     return sum(not words(i) for i in whole), sum(not words(i) for i in here)
 
 
-def _how_to_supply(column: str) -> str:
+def how_to_supply(column: str) -> str:
+    """Say how to fill a column of lists of the initiatives."""
     return _(
         "To show them, fill the column '{column}' of the file 'initiatives', several separated by ';'.",
         column=column,

@@ -196,6 +196,11 @@ def open_whom_to_ask(city_id: str, area_id: str) -> Target:
     return Target("gaps", (("city", city_id), ("area", area_id)))
 
 
+def open_lens(lens: str = "") -> Target:
+    """Lead to the initiatives seen through a lens, or to the first of them."""
+    return Target("lenses", (("lens", lens),) if lens else ())
+
+
 def open_initiatives(**filters: str) -> Target:
     """Lead to the list of initiatives, narrowed by filters of the address."""
     return Target("initiatives", tuple(filters.items()))

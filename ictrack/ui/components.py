@@ -21,7 +21,7 @@ from ictrack.markup import element
 from ictrack.reports.exports import table_csv, table_json, table_parquet, table_xlsx
 from ictrack.settings import current_settings
 from ictrack.summaries.contradictions import RuleFindings
-from ictrack.summaries.matrix import Matrix
+from ictrack.summaries.matrix import LensMatrix, Matrix
 from ictrack.summaries.progress import Counts, GroupCount, SquareRow
 from ictrack.summaries.rows_counted import Paragraphs
 from ictrack.summaries.section import Section
@@ -155,8 +155,8 @@ def show_squares(rows: Sequence[SquareRow], counts: Counts, caption: str) -> Non
         show(drawing.draw_squares, tuple(rows), counts, caption)
 
 
-def show_matrix(matrix: Matrix) -> None:
-    """Show cities in rows and thematic areas in columns, a link in every cell that holds any."""
+def show_matrix(matrix: Matrix | LensMatrix) -> None:
+    """Show rows by thematic areas in columns, a link in every cell that holds any and has a list."""
     show(drawing.draw_matrix, matrix)
 
 

@@ -11,7 +11,7 @@ from ictrack.labels import standing_label
 from ictrack.language import _, format_count, ngettext
 from ictrack.markup import element, joined
 from ictrack.summaries.definitions import define
-from ictrack.summaries.matrix import Matrix, MatrixCell
+from ictrack.summaries.matrix import LensMatrix, Matrix, MatrixCell
 from ictrack.summaries.progress import Counts, GroupCount, Square, SquareRow
 from ictrack.summaries.table import Cell, Column, Linked, Marked, Outward, Table
 from ictrack.ui.view import View
@@ -152,17 +152,17 @@ def _legend_item(classes: str, letter: str, words: str) -> Markup:
     return element("li", mark, element("span", words))
 
 
-def draw_matrix(view: View, matrix: Matrix) -> Markup:
-    """Draw cities in rows and thematic areas in columns, a link in every cell that holds any."""
+def draw_matrix(view: View, matrix: Matrix | LensMatrix) -> Markup:
+    """Draw rows by thematic areas in columns, a link in every cell that holds any and has a list."""
     head = element(
         "tr",
         element("th", matrix.corner, scope="col"),
-        *(element("th", draw_link(view, column), scope="col") for column in matrix.columns),
+        *(element("th", draw_cell(view, column), scope="col") for column in matrix.columns),
     )
     body = [
         element(
             "tr",
-            element("th", draw_link(view, head_of_row), scope="row"),
+            element("th", draw_cell(view, head_of_row), scope="row"),
             *(_matrix_cell(view, cell) for cell in cells),
         )
         for head_of_row, cells in matrix.rows
@@ -187,6 +187,8 @@ def _matrix_cell(view: View, cell: MatrixCell) -> Markup:
         else ""
     )
     inner = joined(element("strong", cell.initiatives), done)
+    if cell.target is None:
+        return element("td", element("span", inner, class_="ic-plain", title=cell.name))
     return element("td", element("a", inner, href=view.link(cell.target), aria_label=cell.name))
 
 

@@ -37,6 +37,7 @@ def _make_pages() -> list[Any]:
         st.Page(_PAGES / "initiatives.py", title=_("Initiatives"), url_path="initiatives"),
         st.Page(_PAGES / "initiative.py", title=_("Initiative"), url_path="initiative", visibility="hidden"),
         st.Page(_PAGES / "gaps.py", title=_("Gaps"), url_path="gaps"),
+        st.Page(_PAGES / "lenses.py", title=_("Lenses"), url_path="lenses", visibility="hidden"),
         st.Page(_PAGES / "convening.py", title=_("Convening"), url_path="convening"),
         st.Page(
             _PAGES / "convening_report.py",
