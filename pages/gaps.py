@@ -7,6 +7,7 @@ from ictrack.summaries.gap_page import summarise_gap_page
 from ictrack.ui import components
 from ictrack.ui.exchange import choose_place, show_answers
 from ictrack.ui.gaps import show_gap_matrix, show_questions, show_states
+from ictrack.ui.lenses import show_lens_choice
 from ictrack.ui.lists import show_links
 from ictrack.ui.page import current_page
 from ictrack.ui.taskforce_files import draw_taskforce_page
@@ -43,6 +44,9 @@ if gaps.cells:
         gaps.table, "gap", "silent", "closed", "thematic_area", "membership", whole=gaps.download
     )
 
+components.show_heading(_("Who takes part, for whom, what is missing"))
+show_lens_choice()
+
 if found.questions:
     components.show_heading(_("Questions for a taskforce"))
     show_questions(found.questions)
@@ -55,6 +59,3 @@ if found.sections and not found.all_states:
     components.show_tables(exchange.asks, exchange.offers)
     components.show_heading(_("What each means, and where"))
     show_states(found.sections)
-
-components.show_heading(_("Who takes part, for whom, what is missing"))
-show_links(found.lenses)

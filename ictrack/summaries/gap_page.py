@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ictrack.labels import lens_label
 from ictrack.language import _, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
@@ -23,10 +22,9 @@ from ictrack.summaries.table import (
     open_city,
     open_gaps,
     open_initiative,
-    open_lens,
     open_whom_to_ask,
 )
-from ictrack.vocabulary import GapState, Lens
+from ictrack.vocabulary import GapState
 
 # First what can be acted on; last what moves.
 _SECTIONS = (*ASKED_FIRST, GapState.MOVING)
@@ -77,7 +75,6 @@ class GapPage:
     sections: tuple[StateSection, ...]
     all_states: Linked | None
     questions: tuple[QuestionGroup, ...]
-    lenses: tuple[Linked, ...]
 
 
 def summarise_gap_page(database: Database, scope: Scope, setting: Setting, state: str) -> GapPage:
@@ -101,7 +98,6 @@ def summarise_gap_page(database: Database, scope: Scope, setting: Setting, state
         sections=tuple(_section(counts[one], gaps.of(one)) for one in shown) if gaps.cells else (),
         all_states=Linked(_("All states"), open_gaps()) if known and gaps.cells else None,
         questions=tuple(_questions(gaps)),
-        lenses=tuple(Linked(lens_label(lens), open_lens(lens)) for lens in Lens),
     )
 
 

@@ -1,4 +1,4 @@
-"""The choice of a lens: a link to each, the one that is looked through in plain words."""
+"""The choice of a lens: a link to each, and the one that is looked through in plain words."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ictrack.ui.view import View
 from ictrack.vocabulary import Lens
 
 
-def show_lens_choice(here: Lens) -> None:
-    """Show a link to each lens; what is taken away has no use for them."""
+def show_lens_choice(here: Lens | None = None) -> None:
+    """Show a link to each lens but the one that is looked through; what is taken away has no use for them."""
     show_only(_choice, here)
 
 
-def _choice(view: View, here: Lens) -> Markup:
+def _choice(view: View, here: Lens | None) -> Markup:
     links = [
         element("span", lens_label(lens), aria_current="page")
         if lens is here
