@@ -114,3 +114,8 @@ def format_written(written: str | None) -> str:
 def join_words(words: Sequence[str]) -> str:
     """Join words as a sentence does: `a, b and c`."""
     return format_list(list(words), style="standard", locale=_locale()) if words else ""
+
+
+def join_either(words: Sequence[str]) -> str:
+    """Join words of which one or another is meant: `a, b or c`."""
+    return format_list(list(words), style="or", locale=_locale()) if words else ""

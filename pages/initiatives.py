@@ -13,6 +13,7 @@ listing = page.read(summarise_initiatives, search.asked_of_list())
 components.show_problems(listing.problems)
 components.show_sentence(listing.sentence)
 show_links(listing.named)
+components.show_notes(*listing.taken_notes)
 search.draw_search(listing)
 
 if listing.matching:

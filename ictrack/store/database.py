@@ -59,6 +59,7 @@ class Database:
         self._attachment = attachment
         self._writing = threading.Lock()
         self._backing_up = threading.Lock()
+        self._indexing = threading.Lock()
         self._identity = uuid.uuid4().hex
         self.path = attachment.path
         self.journal = journal
@@ -137,6 +138,12 @@ class Database:
         """Keep every other backup waiting until one is done; readers and writers go on."""
         self._see_that_it_is_whole()
         with self._backing_up:
+            yield
+
+    @contextmanager
+    def indexing(self) -> Iterator[None]:
+        """Keep every other search that would build the index of words waiting until one has."""
+        with self._indexing:
             yield
 
     @contextmanager
@@ -354,6 +361,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection, attachment: Attachment, begi
             attachment.path, error, "The database was not opened; what it holds is safe."
         ) from error
     make_readable(connection)
+    for name in ("search_tables", "search_macros"):
+        connection.execute(sql_of(name))
     attachment.allow_own_files()
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

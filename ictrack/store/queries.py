@@ -330,15 +330,6 @@ class CityAlias:
 
 
 @dataclass(frozen=True)
-class InitiativeTexts:
-    """In which words one initiative can be found, beside those of its own row."""
-
-    initiative_id: str
-    partners: Sequence[str]
-    summaries: Sequence[str]
-
-
-@dataclass(frozen=True)
 class InitiativeName:
     """One initiative, counted or not."""
 
@@ -662,11 +653,6 @@ def list_aliases(database: Database) -> tuple[CityAlias, ...]:
 def read_schema_version(database: Database) -> int:
     """Give the version of the schema that the database has."""
     return int(database.ask("schema_version")[0]["schema_version"])
-
-
-def list_initiative_texts(database: Database, scope: Scope) -> tuple[InitiativeTexts, ...]:
-    """List each initiative's partners and the summaries of its updates, as at and as known on."""
-    return _read(database, "initiative_texts", scope.parameters, InitiativeTexts)
 
 
 def list_initiative_names(database: Database, city_id: str | None = None) -> tuple[InitiativeName, ...]:

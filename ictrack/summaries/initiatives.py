@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -29,7 +29,7 @@ from ictrack.summaries.nothing import filters_of, lift_all, lifted, list_lifted_
 from ictrack.summaries.paging import turn_to
 from ictrack.summaries.progress import count_progress, standing_of
 from ictrack.summaries.rows_counted import Paragraphs, rows_in_words
-from ictrack.summaries.search import find_by_words
+from ictrack.summaries.search import Found, find_by_words
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import Linked, Table
 from ictrack.vocabulary import GROUP_OF_STANDING, STANDING_ORDER
@@ -49,6 +49,7 @@ class InitiativeList:
     order_choices: tuple[tuple[str, str], ...]
     view_choices: tuple[tuple[str, str], ...]
     matching: int
+    taken_notes: tuple[str, ...]
     table: Table
     strip: HistoryStrip | None
     mark_notes: tuple[str, ...]
@@ -66,8 +67,8 @@ def summarise_initiatives(database: Database, scope: Scope, setting: Setting, as
     words = LensWords(everything, list_principles(database) if asked.lens.principle else ())
     understood, problems = read_asked(asked, record_kind, words)
     listed = list_initiatives(database, scope) if scope.is_filtered else everything
-    places = find_by_words(database, scope, listed, understood.search)
-    matching = _sorted([i for i in listed if _matches(i, understood, places)], understood.sort)
+    found = _find(database, scope, everything, understood.search)
+    matching = _sorted([i for i in listed if _matches(i, understood, found)], understood.sort)
     turned = turn_to(understood.start, len(matching), ROWS_OF_A_PAGE)
     by_convening = counts_convenings(setting)
     shown = turned.shown_of(matching)
@@ -79,10 +80,11 @@ def summarise_initiatives(database: Database, scope: Scope, setting: Setting, as
         order_choices=order_choices(record_kind),
         view_choices=view_choices(),
         matching=len(matching),
+        taken_notes=found.notes if matching else (),
         table=list_table(
             shown,
             _caption(turned.skipped, len(shown), len(matching)),
-            places,
+            found.places,
             record_kind,
             lambda i: last_reported_in_words(i, scope.as_at, by_convening),
         ),
@@ -107,8 +109,15 @@ def _strip(
     return trace_at_meetings(database, scope, setting, initiatives=shown_ids, caption=caption)
 
 
-def _matches(initiative: InitiativeAsAt, asked: Asked, places: Mapping[str, tuple[str, ...]]) -> bool:
-    if asked.search and initiative.initiative_id not in places:
+def _find(database: Database, scope: Scope, everything: Sequence[InitiativeAsAt], search: str) -> Found:
+    """Look for words in all that the reader may see, filters apart."""
+    if scope.visibilities:
+        everything = [i for i in everything if i.visibility in scope.visibilities]
+    return find_by_words(database, scope, everything, search)
+
+
+def _matches(initiative: InitiativeAsAt, asked: Asked, found: Found) -> bool:
+    if asked.search and initiative.initiative_id not in found.places:
         return False
     if not asked.lens.keeps(initiative):
         return False
@@ -200,9 +209,10 @@ def _lift(database: Database, scope: Scope, setting: Setting, asked: Asked) -> t
 
 
 def _count(database: Database, scope: Scope, asked: Asked) -> int:
-    listed = list_initiatives(database, scope)
-    places = find_by_words(database, scope, listed, asked.search)
-    return sum(_matches(initiative, asked, places) for initiative in listed)
+    everything = list_initiatives(database, Scope(scope.as_at, scope.known_on))
+    listed = list_initiatives(database, scope) if scope.is_filtered else everything
+    found = _find(database, scope, everything, asked.search)
+    return sum(_matches(initiative, asked, found) for initiative in listed)
 
 
 def _caption(start: int, shown: int, matching: int) -> str:

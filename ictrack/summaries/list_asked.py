@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from ictrack.labels import group_label, last_heard_label, standing_label
 from ictrack.language import _
+from ictrack.search_words import terms_of
 from ictrack.summaries.lens_filter import LensFilter, LensWords
 from ictrack.summaries.paging import problem_of_start
-from ictrack.summaries.search import terms_of
 from ictrack.summaries.table import Target, open_initiatives
 from ictrack.vocabulary import GROUP_OF_STANDING, STANDING_ORDER, RecordKind, Standing, StandingGroup
 

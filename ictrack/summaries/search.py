@@ -1,71 +1,67 @@
-"""Find initiatives by words: those that begin with what was typed, case and accents apart."""
+"""Find initiatives by words, wherever they stand, and say what a mistyped word was taken for."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from ictrack.language import _
+from ictrack.language import _, join_either, ngettext
 from ictrack.scope import Scope
+from ictrack.search_words import terms_of
 from ictrack.store.database import Database
-from ictrack.store.queries import InitiativeAsAt, InitiativeTexts, list_initiative_texts
-from ictrack.words import fold
+from ictrack.store.queries import InitiativeAsAt
+from ictrack.store.search_queries import find_words
 
-_NO_WORD = re.compile(r"\W+")
+_MOST_NAMED = 3
 
 
-def terms_of(search: str) -> tuple[str, ...]:
-    """Give what is looked for: one term per run of typed characters, folded.
+@dataclass(frozen=True)
+class Found:
+    """Hold where each initiative that was found holds what was looked for, such as "title".
 
-    `BRI-01` is one term, so that it does not find every initiative of Bristol.
+    `notes` name each word that nothing holds, and what it was taken for.
     """
-    folded = (_folded(part).strip() for part in search.split())
-    return tuple(dict.fromkeys(term for term in folded if term))
+
+    places: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...] = ()
 
 
 def find_by_words(
     database: Database, scope: Scope, initiatives: Sequence[InitiativeAsAt], search: str
-) -> dict[str, tuple[str, ...]]:
-    """Map the initiatives that hold every term to where they hold them, such as "title".
+) -> Found:
+    """Find those of the initiatives that hold every word, or else what is close to it.
 
-    Without a term nothing is looked for and nothing is found.
+    Of the scope only its days are used: give all initiatives that the reader may see, so that a
+    word is not taken for another because a filter leaves out those that hold it. Without a word
+    nothing is looked for and nothing is found.
     """
-    terms = terms_of(search)
-    if not terms:
-        return {}
-    texts = {row.initiative_id: row for row in list_initiative_texts(database, scope)}
-    found = {}
-    for initiative in initiatives:
-        fields = _fields_of(initiative, texts.get(initiative.initiative_id))
-        places = _places(fields, terms)
-        if places:
-            found[initiative.initiative_id] = places
-    return found
+    found = find_words(database, scope, [i.initiative_id for i in initiatives], terms_of(search))
+    labels = _place_labels()
+    in_words = {places: tuple(labels[place] for place in places) for places in set(found.places.values())}
+    return Found(
+        {initiative_id: in_words[places] for initiative_id, places in found.places.items()},
+        tuple(_taken_in_words(term, words) for term, words in found.taken.items()),
+    )
 
 
-def _fields_of(initiative: InitiativeAsAt, texts: InitiativeTexts | None) -> dict[str, str]:
-    """Give an initiative's folded words by where they stand, as a reader calls it."""
-    told: dict[str, Sequence[str | None]] = {
-        _("title"): [initiative.title],
-        _("identifier"): [initiative.initiative_id],
-        _("city"): [initiative.city_name],
-        _("description"): [initiative.description],
-        _("lead"): [initiative.lead_organisation],
-        _("partners"): texts.partners if texts else (),
-        _("audiences"): initiative.audiences,
-        _("updates"): texts.summaries if texts else (),
+def _place_labels() -> dict[str, str]:
+    """Call each of the places as a reader does."""
+    return {
+        "title": _("title"),
+        "identifier": _("identifier"),
+        "city": _("city"),
+        "description": _("description"),
+        "lead": _("lead"),
+        "partners": _("partners"),
+        "audiences": _("audiences"),
+        "thematic_area": _("thematic area"),
+        "updates": _("updates"),
     }
-    return {place: " ".join(_folded(part) for part in parts if part) for place, parts in told.items()}
 
 
-def _places(fields: Mapping[str, str], terms: Sequence[str]) -> tuple[str, ...]:
-    """Name the fields that hold a term; none unless every term stands somewhere."""
-    holding = {term: [place for place, text in fields.items() if f" {term}" in text] for term in terms}
-    if not all(holding.values()):
-        return ()
-    return tuple(place for place in fields if any(place in places for places in holding.values()))
-
-
-def _folded(text: str) -> str:
-    """Fold a text to words with one space before each."""
-    return " " + _NO_WORD.sub(" ", fold(text)).strip()
+def _taken_in_words(term: str, words: Sequence[str]) -> str:
+    named = [_("“{words}”", words=word) for word in words[:_MOST_NAMED]]
+    more = len(words) - len(named)
+    if more:
+        named.append(ngettext("{n} other word like it", "{n} other words like it", more))
+    return _("Nothing holds “{term}”; shown is what holds {words}.", term=term, words=join_either(named))

@@ -35,7 +35,9 @@ def draw_search(listing: InitiativeList) -> None:
             _("Search"),
             key="list_search",
             help=_(
-                "Finds words that begin with what you type: titles, descriptions, partners, updates and more."
+                "Finds words that begin with what you type, and their plural, -ed and -ing forms: in titles, "
+                "descriptions, partners, updates and more. If nothing holds a word, looks for words spelt "
+                "almost like it, and says so."
             ),
             on_change=_write("search"),
         )

@@ -1,0 +1,132 @@
+"""The questions of the search: which initiatives hold all that is looked for, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+import pyarrow as pa
+
+from ictrack.scope import Scope
+from ictrack.search_words import count_errors, errors_forgiven, form_of, letters_of
+from ictrack.store.asking import fetch, run
+from ictrack.store.database import Database
+from ictrack.store.word_index import searching
+
+# Where words are looked for, as `searched_text` numbers it.
+PLACES = (
+    "title",
+    "identifier",
+    "city",
+    "description",
+    "lead",
+    "partners",
+    "audiences",
+    "thematic_area",
+    "updates",
+)
+_PLACES_OF_BITS = tuple(
+    tuple(place for number, place in enumerate(PLACES) if bits & 1 << number)
+    for bits in range(1 << len(PLACES))
+)
+
+
+@dataclass(frozen=True)
+class WordsFound:
+    """Hold where each initiative that was found holds what was looked for, by `PLACES`.
+
+    `taken` are the terms that nothing holds, each with the words that it was taken for: as
+    written, those of most initiatives first.
+    """
+
+    places: Mapping[str, tuple[str, ...]]
+    taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def find_words(
+    database: Database, scope: Scope, initiative_ids: Sequence[str], terms: Sequence[str]
+) -> WordsFound:
+    """Find those of the initiatives that hold every term, as at and as known on the days of a scope.
+
+    A term is held where a word begins with it, or is of the same form. Only where none of the
+    initiatives holds it, typing errors are forgiven, as few as it takes.
+    """
+    if not terms or not initiative_ids:
+        return WordsFound({})
+    with searching(database) as cursor:
+        cursor.register("listed", pa.table({"initiative_id": pa.array(initiative_ids, pa.string())}))
+        return _Search(cursor, scope, tuple(terms)).find()
+
+
+@dataclass
+class _Search:
+    """A search on one cursor, and what the terms were taken for so far."""
+
+    cursor: duckdb.DuckDBPyConnection
+    scope: Scope
+    terms: tuple[str, ...]
+    meant: dict[str, list[int]] = field(default_factory=dict)
+
+    def find(self) -> WordsFound:
+        places = self._find()
+        if places:
+            return WordsFound(places)
+        self._forgive()
+        if not self.meant:
+            return WordsFound({})
+        places = self._find()
+        held = self._held(list(places)) if places else {}
+        return WordsFound(places, {term: held[term] for term in self.terms if term in self.meant and places})
+
+    def _find(self) -> dict[str, tuple[str, ...]]:
+        self._run("search_found")
+        found = self.cursor.to_arrow_table()
+        places = [_PLACES_OF_BITS[bits] for bits in found.column("places").to_pylist()]
+        return dict(zip(found.column("initiative_id").to_pylist(), places, strict=True))
+
+    def _forgive(self) -> None:
+        """Take each term that nothing holds for the words that are the fewest errors away."""
+        held = self._held()
+        close = {term: self._close(term) for term in self.terms if term not in held and errors_forgiven(term)}
+        for errors in (1, 2):
+            self.meant |= {term: words[errors] for term, words in close.items() if words[errors]}
+            if not self.meant:
+                continue
+            held = self._held()
+            close = {term: words for term, words in close.items() if term not in held}
+        self.meant = {term: words for term, words in self.meant.items() if term in held}
+
+    def _close(self, term: str) -> dict[int, list[int]]:
+        """Give the words of which a term may be a misspelling, by the number of errors."""
+        most = errors_forgiven(term)
+        asked = {"least": len(term) - most, "letters": letters_of(term), "errors": most}
+        run(self.cursor, "search_close", asked)
+        words = fetch(self.cursor)
+        close: dict[int, list[int]] = {1: [], 2: []}
+        for word, errors in zip(words, count_errors(term, [word["text"] for word in words]), strict=True):
+            if 0 < errors <= most:
+                close[errors].append(int(word["word"]))
+        return close
+
+    def _held(self, initiative_ids: Sequence[str] | None = None) -> dict[str, tuple[str, ...]]:
+        """Give the words of each term that any of the initiatives holds; of those found, or of all."""
+        if initiative_ids is not None:
+            self.cursor.register("listed", pa.table({"initiative_id": pa.array(initiative_ids, pa.string())}))
+        self._run("search_held")
+        held: dict[str, dict[str, None]] = {}
+        for row in fetch(self.cursor):
+            # What follows a word in its run is none of a term of fewer words.
+            words = row["written"].split(" ")[: len(row["term"].split(" "))]
+            held.setdefault(row["term"], {})[" ".join(words)] = None
+        return {term: tuple(words) for term, words in held.items()}
+
+    def _run(self, name: str) -> None:
+        taken = [(term, word) for term, words in self.meant.items() for word in words]
+        asked = {
+            "terms": list(self.terms),
+            "forms": [form_of(term) for term in self.terms],
+            "taken_terms": [term for term, _word in taken],
+            "taken_words": [word for _term, word in taken],
+        }
+        run(self.cursor, name, {**asked, **self.scope.parameters})
