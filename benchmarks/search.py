@@ -4,7 +4,7 @@
 
 measures a search with its index in place and the plain scan, in turn, and how long the index
 takes to build, and writes `benchmarks/search.md`. What is larger than the public record is made
-up within the database: its words, twelve updates for each initiative, some of them corrections.
+up within the database: its words, twelve updates for each initiative, one of them a correction.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import random
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,13 +33,14 @@ TABLE = Path(__file__).with_name("search.md")
 SIZES = (None, 4_000, 100_000)
 UPDATES_OF_EACH = 12
 MADE_UP_WORDS = 40_000
+PHRASES = 20_000
 SEARCHES = {
-    "one word": "mentoring",
+    "one word": "sanctuary",
     "three words": "community english employers",
     "a word of many": "the",
     "one letter": "s",
     "an identifier": "BRI-01",
-    "a typing error": "mentorring",
+    "a typing error": "sanctaury",
     "two typing errors": "comunnitty enlgish",
     "nothing like it": "zzzzzzzzzz",
 }
@@ -52,41 +54,46 @@ _TEXTS = {
 _SCAN = """
 select distinct initiative_id from db.{table} where contains(lower(concat_ws(' ', {columns})), ?)
 """
-_TEXT_MACRO = """
-create or replace temp macro made_text(seed, words, most) as
-array_to_string(list_transform(range(most), lambda place:
-    words[1 + (len(words) * pow((hash(seed, place) % 1000003) / 1000003, 3))::int % len(words)]), ' ')
-"""
 _INITIATIVES = """
 insert into db.initiative by name
+with city as (
+    select city_id, row_number() over (order by city_id) - 1 as place, count(*) over () as cities
+    from db.city
+)
 select
-    format('I-{:06d}', number) as initiative_id,
-    cities[1 + number % len(cities)] as city_id,
+    format('{}-{:02d}', city_id, number // cities + 1) as initiative_id,
+    city_id,
     1 + number % 2 as phase_id,
-    made_text(number * 4, $words, 6) as title,
-    made_text(number * 4 + 1, $words, 25) as description,
-    made_text(number * 4 + 2, $words, 3) as lead_organisation,
-    [made_text(number * 4 + 3, $words, 2)] as partners,
+    phrase_of(number, 1) as title,
+    concat_ws(' ', phrase_of(number, 2), phrase_of(number, 3), phrase_of(number, 4)) as description,
+    phrase_of(number, 5) as lead_organisation,
     source_id, 0 as load_id, number as file_row, '' as sent_hash
 from range($initiatives) as made (number)
-cross join (select list(city_id order by city_id) as cities from db.city)
+inner join city on made.number % city.cities = city.place
 cross join (select min(source_id) as source_id from db.source)
 """
 _UPDATES = """
 insert into db.status_update by name
 select
     format('U-{:08d}', number) as update_id,
-    format('I-{:06d}', number // $each) as initiative_id,
-    case when number % $each = 11 then 'correction' else 'status' end as kind,
-    case when number % $each = 11 then format('U-{:08d}', number - 1) end as corrects_update_id,
+    initiative.initiative_id,
+    if(is_correction, 'correction', 'status') as kind,
+    if(is_correction, format('U-{:08d}', number - 1), null) as corrects_update_id,
     date '2018-01-01' + (number * 7 % 2800)::int as reported_on,
     date '2018-01-01' + (number * 7 % 2800)::int as recorded_on,
     'in_progress' as status,
-    made_text(number * 4 + 1000003, $words, 12) as summary,
-    case when number % 4 = 0 then made_text(number * 4 + 1000004, $words, 12) end as next_steps,
-    source_id, 0 as load_id, number as file_row, '' as sent_hash
-from range($initiatives * $each) as made (number)
-cross join (select min(source_id) as source_id from db.source)
+    concat_ws(' ', phrase_of(number, 6), phrase_of(number, 7)) as summary,
+    if(number % 4 = 0, concat_ws(' ', phrase_of(number, 8), phrase_of(number, 9)), null) as next_steps,
+    initiative.source_id, 0 as load_id, number as file_row, '' as sent_hash
+from (
+    select number, number % $each = $each - 1 as is_correction
+    from range($initiatives * $each) as made (number)
+)
+inner join db.initiative on number // $each = initiative.file_row
+"""
+_PHRASE_MACRO = """
+create or replace temp macro phrase_of(number, place) as
+getvariable('phrases')[1 + (hash(number, place) % len(getvariable('phrases')))::int]
 """
 
 
@@ -126,27 +133,30 @@ class AtSize:
 
 def make_up(cursor: duckdb.DuckDBPyConnection, initiatives: int, made_up_words: int) -> None:
     """Put made-up initiatives and updates in place of the stored ones."""
-    words = _words(cursor, made_up_words)
-    cursor.execute("delete from db.initiative")
-    cursor.execute("delete from db.status_update")
-    cursor.execute("delete from db.initiative_link")
-    cursor.execute(_TEXT_MACRO)
-    cursor.execute(_INITIATIVES, {"words": words, "initiatives": initiatives})
-    # In parts, so that the texts of one part at a time are in memory.
-    cursor.execute(_UPDATES, {"words": words, "initiatives": initiatives, "each": UPDATES_OF_EACH})
+    phrases = _phrases(_words(cursor, made_up_words))
+    for table in ("initiative", "status_update", "initiative_link"):
+        cursor.execute(f"delete from db.{table}")
+    cursor.execute("set variable phrases = $phrases", {"phrases": phrases})
+    cursor.execute(_PHRASE_MACRO)
+    cursor.execute(_INITIATIVES, {"initiatives": initiatives})
+    cursor.execute(_UPDATES, {"initiatives": initiatives, "each": UPDATES_OF_EACH})
 
 
 def _words(cursor: duckdb.DuckDBPyConnection, made_up: int) -> list[str]:
     """Give the words of the public record, the most frequent first, then made-up ones."""
     cursor.execute("select text from searched_text()")
-    counts: dict[str, int] = {}
-    for (text,) in cursor.fetchall():
-        for word in words_of(text):
-            counts[word] = counts.get(word, 0) + 1
+    counts = Counter(word for (text,) in cursor.fetchall() for word in words_of(text))
     known = sorted(counts, key=lambda word: (-counts[word], word))
     chance = random.Random(2017)  # noqa: S311 - chance makes up words here, and keeps no secret
     syllables = [a + b for a in "bcdfghklmnprstvw" for b in ("a", "e", "i", "o", "u", "an", "er", "ol")]
     return known + ["".join(chance.choices(syllables, k=chance.randint(2, 5))) for _ in range(made_up)]
+
+
+def _phrases(words: Sequence[str]) -> list[str]:
+    """Put words together to phrases; as in any text, a few words make up most of them."""
+    chance = random.Random(2019)  # noqa: S311 - the same
+    last = len(words) - 1
+    return [" ".join(words[int(last * chance.random() ** 3)] for _word in range(7)) for _ in range(PHRASES)]
 
 
 def _identifiers(database: Database) -> list[str]:

@@ -17,7 +17,7 @@ from ictrack.words import fold
 # A run such as an address has many words; a search compares this many of them.
 MOST_WORDS = 6
 _NO_WORD = re.compile(r"[\W_]+")
-_VOWEL = re.compile(r"[aeiouy]")
+_VOWELS = re.compile(r"[aeiouy]+")
 _LEAST_LEFT = 3
 # They end like plurals, and are none.
 _NO_PLURALS = frozenset({"always", "does", "news", "perhaps", "series", "species", "towards"})
@@ -62,9 +62,14 @@ def form_of(word: str) -> str | None:
     stem = _without_ending(word)
     if len(stem) > _LEAST_LEFT and stem.endswith("e"):
         stem = stem[:-1]
-    if len(stem) > _LEAST_LEFT and stem[-1] == stem[-2]:
-        stem = stem[:-1]
-    return stem
+    return stem[:-1] if _is_doubled(stem) else stem
+
+
+def _is_doubled(stem: str) -> bool:
+    """Say whether the last letter may stand twice because an ending followed: planning, counselling."""
+    if len(stem) <= _LEAST_LEFT or stem[-1] != stem[-2]:
+        return False
+    return stem[-1] == "l" or len(_VOWELS.findall(stem)) == 1
 
 
 def _without_ending(word: str) -> str:
@@ -79,7 +84,7 @@ def _without_ending(word: str) -> str:
 
 def _may_end(stem: str, ending: str) -> bool:
     """Say whether an ending may be taken off: what is left is a word, and the ending one of its own."""
-    if len(stem) < _LEAST_LEFT or not _VOWEL.search(stem):
+    if len(stem) < _LEAST_LEFT or not _VOWELS.search(stem):
         return False
     return not stem.endswith({"s": ("s", "u", "i"), "ed": ("e",)}.get(ending, ()))
 

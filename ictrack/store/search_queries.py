@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from ictrack.scope import Scope
 from ictrack.search_words import count_errors, errors_forgiven, form_of, letters_of
-from ictrack.store.asking import fetch, run
+from ictrack.store.asking import Parameters, fetch, run, run_statements, sql_of
 from ictrack.store.database import Database
 from ictrack.store.word_index import searching
 
@@ -54,9 +54,10 @@ def find_words(
     """
     if not terms or not initiative_ids:
         return WordsFound({})
-    with searching(database) as cursor:
-        cursor.register("listed", pa.table({"initiative_id": pa.array(initiative_ids, pa.string())}))
-        return _Search(cursor, scope, tuple(terms)).find()
+    with searching(database, scope) as cursor:
+        search = _Search(cursor, scope, tuple(terms))
+        search.begin(initiative_ids)
+        return search.find()
 
 
 @dataclass
@@ -69,18 +70,31 @@ class _Search:
     meant: dict[str, list[int]] = field(default_factory=dict)
 
     def find(self) -> WordsFound:
+        """Find what holds all terms; where nothing does, what holds words like them."""
+        self._look()
         places = self._find()
         if places:
             return WordsFound(places)
         self._forgive()
-        if not self.meant:
-            return WordsFound({})
-        places = self._find()
-        held = self._held(list(places)) if places else {}
-        return WordsFound(places, {term: held[term] for term in self.terms if term in self.meant and places})
+        places = self._find() if self.meant else {}
+        return WordsFound(places, self._taken(list(places)) if places else {})
+
+    def _look(self) -> None:
+        numbers = {term: number for number, term in enumerate(self.terms, start=1)}
+        taken = [(numbers[term], word) for term, words in self.meant.items() for word in words]
+        asked = {
+            "terms": list(self.terms),
+            "forms": [form_of(term) for term in self.terms],
+            "taken_terms": [term for term, _word in taken],
+            "taken_words": [word for _term, word in taken],
+        }
+        self._run("search_look", {**asked, **self.scope.parameters})
+
+    def _run(self, name: str, parameters: Parameters) -> None:
+        run_statements(self.cursor, sql_of(name), parameters)
 
     def _find(self) -> dict[str, tuple[str, ...]]:
-        self._run("search_found")
+        run(self.cursor, "search_found", {"terms": list(self.terms)})
         found = self.cursor.to_arrow_table()
         places = [_PLACES_OF_BITS[bits] for bits in found.column("places").to_pylist()]
         return dict(zip(found.column("initiative_id").to_pylist(), places, strict=True))
@@ -90,9 +104,11 @@ class _Search:
         held = self._held()
         close = {term: self._close(term) for term in self.terms if term not in held and errors_forgiven(term)}
         for errors in (1, 2):
-            self.meant |= {term: words[errors] for term, words in close.items() if words[errors]}
-            if not self.meant:
+            tried = {term: words[errors] for term, words in close.items() if words[errors]}
+            if not tried:
                 continue
+            self.meant |= tried
+            self._look()
             held = self._held()
             close = {term: words for term, words in close.items() if term not in held}
         self.meant = {term: words for term, words in self.meant.items() if term in held}
@@ -100,7 +116,7 @@ class _Search:
     def _close(self, term: str) -> dict[int, list[int]]:
         """Give the words of which a term may be a misspelling, by the number of errors."""
         most = errors_forgiven(term)
-        asked = {"least": len(term) - most, "letters": letters_of(term), "errors": most}
+        asked = {"term": term, "letters": letters_of(term), "errors": most}
         run(self.cursor, "search_close", asked)
         words = fetch(self.cursor)
         close: dict[int, list[int]] = {1: [], 2: []}
@@ -109,24 +125,25 @@ class _Search:
                 close[errors].append(int(word["word"]))
         return close
 
-    def _held(self, initiative_ids: Sequence[str] | None = None) -> dict[str, tuple[str, ...]]:
-        """Give the words of each term that any of the initiatives holds; of those found, or of all."""
-        if initiative_ids is not None:
-            self.cursor.register("listed", pa.table({"initiative_id": pa.array(initiative_ids, pa.string())}))
-        self._run("search_held")
+    def _held(self) -> dict[str, tuple[str, ...]]:
+        """Give the words of each term that any of the initiatives holds."""
+        run(self.cursor, "search_held")
         held: dict[str, dict[str, None]] = {}
         for row in fetch(self.cursor):
             # What follows a word in its run is none of a term of fewer words.
-            words = row["written"].split(" ")[: len(row["term"].split(" "))]
-            held.setdefault(row["term"], {})[" ".join(words)] = None
+            term = self.terms[row["term"] - 1]
+            words = row["written"].split(" ")[: len(term.split(" "))]
+            held.setdefault(term, {})[" ".join(words)] = None
         return {term: tuple(words) for term, words in held.items()}
 
-    def _run(self, name: str) -> None:
-        taken = [(term, word) for term, words in self.meant.items() for word in words]
-        asked = {
-            "terms": list(self.terms),
-            "forms": [form_of(term) for term in self.terms],
-            "taken_terms": [term for term, _word in taken],
-            "taken_words": [word for _term, word in taken],
-        }
-        run(self.cursor, name, {**asked, **self.scope.parameters})
+    def _taken(self, found: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Give the words that terms were taken for, of what was found at last."""
+        self.begin(found)
+        self._look()
+        held = self._held()
+        return {term: held[term] for term in self.terms if term in self.meant}
+
+    def begin(self, initiative_ids: Sequence[str]) -> None:
+        """Say which initiatives may be found."""
+        self.cursor.register("listed", pa.table({"initiative_id": pa.array(initiative_ids, pa.string())}))
+        self._run("search_begin", {})

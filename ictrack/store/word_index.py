@@ -8,44 +8,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 
 import duckdb
 import pyarrow as pa
 
+from ictrack.scope import Scope
 from ictrack.search_words import entries_of, form_of, letters_of
 from ictrack.store.asking import fetch, run, run_statements, sql_of
 from ictrack.store.database import Database
 
+# For each, up to every holder is noted.
+_MOST_DAYS = 4
+
 
 @contextmanager
-def searching(database: Database) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a cursor that sees the data of one moment, and an index of the words of just that."""
+def searching(database: Database, scope: Scope) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a cursor that sees the data of one moment, and an index of the words of just that.
+
+    The index knows what is not to be read on the days of the scope.
+    """
     with database.cursor() as cursor:
         cursor.begin()
         try:
-            if _is_current(cursor):
+            if _reached(cursor, scope) is _Reached.DAYS:
                 yield cursor
                 return
         finally:
             cursor.rollback()
-    with _building(database) as cursor:
+    with _building(database, scope) as cursor:
         yield cursor
 
 
+class _Reached(Enum):
+    """How much of the index there is: none of this version of the data, its words, or the days too."""
+
+    NOTHING = 0
+    WORDS = 1
+    DAYS = 2
+
+
 @contextmanager
-def _building(database: Database) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Build the index, unless another did while this one waited, and search in the same transaction.
+def _building(database: Database, scope: Scope) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Build what there is not, unless another did while this one waited, and search in that transaction.
 
     However often others write meanwhile, so no search has to begin again.
     """
     with database.indexing(), database.cursor() as cursor:
-        if not _is_current(cursor):
+        if _reached(cursor, scope) is _Reached.NOTHING:
             # The index that is behind goes first, so that the memory never holds two.
             run_statements(cursor, sql_of("search_tables"))
         cursor.begin()
         try:
-            if not _is_current(cursor):
+            if _reached(cursor, scope) is _Reached.NOTHING:
                 _build(cursor)
+            if _reached(cursor, scope) is not _Reached.DAYS:
+                run_statements(cursor, sql_of("search_hide"), {**scope.parameters, "most": _MOST_DAYS})
             yield cursor
             cursor.commit()
         except BaseException:
@@ -53,10 +71,12 @@ def _building(database: Database) -> Iterator[duckdb.DuckDBPyConnection]:
             raise
 
 
-def _is_current(cursor: duckdb.DuckDBPyConnection) -> bool:
-    run(cursor, "search_versions")
-    (versions,) = fetch(cursor)
-    return bool(versions["stored"] == versions["indexed"])
+def _reached(cursor: duckdb.DuckDBPyConnection, scope: Scope) -> _Reached:
+    run(cursor, "search_versions", scope.parameters)
+    (found,) = fetch(cursor)
+    if found["stored"] != found["indexed"]:
+        return _Reached.NOTHING
+    return _Reached.DAYS if found["has_days"] else _Reached.WORDS
 
 
 def _build(cursor: duckdb.DuckDBPyConnection) -> None:

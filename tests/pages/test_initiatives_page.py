@@ -60,3 +60,16 @@ def test_without_data_it_says_how_to_load_some(open_page: Open, words_of: Words)
 
 def test_a_small_programme_is_listed(open_page: Open, words_of: Words) -> None:
     assert "5 initiatives in 4 cities." in words_of(open_page("initiatives", files=FILES))
+
+
+def test_a_mistyped_word_is_forgiven_and_the_page_says_what_it_was_taken_for(
+    open_page: Open, words_of: Words
+) -> None:
+    words = words_of(open_page("initiatives", {"search": "wearebrsitol"}))
+    assert "1 of 96 initiatives match: “wearebrsitol”." in words
+    assert "Nothing holds “wearebrsitol”; shown is what holds “WeAreBristol”." in words
+    assert 'href="./initiative?initiative=BRI-02"' in words
+
+
+def test_a_word_that_is_found_is_taken_for_no_other(open_page: Open, words_of: Words) -> None:
+    assert "Nothing holds" not in words_of(open_page("initiatives", {"search": "wearebristol"}))

@@ -65,6 +65,8 @@ def test_of_a_long_run_no_more_is_compared_than_of_a_term() -> None:
         "welcome welcomes welcomed welcoming",
         "refugee refugees",
         "area areas",
+        "access accesses accessing",
+        "counsel counselling counselled",
     ],
 )
 def test_the_forms_of_one_english_word_are_alike(family: str) -> None:
@@ -83,6 +85,7 @@ def test_the_forms_of_one_english_word_are_alike(family: str) -> None:
         "serie series",
         "campus camp",
         "child children",
+        "mentoring mentorring",
     ],
 )
 def test_other_words_are_not_taken_for_forms_of_one(words: str) -> None:

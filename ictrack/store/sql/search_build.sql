@@ -25,7 +25,7 @@ from searched;
 create or replace table memory.main.search_holder as
 with searched as (
     select
-        holder,
+        row_number,
         initiative_id,
         null as update_id,
         null as reported_on,
@@ -36,7 +36,7 @@ with searched as (
     union all
 
     select
-        holder,
+        row_number,
         initiative_id,
         update_id,
         reported_on,
@@ -46,28 +46,29 @@ with searched as (
 )
 
 select
-    searched.holder::uinteger as holder,
-    numbered.initiative::integer as initiative,
+    searched.row_number,
+    (numbered.initiative::ubigint << 20)
+    + row_number() over (partition by numbered.initiative order by searched.row_number) as holder,
     searched.update_id,
     searched.reported_on,
     searched.recorded_on,
     searched.undone_on
 from searched
-inner join memory.main.search_initiative as numbered on searched.initiative_id = numbered.initiative_id
-order by holder;
+inner join memory.main.search_initiative as numbered on searched.initiative_id = numbered.initiative_id;
 
 create or replace table memory.main.search_place as
 with written as (
     select
-        holder,
-        place,
-        unnest(runs_of(text)) as run
-    from searched_text()
+        holder.holder,
+        searched.place,
+        unnest(runs_of(searched.text)) as run
+    from searched_text() as searched
+    inner join memory.main.search_holder as holder on searched.row_number = holder.row_number
 )
 
 select
     found_runs.word,
-    written.holder::uinteger as holder,
+    written.holder::ubigint as holder,
     written.place::utinyint as place
 from written
 inner join found_runs on written.run = found_runs.run

@@ -1,12 +1,13 @@
--- Which words have all letters of a term but a few, and are not much shorter? Whether they are
--- close to it is then counted: this leaves few of many.
+-- Which words may be a few typing errors from a term? Each error takes away one letter of the term at
+-- most, and brings in one that it lacks. The errors are then counted: this leaves few of many words.
 -- grain:  one row per word
--- params: $letters those of the term as bits, $errors how many may differ, $least letters of a word
+-- params: $term text, $letters those that it has as bits, $errors how many are forgiven
 select
     word,
     text
 from memory.main.search_word
 where
     bit_count($letters & ~letters) <= $errors
-    and length(text) >= $least
+    and length(text) >= length($term) - $errors
+    and length(translate(left(text, length($term) - $errors), $term, '')) <= $errors
 order by word

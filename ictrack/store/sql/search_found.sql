@@ -1,12 +1,12 @@
--- Which of the listed initiatives hold every term, and in which places?
+-- Which initiatives hold every term that was looked for, and in which places?
 -- grain:  one row per initiative; `places` has the bit of each place that holds a term
--- params: $terms, $forms, $taken_terms, $taken_words lists, $as_at date, $known_on date
+-- params: $terms list
 with holding as (
     select
         term,
         initiative,
-        bit_or(1 << place::integer) as places
-    from held_word($terms, $forms, $taken_terms, $taken_words, $as_at, $known_on)
+        bit_or(1::usmallint << place::usmallint) as places
+    from asked_holding
     group by term, initiative
 ),
 
@@ -20,9 +20,8 @@ found as (
 )
 
 select
-    numbered.initiative_id,
+    listed_initiative.initiative_id,
     found.places
 from found
-inner join memory.main.search_initiative as numbered on found.initiative = numbered.initiative
-where numbered.initiative_id in (select listed.initiative_id from listed)
-order by numbered.initiative_id
+inner join listed_initiative on found.initiative = listed_initiative.initiative
+order by listed_initiative.initiative_id

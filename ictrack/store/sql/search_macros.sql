@@ -6,7 +6,7 @@
 -- which table it is. A withdrawal says nothing of an initiative.
 create or replace macro searched_initiative() as table
 select
-    rowid * 4 as holder,
+    rowid * 4 as row_number,
     null::date as undone_on,
     *
 from db.initiative
@@ -14,13 +14,13 @@ from db.initiative
 union all by name
 
 select
-    rowid * 4 + 1 as holder,
+    rowid * 4 + 1 as row_number,
     *
 from db.undone_initiative;
 
 create or replace macro searched_update() as table
 select
-    rowid * 4 + 2 as holder,
+    rowid * 4 + 2 as row_number,
     null::date as undone_on,
     *
 from db.status_update
@@ -29,17 +29,17 @@ where kind <> 'withdrawal'
 union all by name
 
 select
-    rowid * 4 + 3 as holder,
+    rowid * 4 + 3 as row_number,
     *
 from db.undone_status_update
 where kind <> 'withdrawal';
 
--- Every text in which words are looked for. Grain: one row per holder and place; the places are
+-- Every text in which words are looked for. Grain: one row per numbered row and place; the places are
 -- numbered as in `search_queries.PLACES`.
 create or replace macro searched_text() as table
 with own as (
     select
-        searched.holder,
+        searched.row_number,
         unnest([
             {'place': 0, 'text': searched.title},
             {'place': 1, 'text': searched.initiative_id},
@@ -56,7 +56,7 @@ with own as (
 )
 
 select
-    holder,
+    row_number,
     said.place,
     said.text
 from own
@@ -65,7 +65,7 @@ where said.text is not null
 union all
 
 select
-    holder,
+    row_number,
     8 as place,
     concat_ws(
         ' ', summary, achievements, challenges, next_steps, help_wanted, help_offered
@@ -77,51 +77,7 @@ from searched_update();
 create or replace macro runs_of(text) as
 string_split(translate(text, chr(9) || chr(10) || chr(13), '   '), ' ');
 
--- The words that are looked for. Those of a term are the ones that begin with it, those of the same
--- form, and those that it was taken for. Grain: one row per term and word.
-create or replace macro wanted_word(terms, forms, taken_terms, taken_words) as table
-with asked as (
-    select
-        unnest(terms) as term,
-        unnest(forms) as form
-)
-
-select
-    asked.term,
-    search_word.word
-from asked
-inner join memory.main.search_word on starts_with(search_word.text, asked.term)
-
-union
-
-select
-    asked.term,
-    search_word.word
-from asked
-inner join memory.main.search_word on asked.form = search_word.form
-
-union
-
-select
-    unnest(taken_terms) as term,
-    unnest(taken_words) as word;
-
--- Where the words that are looked for stand, of what is known on a day and in force at another; of
--- undated updates it is not known. Grain: one row per term, word, initiative, update and place.
-create or replace macro held_word(terms, forms, taken_terms, taken_words, as_at, known_on) as table
-select
-    wanted.term,
-    wanted.word,
-    holder.initiative,
-    place.place
-from memory.main.search_place as place
-inner join wanted_word(terms, forms, taken_terms, taken_words) as wanted on place.word = wanted.word
-inner join memory.main.search_holder as holder on place.holder = holder.holder
-where
-    (holder.undone_on is null or holder.undone_on > known_on)
-    and (holder.recorded_on is null or holder.recorded_on <= known_on)
-    and (holder.reported_on is null or holder.reported_on <= as_at)
-    and (
-        holder.update_id is null
-        or holder.update_id not in (select ignored.update_id from ignored_update(known_on) as ignored)
-    );
+-- The initiative of a holder: it may hold words in a million rows, and there may be as many millions
+-- of initiatives.
+create or replace macro initiative_of(holder) as
+(holder >> 20)::integer;

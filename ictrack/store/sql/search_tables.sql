@@ -22,9 +22,11 @@ create or replace table memory.main.search_initiative (
 );
 
 -- What holds words: the row of an initiative or a status update, and from and until when it is known.
+-- `row_number` is its number in `searched_text`. The upper bits of `holder` are the initiative, so that no
+-- search has to join what it finds with all there is.
 create or replace table memory.main.search_holder (
-    holder uinteger,
-    initiative integer,
+    row_number ubigint,
+    holder ubigint,
     update_id varchar,
     reported_on date,
     recorded_on date,
@@ -34,6 +36,19 @@ create or replace table memory.main.search_holder (
 -- Which word stands where: `place` is the number of a place of `searched_text`.
 create or replace table memory.main.search_place (
     word integer,
-    holder uinteger,
+    holder ubigint,
     place utinyint
+);
+
+-- For which as-at and known-on days it is known what is not to be read; see `search_hidden`.
+create or replace table memory.main.search_days (
+    as_at date,
+    known_on date
+);
+
+-- What is not known or not in force on these days.
+create or replace table memory.main.search_hidden (
+    as_at date,
+    known_on date,
+    holder ubigint
 );
