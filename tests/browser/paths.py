@@ -6,6 +6,7 @@ PATHS = (
     "/area?area=growth",
     "/initiatives",
     "/initiatives?search=zzz",
+    "/initiatives?search=wearebrsitol",
     "/initiatives?by=meetings",
     "/initiative?initiative=BRI-01",
     "/initiative?initiative=ZZZ",
