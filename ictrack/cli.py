@@ -23,13 +23,14 @@ from ictrack.actions.load import BundledChoice
 from ictrack.commands.backup import BackupCommand, describe_restored
 from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
+from ictrack.commands.check_store import CheckStoreCommand
 from ictrack.commands.command import CommandOutcome
 from ictrack.commands.gaps import GapsCommand
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
 from ictrack.commands.mapping import MappingCommand
 from ictrack.commands.opening import Place
-from ictrack.commands.printing import Format, PlainRow, print_rows
+from ictrack.commands.printing import Format, ListFormat, PlainRow, print_rows
 from ictrack.commands.receipts import TextFormat
 from ictrack.commands.report import ReportCommand
 from ictrack.commands.running import run_command
@@ -48,6 +49,7 @@ from ictrack.summaries.counts import CountRequest
 from ictrack.vocabulary import RecordedMode
 
 PROGRAM = "python -m ictrack"
+_ENDS_OF_SOURCES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".zip"})
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -167,27 +169,65 @@ def _decide_on_bundled() -> BundledChoice:
 
 
 @commands.command()
-@_SOURCE
-@_DATABASE
+@click.argument("source", type=_PATH, required=False)
+@click.option(
+    "--database",
+    is_flag=False,
+    flag_value="",
+    metavar="[PATH]",
+    help="The database; without SOURCE, what is checked.  [default: the setting ICTRACK_DATABASE]",
+)
 @_WIDE
 @_DAY_FIRST
-@_TEXT_FORMAT
-def check(source: Path, database: Path | None, wide: str | None, **asked: Any) -> NoReturn:
-    """List every problem of a source, and change nothing; ends with 3 if there are any.
+@click.option("--format", "form", type=_one_of(ListFormat), default="text", show_default=True)
+def check(
+    source: Path | None, database: str | None, wide: str | None, day_first: bool | None, form: ListFormat
+) -> NoReturn:
+    """List every problem of a source, or of what is stored; change nothing.
+
+    With SOURCE: every problem that a load would find; ends with 3 if there are any. With
+    --database alone: what is to be checked in all that is stored, per city, as the page Data
+    quality lists it; then whether the database itself is sound. Ends with 3 if it is not.
 
     \b
-    Example: all problems, for another program
+    Examples: all problems of a file, for another program; then of what is stored
         python -m ictrack check returns.xlsx --format json
+        python -m ictrack check --database
     """
-    place = Place.of(database, _narrate)
+    place = Place.of(Path(database) if database else None, _narrate)
+    if source is None:
+        _refuse_unless_stored(database, wide=wide, day_first=day_first)
+        stored = CheckStoreCommand(today=date.today(), form=form)
+        _finish(run_command(stored, place.path, place.open_to_look))
     command = CheckCommand(
         today=date.today(),
         source=source.absolute(),
         wide=wide is not None,
         mapping=Path(wide).absolute() if wide else None,
-        **asked,
+        day_first=day_first,
+        form=form,
     )
     _finish(run_command(command, place.path, place.open_to_check))
+
+
+def _refuse_unless_stored(database: str | None, *, wide: str | None, day_first: bool | None) -> None:
+    """Raise UsageError unless it is what is stored that is to be checked, and nothing else was asked."""
+    if database is None:
+        raise UsageError(
+            "SOURCE: is missing. Name a file or folder to check, or write --database to check what is stored."
+        )
+    if wide is not None or day_first is not None:
+        option = "--wide" if wide is not None else "--day-first"
+        raise UsageError(
+            f"{option}: says how a source is read, and none is named. Name it before --database."
+        )
+    path = Path(database)
+    if database and (path.is_dir() or path.suffix.lower() in _ENDS_OF_SOURCES):
+        raise UsageError(
+            f"--database: '{database}' is a source and no database. "
+            f"Check it with '{PROGRAM} check {database}'; "
+            "write --database alone, or last, to check what is stored."
+        )
 
 
 @commands.command()

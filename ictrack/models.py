@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -609,3 +609,18 @@ def day_columns_of(row: type[Row]) -> tuple[str, ...]:
         for name, field in row.model_fields.items()
         if field.annotation is PartialDay or PartialDay in get_args(field.annotation)
     )
+
+
+def list_columns_of(row: type[Row]) -> tuple[str, ...]:
+    """List the columns whose cells hold several items."""
+    return tuple(name for name, field in row.model_fields.items() if get_origin(field.annotation) is tuple)
+
+
+def vocabularies_of(row: type[Row]) -> dict[str, type[StrEnum]]:
+    """Map each column of controlled words to the words that it knows."""
+    return {
+        name: kind
+        for name, field in row.model_fields.items()
+        for kind in (field.annotation, *get_args(field.annotation))
+        if isinstance(kind, type) and issubclass(kind, StrEnum)
+    }

@@ -14,7 +14,7 @@ from ictrack.actions.close_titles import find_close_titles
 from ictrack.actions.differences import list_conflicts, list_differences, with_sheets
 from ictrack.actions.receipt import BundledFate, Outcome, Receipt, count_files, is_of_workbook
 from ictrack.actions.source_row import SOURCE_SCHEMA, describe_source, fill_recorded_on, recorded_mode_of
-from ictrack.errors import DecisionNeededError
+from ictrack.errors import DecisionNeededError, UsageError
 from ictrack.ingest.check import CheckOptions, check_raw
 from ictrack.ingest.facts import BUNDLED_SOURCE
 from ictrack.ingest.gather import gather
@@ -33,6 +33,11 @@ _DECISION = (
     "{name}: the public record is loaded, and this would be the first source of your own. "
     "Nothing was loaded. "
     "Say --replace-bundled to put yours in its place, or --keep-bundled to keep it beside."
+)
+_LEFT_BEHIND = (
+    "The public record cannot be replaced: what was loaded beside it names its cities, phases or thematic "
+    "areas ({file} '{row_key}' of '{title}' is the first of {count}). Nothing was loaded. "
+    "Keep the public record (--keep-bundled), or send these cities, phases and thematic areas with the load."
 )
 
 
@@ -84,8 +89,9 @@ def load_source(database: Database, command: LoadSource) -> Receipt:
     """Load a source, all of it or nothing, and say what became of each row.
 
     Problems of the source are in the receipt, which is then one of a refused load.
-    Raises UsageError when there is no source at the path, DecisionNeededError when the
-    store holds the public record and nobody has said what becomes of it.
+    Raises UsageError when there is no source at the path, or when what stays cannot do
+    without the public record that this would replace; DecisionNeededError when the store
+    holds the public record and nobody has said what becomes of it.
     """
     return load_raw(database, gather(command.path), command)
 
@@ -131,6 +137,8 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
     outcome = _outcome(refused=refused, accepted=len(accepted), dry_run=command.dry_run)
     if case.is_undecided and outcome is Outcome.LOADED:
         raise DecisionNeededError(_DECISION.format(name=raw.path.name))
+    if replaced and outcome in {Outcome.LOADED, Outcome.PREVIEWED}:
+        _refuse_to_leave_behind(staging, replaced, accepted)
     good = checked.states.filter(pc.is_in(checked.states["state"], pa.array(["new", "changed"])))
     differences = list_differences(staging, good, checked.rows)
     mode = recorded_mode_of(source, asked)
@@ -209,6 +217,15 @@ def _case_of_bundled(raw: RawSource, staging: Staging, command: LoadSource) -> _
     if not all(source["bundled"] for source in sources):
         return _BundledCase(is_stored=True)
     return _BundledCase(is_stored=True, is_replaced=True, is_undecided=not command.dry_run)
+
+
+def _refuse_to_leave_behind(staging: Staging, replaced: str, accepted: pa.Table) -> None:
+    """Raise UsageError where what was kept beside the public record cannot do without it."""
+    staging.put("accepted", accepted)
+    staging.run("stored_naming")
+    left = staging.ask_named("left_behind", {"replaced": replaced})
+    if left:
+        raise UsageError(_LEFT_BEHIND.format(count=f"{len(left):,}", **left[0]))
 
 
 def _recorded_mode_asked(raw: RawSource, command: LoadSource) -> RecordedMode | None:

@@ -8,7 +8,8 @@ from ictrack.actions.load import LoadSource
 from ictrack.actions.receipt import Receipt
 from ictrack.commands.command import Command, CommandOutcome
 from ictrack.commands.load import AbsolutePath, read_and_load
-from ictrack.commands.receipts import TextFormat, notice_lines, print_issues
+from ictrack.commands.printing import ListFormat
+from ictrack.commands.receipts import notice_lines, print_issues
 from ictrack.errors import SourceError
 from ictrack.store.database import Database
 
@@ -21,7 +22,7 @@ class CheckCommand(Command):
     day_first: bool | None = None
     wide: bool = False
     mapping: AbsolutePath | None = None
-    form: TextFormat = TextFormat.TEXT
+    form: ListFormat = ListFormat.TEXT
 
     def run(self, database: Database) -> CommandOutcome:
         """Check the source beside what is stored, the public record judged as replaced."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ictrack.actions.load import BundledChoice
 from ictrack.actions.opening import open_with_public_record
-from ictrack.errors import UsageError
+from ictrack.errors import DatabaseAccessError, UsageError
 from ictrack.settings import current_settings
 from ictrack.store.access_errors import no_access
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database, open_copy, open_database
 
 Narrator = Callable[[str], None]
 
@@ -48,6 +49,17 @@ class Place:
         if not self.named and not self._exists():
             return open_database()
         return self.open_to_read()
+
+    def open_to_look(self) -> Database:
+        """Open what is there, to be looked at; of a file that may only be read, a copy in memory."""
+        try:
+            return self.open_to_read()
+        except DatabaseAccessError:
+            if not (self.path.is_file() and os.access(self.path, os.R_OK)):
+                raise
+            copy = open_copy(self.path)
+        self.narrate(f"{self.path}: may be read and not written, so a copy of it in memory is looked at.")
+        return copy
 
     def open_to_load(self, choice: BundledChoice | None, *, dry_run: bool) -> Database:
         """Open or make the file; a preview makes none.

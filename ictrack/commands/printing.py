@@ -22,6 +22,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class ListFormat(StrEnum):
+    """How a list of problems is printed: in lines for people, or as rows."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
 def print_rows(form: Format, columns: Sequence[str], rows: Sequence[PlainRow]) -> str:
     """Print rows of the given columns; every line ends with a line feed."""
     printers = {Format.TABLE: _as_table, Format.CSV: _as_csv, Format.JSON: _as_json}

@@ -10,12 +10,13 @@ from textwrap import shorten
 from typing import Any
 
 from ictrack.actions.receipt import Difference, FileCount, Outcome, Receipt
-from ictrack.commands.printing import Format, PlainRow, print_rows
+from ictrack.commands.printing import Format, ListFormat, PlainRow, print_rows
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.source import Reading
 from ictrack.words import fold
 
 _COUNTS = ("file", "rows", "new", "changed", "unchanged", "in_conflict", "rejected", "withheld")
+_OF_ISSUE = ("file", "sheet", "row", "column", "value", "code", "message", "allowed", "suggestion")
 _THINGS = {"initiatives": "initiative", "status_updates": "status update"}
 _LISTED_TITLES = 20
 _LONGEST_LINE = 300
@@ -127,18 +128,17 @@ def _cells_of(difference: Difference) -> str:
     return f": {said}" if said else ""
 
 
-def print_issues(form: TextFormat, issues: tuple[Issue, ...], left_out: Mapping[str, int]) -> str:
+def print_issues(form: ListFormat, issues: tuple[Issue, ...], left_out: Mapping[str, int]) -> str:
     """Print every problem that is listed, and how many of each kind are not."""
-    if form is TextFormat.JSON:
-        return _as_json([_plain(issue) for issue in issues])
+    if form is not ListFormat.TEXT:
+        return print_rows(Format(form.value), _OF_ISSUE, [_plain(issue) for issue in issues])
     lines = [issue.sentence() for issue in issues]
     lines += [f"and {count:,} more of the kind {code}." for code, count in sorted(left_out.items())]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _plain(issue: Issue) -> dict[str, Any]:
-    names = ("file", "sheet", "row", "column", "value", "code", "message", "allowed", "suggestion")
-    return {name: getattr(issue, name) for name in names}
+    return {name: getattr(issue, name) for name in _OF_ISSUE}
 
 
 def _as_json(data: object) -> str:

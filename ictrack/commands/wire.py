@@ -9,6 +9,7 @@ from pydantic import Field, TypeAdapter
 from ictrack.commands.backup import BackupCommand
 from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
+from ictrack.commands.check_store import CheckStoreCommand
 from ictrack.commands.command import Command
 from ictrack.commands.gaps import GapsCommand
 from ictrack.commands.load import LoadCommand
@@ -28,6 +29,7 @@ AnyCommand = Annotated[
     | LoadsCommand
     | UndoCommand
     | CheckCommand
+    | CheckStoreCommand
     | MappingCommand
     | WorkbookCommand
     | ReportCommand

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
 from typing import Any, get_args
@@ -20,7 +19,7 @@ from ictrack.ingest.columns import HeaderReading
 from ictrack.ingest.days import read_day, read_serial, suggest_day
 from ictrack.ingest.issues import Issue, IssueLog
 from ictrack.ingest.source import RawRow, RawTable, Reading, RejectedRow, TypedFile
-from ictrack.models import PhaseRow, Row, columns_of, day_columns_of, items_of
+from ictrack.models import PhaseRow, Row, columns_of, day_columns_of, items_of, vocabularies_of
 from ictrack.settings import current_settings
 from ictrack.vocabulary import DeliveryStatus
 from ictrack.words import is_blank_status, match_word
@@ -285,17 +284,9 @@ def _pairs(written: str, value: object) -> list[tuple[str, str]]:
 
 @cache
 def _word_columns(row: type[Row]) -> tuple[str, ...]:
-    """List the columns that hold controlled words."""
-    return tuple(
-        name
-        for name, field in row.model_fields.items()
-        if name in {"sectors", "sector"} or _is_word(field.annotation)
-    )
-
-
-def _is_word(annotation: Any) -> bool:
-    kinds = (annotation, *get_args(annotation))
-    return any(isinstance(kind, type) and issubclass(kind, StrEnum) for kind in kinds)
+    """List the columns that hold controlled words, or words of which some are controlled."""
+    words = vocabularies_of(row)
+    return tuple(name for name in columns_of(row) if name in words or name in {"sectors", "sector"})
 
 
 @cache

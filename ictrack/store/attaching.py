@@ -39,6 +39,13 @@ class Attachment:
         quoted = self._target.replace("'", "''")
         self._connection.execute(f"attach '{quoted}' as db")
 
+    def copy_of(self, original: Path) -> None:
+        """Put all that another file holds into this one, which is empty; raises what DuckDB raises."""
+        quoted = str(original).replace("'", "''")
+        self._connection.execute(f"attach '{quoted}' as original (read_only)")
+        self._connection.execute("copy from database original to db")
+        self._connection.execute("detach original")
+
     def allow_own_files(self) -> None:
         """Let the file itself, and the draft of a backup, be attached when nothing else may be any more."""
         if self.path is None:

@@ -314,6 +314,34 @@ def open_blank(path: Path | None = None) -> Database:
     return _open(path, None, lambda _connection: None)
 
 
+def open_copy(path: Path) -> Database:
+    """Open a copy in memory of a file that may only be read; it has no journal.
+
+    Raises what `open_database` raises of a file that is held, damaged or of a newer ictrack.
+    """
+    connection = duckdb.connect(":memory:")
+    attachment = Attachment(connection, None)
+    try:
+        _limit_memory(connection)
+        attachment.attach()
+        with telling_damage(str(path)):
+            _copy(attachment, path)
+            _prepare(connection, attachment, lambda _connection: None)
+        return Database(attachment, None)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _copy(attachment: Attachment, path: Path) -> None:
+    try:
+        attachment.copy_of(path)
+    except duckdb.IOException as error:
+        raise explain(error, str(path)) from error
+    except (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:
+        raise damaged(str(path), error) from error
+
+
 def _open(path: Path | None, journal: Journal | None, begin: _Beginning) -> Database:
     connection = duckdb.connect(":memory:")
     attachment = Attachment(connection, path)

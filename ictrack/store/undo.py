@@ -83,6 +83,7 @@ def _find_in_the_way(staging: Staging, load_id: int) -> tuple[UndoOutcome | None
     load = found[0]
     if load["undone_on"] is not None:
         return UndoOutcome(load["file_name"], undone_on=load["undone_on"]), load
+    staging.run("stored_naming")
     building = staging.ask_named("builds_on_load", load)
     in_the_way = tuple(Building(**row) for row in building)
     return UndoOutcome(load["file_name"], in_the_way, reports=load["reports"]), load

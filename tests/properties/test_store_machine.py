@@ -36,6 +36,7 @@ from ictrack.actions.review import AcceptReports, ReturnReports, ReviewOutcome, 
 from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReports, submit_reports
 from ictrack.actions.undo import UndoLoad, UndoRefusedError, take_back
 from ictrack.store.database import open_database
+from ictrack.store.invariants import find_breaches
 from ictrack.store.submissions import Submission, list_submissions, list_waiting
 from ictrack.store.verifying import verify
 from ictrack.vocabulary import SubmissionState
@@ -315,6 +316,11 @@ class Store(RuleBasedStateMachine):
         waiting = [each.initiative_id for each in self._of_state(SubmissionState.SUBMITTED)]
         counted = {each.initiative_id: each.reports for each in list_waiting(self.database)}
         assert counted == Counter(waiting)
+
+    @invariant()
+    def is_sound_itself(self) -> None:
+        """Judge what must hold of the store, whatever was done to it."""
+        assert find_breaches(self.database) == ()
 
     # The model.
 

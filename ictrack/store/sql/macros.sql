@@ -11,6 +11,17 @@ case length(written)
     else last_day
 end;
 
+-- The last and the first day of the period that was written; nothing for what is no day.
+create or replace macro last_day_of(written) as
+case length(written)
+    when 4 then try_cast(written || '-12-31' as date)
+    when 7 then last_day(try_cast(written || '-01' as date))
+    when 10 then try_cast(written as date)
+end;
+
+create or replace macro first_day_of(written) as
+cast(period_start(last_day_of(written), written) as date);
+
 -- The loads that stand: those that were not taken back.
 create or replace macro standing_load() as table
 select *
