@@ -34,9 +34,18 @@ from ictrack.summaries.table import Fact, Plain, Table
 
 def table_csv(table: Table, _about: Sequence[Fact] = ()) -> bytes:
     """Write a table as CSV; the byte order mark is there so that Excel reads its accents."""
+    return _csv(table, [column.key for column in table.columns])
+
+
+def table_csv_to_send(table: Table) -> bytes:
+    """Write a table as CSV for people: the first row holds the labels of the columns."""
+    return _csv(table, [column.label for column in table.columns])
+
+
+def _csv(table: Table, head: Sequence[str]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.key for column in table.columns])
+    writer.writerow(head)
     for row in table.plain_rows():
         writer.writerow([guard(value) if isinstance(value, str) else value for value in row.values()])
     return out.getvalue().encode("utf-8-sig")

@@ -53,6 +53,7 @@ from ictrack.summaries.table import (
     open_area,
     open_city,
     open_city_reports,
+    open_data_quality,
     open_initiative,
     open_initiatives,
 )
@@ -114,7 +115,10 @@ def summarise_city(database: Database, scope: Scope, setting: Setting, city_id: 
     return CityView(
         sentence=_headline(counts, city, setting, scope),
         notes=_notes(counts, now, scope, city, setting),
-        links=(Linked(_("Report for {city}", city=city.name), open_city_reports(city_id)),)
+        links=(
+            Linked(_("Report for {city}", city=city.name), open_city_reports(city_id)),
+            Linked(_("Things to check for {city}", city=city.name), open_data_quality(city_id)),
+        )
         if now
         else list_lifted_filters(database, mine, setting, open_city(city_id)),
         counts=counts,

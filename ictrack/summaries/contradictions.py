@@ -17,7 +17,7 @@ from ictrack.summaries.contradiction_rules import (
     describe_rule,
 )
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Cell, Column, Linked, Table, open_data, open_initiative
+from ictrack.summaries.table import Cell, Column, Linked, Table, open_city, open_data_quality, open_initiative
 from ictrack.vocabulary import RecordKind
 
 
@@ -31,11 +31,21 @@ class RuleFindings:
 
 
 @dataclass(frozen=True)
+class CityList:
+    """What one city is to check, to be sent to it: a table whose columns are named in its words."""
+
+    city_id: str
+    city_name: str
+    table: Table
+
+
+@dataclass(frozen=True)
 class ThingsToCheck:
     """Hold what is to be checked in a scope, of the city and the rule that were asked for.
 
-    `total` counts all of the scope, `shown` those asked for. `narrowed` leads back to all.
-    `problems` names what was asked for and is not known.
+    `total` counts all of the scope, `shown` those asked for. `narrowed` leads back to all, and
+    to the page of the city, where fewer were asked for. `problems` names what was asked for and
+    is not known. `city_lists` are what is shown, city by city.
     """
 
     total: int
@@ -43,11 +53,13 @@ class ThingsToCheck:
     sentence: str
     caveat: str
     problems: tuple[str, ...]
-    narrowed: Linked | None
+    narrowed: tuple[Linked, ...]
     by_city: Table
     findings: tuple[RuleFindings, ...]
     table: Table
     catalogue: Table
+    is_of_one_city: bool
+    city_lists: tuple[CityList, ...]
 
 
 def summarise_contradictions(
@@ -59,7 +71,6 @@ def summarise_contradictions(
     asked_city = city_id if any(city.city_id == city_id for city in setting.cities) else ""
     asked_rule = rule if rule in set(ContradictionRule) else ""
     shown = [one for one in found if asked_city in {"", one.city_id} and asked_rule in {"", one.rule}]
-    is_narrowed = bool(asked_city or asked_rule)
     record_kind = setting.record_kind_in(scope)
     return ThingsToCheck(
         total=len(found),
@@ -67,11 +78,13 @@ def summarise_contradictions(
         sentence=_sentence(shown, setting, record_kind, asked_city, asked_rule),
         caveat=_caveat(record_kind),
         problems=problems,
-        narrowed=Linked(_("Show all things to check"), open_data()) if is_narrowed else None,
+        narrowed=_links(setting, asked_city) if asked_city or asked_rule else (),
         by_city=_count_by_city(found),
         findings=_group_by_rule(shown, record_kind, is_one_city=bool(asked_city)),
         table=_list_all(shown, record_kind),
         catalogue=_catalogue(),
+        is_of_one_city=bool(asked_city),
+        city_lists=_list_by_city(shown, record_kind),
     )
 
 
@@ -82,6 +95,14 @@ def count_in_words(count: int, record_kind: RecordKind) -> str:
             "{n} thing to check in this compilation", "{n} things to check in this compilation", count
         )
     return ngettext("{n} thing to check", "{n} things to check", count)
+
+
+def _links(setting: Setting, city_id: str) -> tuple[Linked, ...]:
+    """Lead back to all things to check, and to the page of the city that is asked for."""
+    back = Linked(_("Show all things to check"), open_data_quality())
+    if not city_id:
+        return (back,)
+    return (back, Linked(_("Where {city} stands", city=setting.city_name(city_id)), open_city(city_id)))
 
 
 def _name_unknown(setting: Setting, city_id: str, rule: str) -> tuple[str, ...]:
@@ -122,7 +143,7 @@ def _count_by_city(found: Sequence[Contradiction]) -> Table:
     columns += [Column(rule.value, describe_rule(rule).label, is_number=True) for rule in rules]
     rows: list[tuple[Cell, ...]] = [
         (
-            Linked(name, open_data(city_id)),
+            Linked(name, open_data_quality(city_id)),
             sum(counts[city_id, rule] for rule in rules),
             *(_count(counts[city_id, rule], city_id, name, rule) for rule in rules),
         )
@@ -139,7 +160,7 @@ def _count(count: int, city_id: str, city_name: str, rule: ContradictionRule) ->
         return None
     label = describe_rule(rule).label
     name = _("{count}: {city}, {rule}", count=count, city=city_name, rule=label)
-    return Linked(str(count), open_data(city_id, rule), name)
+    return Linked(str(count), open_data_quality(city_id, rule), name)
 
 
 def _group_by_rule(
@@ -214,6 +235,33 @@ def _row_of_list(one: Contradiction, record_kind: RecordKind) -> tuple[Cell, ...
         one.update_id,
         one.file,
         one.file_row,
+    )
+
+
+def _list_by_city(shown: Sequence[Contradiction], record_kind: RecordKind) -> tuple[CityList, ...]:
+    """List the findings of each city, with what a city needs to find and mend them."""
+    columns = (
+        Column("city", _("City")),
+        Column("initiative_id", _("Initiative identifier")),
+        Column("initiative", _("Title")),
+        Column("update_id", _("Update identifier")),
+        Column("rule", _("Code")),
+        Column("what_is_wrong", _("What is wrong")),
+        Column("found", _("What was found")),
+        Column("why_it_matters", _("Why it matters")),
+        Column("how_to_mend_it", _("How to mend it")),
+        Column("file", _("File")),
+        Column("row", _("Row"), is_number=True),
+    )
+    whole = _list_all(shown, record_kind)
+    keys = [column.key for column in whole.columns]
+    rows: dict[tuple[str, str], list[tuple[Cell, ...]]] = {}
+    for one, cells in zip(shown, whole.rows, strict=True):
+        said = dict(zip(keys, cells, strict=True))
+        rows.setdefault((one.city_id, one.city_name), []).append(tuple(said[c.key] for c in columns))
+    return tuple(
+        CityList(city_id, name, Table(_("Things to check for {city}", city=name), columns, tuple(mine)))
+        for (city_id, name), mine in rows.items()
     )
 
 

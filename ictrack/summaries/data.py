@@ -25,7 +25,16 @@ from ictrack.summaries.contradictions import count_in_words
 from ictrack.summaries.loads import open_loads
 from ictrack.summaries.no_data import nothing_stands
 from ictrack.summaries.setting import Setting
-from ictrack.summaries.table import Cell, Column, Linked, Table, Target, open_area, open_city
+from ictrack.summaries.table import (
+    Cell,
+    Column,
+    Linked,
+    Table,
+    Target,
+    open_area,
+    open_city,
+    open_data_quality,
+)
 from ictrack.vocabulary import RecordedOn, RecordKind
 
 
@@ -43,18 +52,25 @@ class DataSummary:
 
     sentence: str
     sources: tuple[DescribedSource, ...]
+    to_check: Linked
     loads: Linked
     how_to_load: tuple[str | Linked, ...]
     commands: tuple[str, ...]
     reference: tuple[Table, ...]
 
 
-def summarise_data(database: Database, scope: Scope, setting: Setting) -> DataSummary:
-    """Say what is loaded, where it came from, and what all pages share of it."""
+def summarise_data(
+    database: Database, scope: Scope, setting: Setting, city_id: str = "", rule: str = ""
+) -> DataSummary:
+    """Say what is loaded, where it came from, and what all pages share of it.
+
+    A city and a rule of the address are handed on to the things to check.
+    """
     stored = count_stored_rows(database)
     loads = len(list_loads(database))
     return DataSummary(
         sentence=_sentence(setting, scope, len(list_contradictions(database, scope)), loads),
+        to_check=_things_in_words(setting, city_id, rule),
         sources=tuple(_describe_source(source, stored) for source in setting.sources),
         loads=_loads_in_words(loads),
         how_to_load=(
@@ -83,6 +99,14 @@ def _sentence(setting: Setting, scope: Scope, to_check: int, loads: int) -> str:
         initiatives=count_rows("initiatives", sum(s.initiatives for s in sources), setting.record_kind),
         updates=_updates_in_words(sources, setting.record_kind),
         to_check=count_in_words(to_check, setting.record_kind_in(scope)),
+    )
+
+
+def _things_in_words(setting: Setting, city_id: str, rule: str) -> Linked:
+    known = any(city.city_id == city_id for city in setting.cities)
+    words = _("Things to check for {city}", city=setting.city_name(city_id)) if known else ""
+    return Linked(
+        words or _("Things to check, city by city, and lists to send"), open_data_quality(city_id, rule)
     )
 
 

@@ -175,10 +175,15 @@ def open_tracker() -> Target:
     return Target("tracker")
 
 
-def open_data(city_id: str = "", rule: str = "") -> Target:
+def open_data() -> Target:
+    """Lead to what is loaded."""
+    return Target("data")
+
+
+def open_data_quality(city_id: str = "", rule: str = "") -> Target:
     """Lead to the things to check, of one city or of one rule or of both."""
     opens = (("city", city_id), ("rule", rule))
-    return Target("data", tuple((name, value) for name, value in opens if value))
+    return Target("data_quality", tuple((name, value) for name, value in opens if value))
 
 
 def open_gaps(state: str = "") -> Target:

@@ -51,6 +51,9 @@ def _make_pages() -> list[Any]:
         st.Page(_PAGES / "phases.py", title=_("Phases"), url_path="phases"),
         st.Page(_PAGES / "timeline.py", title=_("Timeline"), url_path="timeline"),
         st.Page(_PAGES / "data.py", title=_("Data"), url_path="data"),
+        st.Page(
+            _PAGES / "data_quality.py", title=_("Data quality"), url_path="data_quality", visibility="hidden"
+        ),
         st.Page(_PAGES / "import_data.py", title=_("Import"), url_path="import", visibility="hidden"),
         st.Page(_PAGES / "tracker.py", title=_("Tracker"), url_path="tracker", visibility="hidden"),
         st.Page(

@@ -30,6 +30,8 @@ PATHS = (
     "/report?city=BRI",
     "/review",
     "/data",
+    "/data_quality",
+    "/data_quality?city=GLA",
     "/import",
     "/tracker",
     "/loads",

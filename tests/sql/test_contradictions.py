@@ -112,6 +112,42 @@ def test_open_past_its_target_begins_the_day_after(
         assert (found[0].said, found[0].file, found[0].file_row) == (target, "initiatives.csv", 2)
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"), [("2023-12-30", ["unknown_past_target"]), ("2023-12-31", []), ("2023", [])]
+)
+@pytest.mark.parametrize("reported_on", ["2020", ""])
+def test_unknown_past_its_target_begins_the_day_after(
+    database: Database, target: str, expected: list[str], reported_on: str
+) -> None:
+    update = {"update_id": "U1", "reported_on": reported_on}
+    found = rules(find(database, [update], initiative={"target_on": target}))
+    assert [rule for rule in found if rule != "undated_update"] == expected
+
+
+@pytest.mark.parametrize("status", ["completed", "stopped"])
+def test_what_is_finished_is_past_no_target(database: Database, status: str) -> None:
+    update = {"update_id": "U1", "reported_on": "2020", "status": status, "evidence_url": URL}
+    assert find(database, [update], initiative={"target_on": "2021"}) == []
+
+
+@pytest.mark.parametrize(("reported_on", "expected"), [("", ["undated_update"]), ("2020", [])])
+def test_an_update_is_undated_until_it_has_a_day(
+    database: Database, reported_on: str, expected: list[str]
+) -> None:
+    assert rules(find(database, [{"update_id": "U1", "reported_on": reported_on}])) == expected
+
+
+@pytest.mark.parametrize(
+    ("lacks", "expected"),
+    [({}, []), ({"phase_id": ""}, ["no_phase"]), ({"area_id": ""}, ["no_thematic_area"])],
+)
+def test_a_phase_and_an_area_are_each_looked_for(
+    database: Database, lacks: Cells, expected: list[str]
+) -> None:
+    update = {"update_id": "U1", "reported_on": "2020", "status": "in_progress"}
+    assert rules(find(database, [update], initiative=lacks)) == expected
+
+
 def test_past_its_target_without_a_status_is_not_said_to_be_open(database: Database) -> None:
     """Nobody knows where it stands, and no page says that it is past its date."""
     update = {"update_id": "U1", "reported_on": "2020"}

@@ -18,7 +18,7 @@ from ictrack.summaries.contradictions import ThingsToCheck, summarise_contradict
 from ictrack.summaries.data import summarise_data
 from ictrack.summaries.loads import summarise_loads
 from ictrack.summaries.setting import summarise_setting
-from ictrack.summaries.table import Linked, open_data
+from ictrack.summaries.table import Linked, open_data_quality
 from ictrack.vocabulary import Standing
 
 TODAY = date(2026, 11, 22)
@@ -45,7 +45,7 @@ def test_every_number_by_city_counts_the_rows_that_it_leads_to(database: Databas
         for column, cell in zip(everything.by_city.columns, row, strict=True):
             if column.key not in {"city", "all"} and isinstance(cell, Linked):
                 opened = dict(cell.target.opens)
-                assert cell.target == open_data(opened.get("city", ""), opened["rule"])
+                assert cell.target == open_data_quality(opened.get("city", ""), opened["rule"])
                 narrowed = things_of(database, opened.get("city", ""), opened["rule"])
                 assert narrowed.shown == int(cell.text), cell.name
 
@@ -61,7 +61,9 @@ def test_the_totals_by_city_add_up_to_all(database: Database) -> None:
 
 def test_a_link_of_a_number_says_city_rule_and_number(database: Database) -> None:
     row = next(
-        row for row in things_of(database).by_city.rows if row[0] == Linked("Glasgow", open_data("GLA"))
+        row
+        for row in things_of(database).by_city.rows
+        if row[0] == Linked("Glasgow", open_data_quality("GLA"))
     )
     cells = [cell for cell in row[1:] if isinstance(cell, Linked)]
     assert "2: Glasgow, No phase" in [cell.name for cell in cells]

@@ -1,0 +1,56 @@
+"""What each city is to check as files to send: a CSV for one, and a ZIP of all of them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+
+from ictrack.reports.exports import table_csv_to_send
+from ictrack.summaries.contradictions import CityList
+from ictrack.words import fold
+
+# Every file of a ZIP bears this moment, the first that a ZIP knows: the same lists give the same bytes.
+_MADE_AT = (1980, 1, 1, 0, 0, 0)
+_LONGEST_NAME = 80
+
+
+def name_city_list(one: CityList, as_at: date) -> str:
+    """Name the file of one city: what it is, the city, and the day that it is of."""
+    return f"things-to-check-{_plain(one.city_name) or _plain(one.city_id) or 'city'}-{as_at.isoformat()}.csv"
+
+
+def name_all_lists(as_at: date) -> str:
+    """Name the ZIP of the lists of all cities."""
+    return f"things-to-check-by-city-{as_at.isoformat()}.zip"
+
+
+def city_list_csv(one: CityList) -> bytes:
+    """Write what one city is to check, as CSV that opens in Excel."""
+    return table_csv_to_send(one.table)
+
+
+def all_lists_zip(lists: Sequence[CityList], as_at: date) -> bytes:
+    """Write the lists of all cities, a CSV for each; cities of one name are told apart by a number."""
+    out = io.BytesIO()
+    taken: set[str] = set()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in lists:
+            name = _free_name(name_city_list(one, as_at), taken)
+            taken.add(name)
+            archive.writestr(zipfile.ZipInfo(name, _MADE_AT), city_list_csv(one), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    stem, number = name.removesuffix(".csv"), 2
+    while name in taken:
+        name, number = f"{stem}-{number}.csv", number + 1
+    return name
+
+
+def _plain(name: str) -> str:
+    """Give the letters and figures of a name, of whatever alphabet, with dashes between its words."""
+    return "-".join(re.findall(r"[^\W_]+", fold(name)))[:_LONGEST_NAME]
