@@ -187,7 +187,7 @@ def show_tables(*tables: Table, numbered_rows: int = 50) -> None:
 def show_findings(findings: Sequence[RuleFindings]) -> None:
     """Show what is to be checked, rule by rule: why it matters, how to mend it, where it is."""
     for found in findings:
-        show_heading(found.words.label, 3)
+        show_heading(found.words.label)
         show_notes(found.words.why, found.words.mend)
         show_table(found.table, numbered_rows=50)
 
