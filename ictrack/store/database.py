@@ -98,6 +98,11 @@ class Database:
         """Give what whoever holds this database may see and do: here, everything."""
         return EVERYTHING
 
+    @property
+    def whole(self) -> Database:
+        """Give all of it, for what is computed for every reader alike, such as the index of the search."""
+        return self
+
     def seen_by(self, rights: Rights) -> Database:
         """Give this database as one reader may see it; it cannot be written through."""
         return LimitedDatabase(self, rights)
@@ -269,6 +274,11 @@ class LimitedDatabase(Database):
     def state(self) -> str:
         """Give a text that differs with the data, and with what may be seen of it."""
         return f"{self._whole.state()}-{self._rights.key}"
+
+    @property
+    def whole(self) -> Database:
+        """Give all of it; what is read there is told to no reader but through their rights."""
+        return self._whole
 
     def seen_by(self, rights: Rights) -> Database:
         """Give the whole database as another reader may see it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
+from ictrack.access.rights import Rights
 from ictrack.scope import Scope
 from ictrack.search_words import count_errors, errors_forgiven, form_of, letters_of
 from ictrack.store.asking import Parameters, fetch, run, run_statements, sql_of
@@ -25,9 +26,15 @@ PLACES = (
     "audiences",
     "thematic_area",
     "updates",
+    # What updates say for the cities of the network, and not for everyone.
+    "updates",
+)
+# Which columns a reader must be allowed to read, for words to be looked for in the last place.
+_OF_THE_NETWORK = frozenset(
+    f"status_update.{column}" for column in ("challenges", "next_steps", "help_wanted", "help_offered")
 )
 _PLACES_OF_BITS = tuple(
-    tuple(place for number, place in enumerate(PLACES) if bits & 1 << number)
+    tuple(dict.fromkeys(place for number, place in enumerate(PLACES) if bits & 1 << number))
     for bits in range(1 << len(PLACES))
 )
 
@@ -55,9 +62,15 @@ def find_words(
     if not terms or not initiative_ids:
         return WordsFound({})
     with searching(database, scope) as cursor:
-        search = _Search(cursor, scope, tuple(terms))
+        search = _Search(cursor, scope, tuple(terms), _places_for(database.rights))
         search.begin(initiative_ids)
         return search.find()
+
+
+def _places_for(rights: Rights) -> tuple[int, ...]:
+    """Give the numbers of the places in which words may be looked for."""
+    may_read_all = rights.reads_all or rights.columns >= _OF_THE_NETWORK
+    return tuple(range(len(PLACES) if may_read_all else len(PLACES) - 1))
 
 
 @dataclass
@@ -67,6 +80,7 @@ class _Search:
     cursor: duckdb.DuckDBPyConnection
     scope: Scope
     terms: tuple[str, ...]
+    places: tuple[int, ...]
     meant: dict[str, list[int]] = field(default_factory=dict)
 
     def find(self) -> WordsFound:
@@ -88,7 +102,7 @@ class _Search:
             "taken_terms": [term for term, _word in taken],
             "taken_words": [word for _term, word in taken],
         }
-        self._run("search_look", {**asked, **self.scope.parameters})
+        self._run("search_look", {**asked, "places": list(self.places), **self.scope.parameters})
 
     def _run(self, name: str, parameters: Parameters) -> None:
         run_statements(self.cursor, sql_of(name), parameters)

@@ -26,8 +26,10 @@ _MOST_DAYS = 4
 def searching(database: Database, scope: Scope) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a cursor that sees the data of one moment, and an index of the words of just that.
 
-    The index knows what is not to be read on the days of the scope.
+    The index knows what is not to be read on the days of the scope. It is of all that is stored: who
+    searches says which initiatives may be found, and in which places.
     """
+    database = database.whole
     with database.cursor() as cursor:
         cursor.begin()
         try:

@@ -32,9 +32,8 @@ def questions() -> Iterator[str]:
             asks = isinstance(node.func, ast.Attribute) and node.func.attr == "ask"
             reads = isinstance(node.func, ast.Name) and node.func.id == "_read"
             named = node.args[1] if reads and len(node.args) > 1 else node.args[0]
-            if (asks or reads) and isinstance(named, ast.Constant) and isinstance(named.value, str):
-                if named.value in NAMES:
-                    yield named.value
+            if (asks or reads) and isinstance(named, ast.Constant) and named.value in NAMES:
+                yield str(named.value)
 
 
 def code_of(name: str) -> str:

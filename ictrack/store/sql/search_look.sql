@@ -1,6 +1,6 @@
 -- Look for words: those that begin with a term, those of the same form, and those that it was taken
 -- for. Terms are numbered from 1.
--- params: $terms, $forms, $taken_terms, $taken_words lists, $as_at date, $known_on date
+-- params: $terms, $forms, $taken_terms, $taken_words, $places lists, $as_at date, $known_on date
 create or replace temp table asked_word as
 with asked as (
     select
@@ -38,7 +38,8 @@ select
 from memory.main.search_place as place
 inner join asked_word on place.word = asked_word.word
 where
-    place.holder not in (
+    list_contains($places, place.place)
+    and place.holder not in (
         select hidden.holder
         from memory.main.search_hidden as hidden
         where

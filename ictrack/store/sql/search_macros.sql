@@ -67,9 +67,15 @@ union all
 select
     row_number,
     8 as place,
-    concat_ws(
-        ' ', summary, achievements, challenges, next_steps, help_wanted, help_offered
-    ) as text
+    concat_ws(' ', summary, achievements) as text
+from searched_update()
+
+union all
+
+select
+    row_number,
+    9 as place,
+    concat_ws(' ', challenges, next_steps, help_wanted, help_offered) as text
 from searched_update();
 
 -- The runs of characters of a text. What a run is cut into words by, a space of another kind
