@@ -10,7 +10,7 @@ import csv
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -82,7 +82,7 @@ Memory = tuple[dict[int, Load], dict[str, tuple[int, str]], dict[str, Submission
 class Store(RuleBasedStateMachine):
     """Do to a database on disk and to a model what people do, and hold the one against the other."""
 
-    # What was done, over all runs: a machine that never gets to a rule shows nothing of it.
+    # What was done: a machine that never gets to a rule shows nothing of it.
     done: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
@@ -451,10 +451,48 @@ ALL_THAT_IS_DONE = {
     *("submitted", "accepted", "returned", "decided again", "waits again"),
     *("restarted", "backed up", "restored"),
 }
+# What chance gets to in whatever order it takes; the rest is done by hand beneath.
+OFTEN_DONE = {"reported", "corrected", "withdrawn", "loaded", "title mended", "submitted", "restarted"}
+
+
+def do_each_thing_once() -> None:
+    """Do what chance may not get to, in an order in which each thing can be done."""
+    store = Store()
+    store.begin()
+    steps: list[Callable[[], None]] = [
+        lambda: store.report(pick=0, status="in_progress", ago=3),
+        lambda: store.correct(pick=0, status="completed"),
+        lambda: store.load_more(city="CAR", status="paused"),
+        lambda: store.withdraw(pick=0),
+        lambda: store.mend_a_title(pick=0),
+        store.back_up,
+        lambda: store.submit(pick=0, status="completed"),
+        lambda: store.accept(pick=0),
+        lambda: store.let_days_pass(days=2),
+        lambda: store.undo_what_was_accepted(pick=0),
+        lambda: store.send_back(pick=0),
+        lambda: store.decide_again(pick=0),
+        lambda: store.undo(pick=len(store.loads) - 1),
+        store.restart,
+        store.restore,
+    ]
+    for step in steps:
+        step()
+        store.stands_as_the_definitions_say_on_any_day_as_known_on_any_day()
+        store.holds_what_stands_and_nothing_else()
+        store.keeps_every_report_that_was_sent_as_it_was_decided()
+        store.is_sound_itself()
+    store.teardown()
+
+
+def test_the_store_is_as_the_model_when_each_thing_is_done_once() -> None:
+    Store.done.clear()
+    do_each_thing_once()
+    assert {what for what, times in Store.done.items() if times} == ALL_THAT_IS_DONE, Store.done
 
 
 @pytest.mark.long
 def test_the_store_is_as_the_model_whatever_is_done_to_it() -> None:
     Store.done.clear()
     run_state_machine_as_test(Store, settings=SETTINGS)
-    assert {what for what, times in Store.done.items() if times} == ALL_THAT_IS_DONE, Store.done
+    assert {what for what, times in Store.done.items() if times} >= OFTEN_DONE, Store.done
