@@ -8,7 +8,7 @@ with held as (
         city_id,
         sector,
         list_distinct(coalesce(champions_areas, [])) as areas
-    from db.taskforce_member
+    from readable_taskforce_member()
     where
         coalesce(starts_on <= $as_at, true)
         and coalesce(ends_on >= $as_at, true)
