@@ -5,7 +5,7 @@ from ictrack.summaries.gap_elsewhere import summarise_elsewhere
 from ictrack.summaries.gap_help import summarise_exchange
 from ictrack.summaries.gap_page import summarise_gap_page
 from ictrack.ui import components
-from ictrack.ui.exchange import choose_place, show_answers
+from ictrack.ui.exchange import choose_place, show_answers, show_exchange
 from ictrack.ui.gaps import show_gap_matrix, show_questions, show_states
 from ictrack.ui.lenses import show_lens_choice
 from ictrack.ui.lists import show_links
@@ -52,10 +52,6 @@ if found.questions:
     show_questions(found.questions)
 
 if found.sections and not found.all_states:
-    exchange = page.read(summarise_exchange)
-    components.show_heading(_("Help wanted, and help offered"))
-    components.show_text(*exchange.paragraphs)
-    components.show_notes(exchange.note)
-    components.show_tables(exchange.asks, exchange.offers)
+    show_exchange(page.read(summarise_exchange))
     components.show_heading(_("What each means, and where"))
     show_states(found.sections)

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from ictrack.language import _
 from ictrack.markup import element
 from ictrack.summaries.gap_elsewhere import Answer, Place, most_pressing_area, place_choices
+from ictrack.summaries.gap_help import Exchange
 from ictrack.summaries.gaps import GapCell, Gaps
 from ictrack.ui.choice import choose_from_address, type_into_address
-from ictrack.ui.components import show
+from ictrack.ui.components import show, show_heading, show_notes, show_tables, show_text
 from ictrack.ui.drawing import draw_cell, draw_facts, draw_link
 from ictrack.ui.page import current_page
 from ictrack.ui.view import View
@@ -49,6 +50,14 @@ def show_answers(answers: Sequence[Answer]) -> None:
     """Show initiatives to ask about beside each other; on a phone one below the other."""
     if answers:
         show(_answers, tuple(answers))
+
+
+def show_exchange(exchange: Exchange) -> None:
+    """Show what help is asked for beside what is offered, then the offers that answer no ask."""
+    show_heading(_("Help wanted, and help offered"))
+    show_text(*exchange.paragraphs)
+    show_notes(exchange.note)
+    show_tables(exchange.asks, exchange.offers)
 
 
 def _answers(view: View, answers: tuple[Answer, ...]) -> Markup:
