@@ -29,6 +29,7 @@ QUIET = (
 )
 # The last thing that the frame draws: once it is there, the page is whole.
 WHOLE = ".st-key-take_away"
+UNDRAWN = '[data-testid="stPlotlyChart"]:not(:has(.main-svg))'
 
 OpenPage = Callable[..., Page]
 
@@ -117,4 +118,6 @@ def wait_until_whole(page: Page) -> None:
         expect(page.locator('[data-test-script-state="notRunning"]')).to_have_count(1, timeout=60_000)
         expect(page.locator(".stSkeleton, [data-stale=true]")).to_have_count(0, timeout=60_000)
         expect(page.locator("h1")).to_have_count(1, timeout=60_000)
+        # A chart is drawn after the script that is to draw it has come.
+        expect(page.locator(UNDRAWN)).to_have_count(0, timeout=60_000)
         page.wait_for_timeout(200)
