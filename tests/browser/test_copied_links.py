@@ -34,11 +34,22 @@ def _shown(page: Page) -> str:
     return page.locator('[data-testid="stMain"]').inner_text()
 
 
-def _assert_link_shows_the_same(browser: Browser, page: Page) -> None:
+def _settled(page: Page, expected: str | None = None) -> str:
+    """Give what is shown once it is as expected, or has not changed for a second: charts are drawn late."""
     shown = _shown(page)
+    for _look in range(30):
+        page.wait_for_timeout(1_000)
+        before, shown = shown, _shown(page)
+        if shown == (before if expected is None else expected):
+            break
+    return shown
+
+
+def _assert_link_shows_the_same(browser: Browser, page: Page) -> None:
+    shown = _settled(page)
     page.get_by_role("button", name="Copy link").click()
     other = _open(browser, page.locator('[data-testid="stPopoverBody"] code').inner_text())
-    assert _shown(other) == shown
+    assert _settled(other, shown) == shown
     for opened in (page, other):
         opened.context.close()
 
