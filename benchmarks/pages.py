@@ -40,6 +40,8 @@ PAGES = {
     "area": {"area": "growth"},
     "initiatives": {},
     "initiative": {"initiative": "BRI-01"},
+    "gaps": {},
+    "lenses": {},
     "convening": {},
     "phases": {},
     "timeline": {},

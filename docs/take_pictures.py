@@ -24,6 +24,8 @@ PICTURES = {
     "city": "/city?city=BRI",
     "area": "/area?area=services",
     "initiative": "/initiative?initiative=BRI-02",
+    "gaps": "/gaps?city=BRI&area=growth",
+    "lenses": "/lenses",
     "convening": "/convening",
     "timeline": "/timeline",
 }
