@@ -23,7 +23,7 @@ ASKED_BY_ACTIONS = frozenset({"load_changes", "taken_update_ids"})
 
 def make_readable(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what questions read: everything, and in a schema of its own what one reader may see."""
-    for name in ("readable", "macros", "limited", "limited_columns"):
+    for name in ("readable", "macros", "return_macros", "limited", "limited_columns"):
         connection.execute(sql_of(name))
 
 

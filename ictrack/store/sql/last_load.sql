@@ -2,4 +2,4 @@
 -- grain:  one row
 -- params: none
 select coalesce(max(load_id), 0) as load_id
-from readable_load() as load
+from readable_load()

@@ -7,14 +7,14 @@
 create schema if not exists limited;
 
 create or replace macro limited.is_in_full(city_id) as
-coalesce(list_contains(cast(getvariable('full_cities') as varchar []), city_id), false);
+coalesce(list_contains(cast(getvariable('full_cities') as varchar[]), city_id), false);
 
 create or replace macro limited.is_open(name) as
-coalesce(list_contains(cast(getvariable('columns') as varchar []), name), false);
+coalesce(list_contains(cast(getvariable('columns') as varchar[]), name), false);
 
 -- Whether what is meant for the cities of the network, and for nobody else, may be read.
 create or replace macro limited.is_of_the_network() as
-coalesce(list_contains(cast(getvariable('visibilities') as varchar []), 'network'), false);
+coalesce(list_contains(cast(getvariable('visibilities') as varchar[]), 'network'), false);
 
 -- Every initiative that may be read, known now or until its load was taken back.
 -- Grain: one row per initiative; `is_in_full` where all of its columns may be.
@@ -48,7 +48,7 @@ where
     limited.is_in_full(known.city_id)
     or coalesce(
         list_contains(
-            cast(getvariable('visibilities') as varchar []),
+            cast(getvariable('visibilities') as varchar[]),
             visible_to(known.visibility, source.record_kind)
         ),
         false
