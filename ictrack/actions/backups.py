@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ictrack.access.roles import Action
 from ictrack.store.backups import KeptBackup, make_backup
 from ictrack.store.database import Database
 from ictrack.store.replay import replay_journal
@@ -35,8 +36,11 @@ class ReplayJournal:
 
 
 def back_up(database: Database, command: MakeBackup) -> KeptBackup:
-    """Copy a database that is open, compare the copy, and say where it is and what it holds."""
-    return make_backup(database, command.folder)
+    """Copy a database that is open, compare the copy, and say where it is and what it holds.
+
+    Raises NotPermittedError where the reader may not back up.
+    """
+    return make_backup(database.acting(Action.BACK_UP), command.folder)
 
 
 def restore(command: RestoreBackup) -> Restored:

@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
+from ictrack.access.roles import Action
 from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.propose_identifier import propose_identifier
 from ictrack.actions.receipt import Receipt
@@ -52,8 +53,10 @@ def edit_reference(database: Database, command: EditReference) -> Receipt:
 
     A row that would say nothing new is left out. Raises UsageError where a row to change
     is not stored in that source, or a new one has the key of another; StoreChangedError
-    where the store says something else by now than when the rows were looked at.
+    where the store says something else by now than when the rows were looked at,
+    NotPermittedError where the reader may not change reference data.
     """
+    database = database.acting(Action.EDIT_REFERENCE)
     version = database.version()
     if command.judged_at not in {None, version}:
         raise StoreChangedError

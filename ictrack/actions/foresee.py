@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ictrack.access.roles import Action
+from ictrack.actions.permitted import permit
 from ictrack.actions.reports import cleaned, source_of
 from ictrack.actions.source_row import fill_recorded_on
 from ictrack.ingest.check import CheckOptions, check_raw
@@ -35,10 +37,11 @@ def foresee_report(database: Database, cells: Mapping[str, str | None], today: d
     """Say what one report would change today; nothing where a load would refuse it.
 
     The report is put among the stored ones, asked about by the questions of every page, and
-    taken away again.
+    taken away again. Raises NotPermittedError where the reader may not report for the city.
     """
     told = cleaned(cells)
     initiative_id = told.get("initiative_id", "")
+    database = permit(database, Action.REPORT, [initiative_id])
     source_id = find_sources(database, [initiative_id]).get(initiative_id)
     scope = Scope(as_at=today, known_on=today)
     before = find_initiative(database, scope, initiative_id)

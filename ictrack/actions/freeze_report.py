@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from ictrack.access.roles import Action
 from ictrack.actions.settle import THIS_COMPUTER
 from ictrack.actions.write_commentary import check_convening
 from ictrack.store.database import Database
@@ -50,8 +51,10 @@ class FreezeReceipt:
 def freeze_report(database: Database, command: FreezeReport) -> FreezeReceipt:
     """Freeze a report; one that is frozen already stays as it is.
 
-    Raises NotAllowedError where there is no such convening.
+    Raises NotAllowedError where there is no such convening, NotPermittedError where the reader
+    may not freeze.
     """
+    database = database.acting(Action.FREEZE)
     check_convening(database, command.event_id)
     freeze = Freeze(
         freeze_id=uuid.uuid4().hex,
@@ -73,8 +76,10 @@ def freeze_report(database: Database, command: FreezeReport) -> FreezeReceipt:
 def unfreeze_report(database: Database, command: UnfreezeReport) -> FreezeReceipt:
     """Unfreeze a report; where it is not frozen nothing is written.
 
-    Raises NotAllowedError where there is no such convening.
+    Raises NotAllowedError where there is no such convening, NotPermittedError where the reader
+    may not freeze.
     """
+    database = database.acting(Action.FREEZE)
     check_convening(database, command.event_id)
     freeze = find_freeze(database, command.event_id)
     if freeze is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ictrack.access.roles import Action
 from ictrack.actions.close_titles import find_close_titles
 from ictrack.actions.differences import list_conflicts, list_differences, with_sheets
 from ictrack.actions.receipt import BundledFate, Outcome, Receipt, count_files, is_of_workbook
@@ -99,8 +100,10 @@ def load_source(database: Database, command: LoadSource) -> Receipt:
 def load_raw(database: Database, raw: RawSource, command: LoadSource) -> Receipt:
     """Load a source that was read already, as `load_source` does; `command.path` only names it.
 
-    Raises StoreChangedError where the command was judged at another version of the store.
+    Raises StoreChangedError where the command was judged at another version of the store,
+    NotPermittedError where the reader may not import.
     """
+    database = database.acting(Action.IMPORT)
     while True:
         with open_staging(database) as staging:
             prepared = _prepare(raw, staging, command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from ictrack.access.roles import Action
 from ictrack.ingest.source import RawSource, RawTable
 from ictrack.ingest.trackers.mapping import TrackerMapping, parse_mapping
 from ictrack.store.database import Database
@@ -36,8 +37,10 @@ class MappingReceipt:
 def save_mapping(database: Database, command: SaveMapping) -> MappingReceipt:
     """Remember a mapping, and what was answered before of columns and words that it does not name.
 
-    What is remembered already is not written again.
+    What is remembered already is not written again. Raises NotPermittedError where the reader may
+    not import.
     """
+    database = database.acting(Action.IMPORT)
     name = command.mapping.tracker
     before = next((saved.toml for saved in list_mappings(database) if saved.name == name), None)
     answered = parse_mapping(before, name) if before else None

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from ictrack.access.roles import Action
+from ictrack.actions.permitted import permit
 from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.actions.settle import THIS_COMPUTER, load_reports, settle
 from ictrack.errors import UsageError
@@ -84,8 +86,10 @@ class ReviewReceipt:
 def accept_reports(database: Database, command: AcceptReports) -> ReviewReceipt:
     """Make reports status updates, recorded today: all of them in one load, or none.
 
-    Raises UsageError where none is given, or where they are of two sources.
+    Raises UsageError where none is given, or where they are of two sources, NotPermittedError
+    where the reader may not review.
     """
+    database = database.acting(Action.REVIEW)
 
     def accept(judged_at: int) -> ReviewReceipt | None:
         settled = settle(
@@ -107,8 +111,10 @@ def accept_reports(database: Database, command: AcceptReports) -> ReviewReceipt:
 def return_reports(database: Database, command: ReturnReports) -> ReviewReceipt:
     """Send reports back with a note; they can be changed and sent again.
 
-    Raises UsageError where none is given, or where the note is empty.
+    Raises UsageError where none is given, or where the note is empty, NotPermittedError where
+    the reader may not review.
     """
+    database = database.acting(Action.REVIEW)
     note = command.note.strip()
     if not note:
         raise UsageError("note: is empty. Say in a few words what is missing. Nothing was returned.")
@@ -122,7 +128,12 @@ def return_reports(database: Database, command: ReturnReports) -> ReviewReceipt:
 
 
 def take_back_reports(database: Database, command: TakeBackReports) -> ReviewReceipt:
-    """Make reports that wait for review drafts again. Raises UsageError where none is given."""
+    """Make reports that wait for review drafts again.
+
+    Raises UsageError where none is given, NotPermittedError where the reader may not report for
+    the city of one.
+    """
+    database = permit(database, Action.REPORT, (each.initiative_id for each in command.submissions))
     drafts = tuple(replace(each, state=SubmissionState.DRAFT) for each in command.submissions)
     return _decide(
         database,
@@ -133,11 +144,14 @@ def take_back_reports(database: Database, command: TakeBackReports) -> ReviewRec
 
 
 def delete_reports(database: Database, command: DeleteReports) -> ReviewReceipt:
-    """Delete drafts and returned reports for good. Raises UsageError where none is given.
+    """Delete drafts and returned reports for good.
 
-    One that waits is deleted only where its initiative is not stored any more, because its source
-    was replaced: nobody can accept it then, and returned it could not be sent again.
+    Raises UsageError where none is given, NotPermittedError where the reader may not report for
+    the city of one. One that waits is deleted only where its initiative is not stored any more,
+    because its source was replaced: nobody can accept it then, and returned it could not be sent
+    again.
     """
+    database = permit(database, Action.REPORT, (each.initiative_id for each in command.submissions))
     ids = [each.submission_id for each in command.submissions]
 
     def delete(judged_at: int) -> ReviewReceipt | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from ictrack.access.roles import Action
 from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.actions.report_rules import judge_report
@@ -94,9 +95,11 @@ class ReturnReceipt:
 def preview_return(database: Database, command: SendReturn) -> ReturnPreview:
     """Hold a returned workbook against what is stored now, and say what it would do.
 
-    Raises SourceError where the source is no returns workbook that can be read.
+    Raises SourceError where the source is no returns workbook that can be read,
+    NotPermittedError where the reader may not report for its city.
     """
     raw, returned = _settled(command)
+    database = database.acting(Action.REPORT, returned.stamp.city)
     with open_staging(database) as staging:
         reading = read_return(raw, returned, staging, command.today)
     receipt = load_raw(database, raw, replace(_load_of(command), dry_run=True))
@@ -114,6 +117,7 @@ def send_return(database: Database, command: SendReturn) -> ReturnReceipt:
     one to be on; what is said of them waits like the rest. Both are one write, judged anew
     where somebody else has written meanwhile.
     """
+    database = database.acting(Action.REPORT, _settled(command)[1].stamp.city)
     while True:
         judged_at = database.version()
         preview = preview_return(database, command)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from ictrack.access.roles import Action
 from ictrack.errors import NotAllowedError
 from ictrack.store.database import Database
 from ictrack.store.outbox import run_recorded
@@ -40,8 +41,10 @@ class SignOffReceipt:
 def sign_off_return(database: Database, command: SignOff) -> SignOffReceipt:
     """Sign off a return; one that is signed off already keeps its day and who signed it.
 
-    Raises NotAllowedError where there is no such city, or no such convening of a phase.
+    Raises NotAllowedError where there is no such city, or no such convening of a phase,
+    NotPermittedError where the reader may not sign off for the city.
     """
+    database = database.acting(Action.SIGN_OFF, command.city_id)
     _check_names(database, command)
     return _write(database, command, "put_sign_off", writes=_found(database, command) is None)
 
@@ -49,8 +52,10 @@ def sign_off_return(database: Database, command: SignOff) -> SignOffReceipt:
 def take_back_sign_off(database: Database, command: SignOff) -> SignOffReceipt:
     """Take back a sign-off; where there is none nothing is written.
 
-    Raises NotAllowedError where there is no such city, or no such convening of a phase.
+    Raises NotAllowedError where there is no such city, or no such convening of a phase,
+    NotPermittedError where the reader may not sign off for the city.
     """
+    database = database.acting(Action.SIGN_OFF, command.city_id)
     _check_names(database, command)
     return _write(database, command, "remove_sign_off", writes=_found(database, command) is not None)
 

@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import chain
 
+from ictrack.access.roles import Action
 from ictrack.actions.meanwhile import ReportsThere, Seen, read_reports_there
+from ictrack.actions.permitted import permit
 from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.actions.report_rules import judge_no_change, judge_report
 from ictrack.actions.reports import check_reports, cleaned, numbered, table_of
@@ -90,8 +92,11 @@ def submit_reports(database: Database, command: SubmitReports) -> SubmitReceipt:
 
     What was sent before and says the same is not stored twice. A report is refused with
     what came meanwhile where its sender has not seen it. Raises UsageError where reports
-    that are loaded at once are of two sources.
+    that are loaded at once are of two sources, NotPermittedError where the reader may not
+    report for the city of an initiative.
     """
+    told = [each.cells.get("initiative_id") or "" for each in command.reports]
+    database = permit(database, Action.REPORT, told)
     if command.state not in {SubmissionState.DRAFT, SubmissionState.SUBMITTED}:
         raise UsageError(f"state: '{command.state}' cannot be sent. Use 'draft' or 'submitted'.")
     while True:

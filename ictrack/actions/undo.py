@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from ictrack.access.roles import Action
 from ictrack.dates import local_day
 from ictrack.errors import IctrackError, UsageError
 from ictrack.language import _, format_day, ngettext
@@ -79,8 +80,9 @@ def take_back(database: Database, command: UndoLoad) -> UndoReceipt:
     """Take a load back, all of it or nothing.
 
     Raises UsageError when there is no such load, UndoRefusedError when it was taken back
-    already or something builds on it.
+    already or something builds on it, NotPermittedError where the reader may not take loads back.
     """
+    database = database.acting(Action.UNDO)
     loads = {load.load_id: load for load in list_loads(database)}
     undo = Undo(command.load_id, command.undone_by, command.undone_at, command.undone_on)
     outcome = undo_load(database, undo)

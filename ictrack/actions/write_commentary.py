@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from ictrack.access.roles import Action
 from ictrack.actions.settle import THIS_COMPUTER
 from ictrack.errors import NotAllowedError
 from ictrack.store.database import Database
@@ -55,8 +56,10 @@ def write_commentary(
     """Keep a text beside one of the report's `sections`.
 
     Where somebody else wrote meanwhile nothing is written, and theirs is given. Raises
-    NotAllowedError where there is no such convening or section, or the text is too long.
+    NotAllowedError where there is no such convening or section, or the text is too long,
+    NotPermittedError where the reader may not write commentary.
     """
+    database = database.acting(Action.WRITE_COMMENTARY)
     check_convening(database, command.event_id)
     if command.section not in sections:
         raise NotAllowedError("section", command.section, sections)

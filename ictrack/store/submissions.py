@@ -141,6 +141,12 @@ def find_sources(database: Database, initiatives: Sequence[str]) -> dict[str, st
     return {row["initiative_id"]: row["source_id"] for row in rows}
 
 
+def find_cities(database: Database, initiatives: Sequence[str]) -> dict[str, str]:
+    """Give the city of each of some initiatives, as it is stored."""
+    rows = database.ask("source_of_initiative", {"initiatives": list(initiatives)})
+    return {row["initiative_id"]: row["city_id"] for row in rows}
+
+
 def write_submissions(
     database: Database,
     judged_at: int,
