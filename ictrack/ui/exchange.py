@@ -67,7 +67,7 @@ def _answers(view: View, answers: tuple[Answer, ...]) -> Markup:
 def _answer(view: View, answer: Answer) -> Markup:
     return element(
         "section",
-        element("h3", draw_link(view, answer.initiative), class_="ic-heading"),
+        element("h2", draw_link(view, answer.initiative), class_="ic-heading"),
         element("p", draw_link(view, answer.city), ": ", draw_cell(view, answer.progress)),
         draw_facts(view, answer.facts),
     )

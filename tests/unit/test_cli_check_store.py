@@ -169,12 +169,12 @@ def test_a_file_that_may_only_be_read_is_checked_and_left_as_it_is(path: Path, f
     before = path.read_bytes()
     own.write_bytes(before)
     own.chmod(0o444)
-    checked = run_as_anybody("check", "--database", own)
+    checked = run_as_anybody("check", "--database", own, WARM=str(path))
     assert checked.returncode == 0, checked.stderr.decode()
     assert b"may be read and not written, so a copy of it in memory is looked at" in checked.stderr
     assert checked.stdout.decode() == run_cli("check", "--database", path).stdout.decode()
     assert own.read_bytes() == before
     assert [each.name for each in folder.iterdir()] == ["own.duckdb"]
     own.chmod(0o000)
-    refused = run_as_anybody("check", "--database", own)
+    refused = run_as_anybody("check", "--database", own, WARM=str(path))
     assert (refused.returncode, refused.stdout) == (5, b"")

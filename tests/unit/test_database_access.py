@@ -21,7 +21,19 @@ NOBODY = 65_534
 # The real command, by somebody whom the rights of files bind: the administrator is not bound.
 AS_ANYBODY = f"""
 import os, sys
+from contextlib import suppress
 from ictrack.cli import run_command_line
+# What was read once is not read again: the folders of Python and of the project may be closed to others.
+warm = os.environ.pop("WARM", "")
+if warm:
+    said = os.dup(1), os.dup(2)
+    with open(os.devnull, "w") as nowhere, suppress(SystemExit):
+        os.dup2(nowhere.fileno(), 1), os.dup2(nowhere.fileno(), 2)
+        try:
+            run_command_line([*sys.argv[1:-1], warm])
+        finally:
+            sys.stdout.flush()
+            os.dup2(said[0], 1), os.dup2(said[1], 2)
 if os.getuid() == 0:
     os.setgroups([])
     os.setuid({NOBODY})
