@@ -172,7 +172,9 @@ def _paint_times(browser: Browser, page: str, path: Path, app: str, folder: Path
     command += ["--server.headless", "true", "--server.port", str(port)]
     environment = {"ICTRACK_RECORDING": str(path), "PYTHONPATH": str(PROJECT)}
     with run_process(command, port, folder / f"{page}.duckdb", **environment):
-        bare = f"http://127.0.0.1:{port}/"
+        # Opened by a link to a page, as ours: Streamlit first looks for its server beneath that page.
+        linked = "" if page == "overview" else "about" if page == "city" else "city"
+        bare = f"http://127.0.0.1:{port}/{linked}"
         for address in (ours, bare):
             _paint(browser, address)
         return Pairs(tuple((_paint(browser, ours), _paint(browser, bare)) for _round in range(PAINTS)))
