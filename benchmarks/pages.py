@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import pickle
 import platform
-import statistics
 import sys
 import tempfile
 import time
@@ -28,6 +27,7 @@ from playwright.sync_api import Browser, sync_playwright
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.pairs import Pairs
 from benchmarks.recording import Step, recording
 from tests.machine import find_chromium
 from tests.unit.running_app import free_port, run_app, run_process
@@ -53,32 +53,6 @@ PAINTS = 11
 # The one function of Streamlit 1.67 that runs a script from its first line to its last.
 _RUN_SCRIPT = "exec_func_with_error_handling"
 SERVER_BUDGET, PAINT_BUDGET = 1.5, 1.2
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Hold what was measured in turn, in milliseconds: ours and, right after it, the bare page's.
-
-    The ratio is the median of the ratios of the pairs: what else the machine does meanwhile
-    falls on both halves of a pair, and not on both of two series.
-    """
-
-    pairs: tuple[tuple[float, float], ...]
-
-    @property
-    def ours(self) -> float:
-        """Give the median of ours."""
-        return statistics.median(ours for ours, _bare in self.pairs)
-
-    @property
-    def bare(self) -> float:
-        """Give the median of the bare page's."""
-        return statistics.median(bare for _ours, bare in self.pairs)
-
-    @property
-    def ratio(self) -> float:
-        """Give the median of how many times the bare page ours takes."""
-        return statistics.median(ours / bare for ours, bare in self.pairs)
 
 
 @dataclass(frozen=True)
@@ -216,8 +190,8 @@ def write_table(measured: list[Measured]) -> str:
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     lines += [
-        f"| {m.page} | {m.server.ours:.0f} | {m.server.bare:.0f} | {m.server.ratio:.2f} "
-        f"| {m.paint.ours:.0f} | {m.paint.bare:.0f} | {m.paint.ratio:.2f} |"
+        f"| {m.page} | {m.server.ours:.0f} | {m.server.other:.0f} | {m.server.ratio:.2f} "
+        f"| {m.paint.ours:.0f} | {m.paint.other:.0f} | {m.paint.ratio:.2f} |"
         for m in measured
     ]
     return "\n".join(lines) + "\n"

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import platform
 import random
-import statistics
 import tempfile
 import time
 from collections import Counter
@@ -23,6 +22,7 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.pairs import Pairs
 from ictrack.actions.load import load_bundled
 from ictrack.scope import Scope
 from ictrack.search_words import terms_of, words_of
@@ -103,22 +103,7 @@ class Measured:
 
     name: str
     found: int
-    pairs: tuple[tuple[float, float], ...]
-
-    @property
-    def ours(self) -> float:
-        """Give the median of ours."""
-        return statistics.median(ours for ours, _scan in self.pairs)
-
-    @property
-    def scan(self) -> float:
-        """Give the median of the plain scan's."""
-        return statistics.median(scan for _ours, scan in self.pairs)
-
-    @property
-    def ratio(self) -> float:
-        """Give the median of how much of the plain scan's time ours takes."""
-        return statistics.median(ours / scan for ours, scan in self.pairs)
+    pairs: Pairs
 
 
 @dataclass(frozen=True)
@@ -188,7 +173,7 @@ def _measure(database: Database, name: str, search: str, rounds: int) -> Measure
 
     found = ours()
     pairs = [(_milliseconds(ours), _milliseconds(lambda: _scan(database, terms))) for _ in range(rounds)]
-    return Measured(name, found, tuple(pairs))
+    return Measured(name, found, Pairs(tuple(pairs)))
 
 
 def measure(folder: Path, sizes: Sequence[int | None] = SIZES, rounds: int = ROUNDS) -> list[AtSize]:
@@ -238,7 +223,8 @@ def write_table(measured: Sequence[AtSize], rounds: int = ROUNDS) -> str:
             "|---|---:|---:|---:|---:|",
         ]
         lines += [
-            f"| {m.name}: `{SEARCHES[m.name]}` | {m.found:,} | {m.ours:.0f} | {m.scan:.0f} | {m.ratio:.2f} |"
+            f"| {m.name}: `{SEARCHES[m.name]}` | {m.found:,} "
+            f"| {m.pairs.ours:.0f} | {m.pairs.other:.0f} | {m.pairs.ratio:.2f} |"
             for m in size.searches
         ]
     return "\n".join(lines) + "\n"

@@ -94,5 +94,3 @@ TABLE: Mapping[Role, Mapping[Action, Reaches]] = MappingProxyType(
 
 # The roles that somebody has for a city; the others are for the programme as a whole.
 ROLES_OF_A_CITY = frozenset({Role.TASKFORCE_MEMBER, Role.OPERATIONAL_LEAD, Role.SENIOR_LEAD})
-# Nobody is given this one: everybody has it where the public view is switched on.
-NOT_GIVEN = frozenset({Role.PUBLIC})

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 from ictrack.reports.exports import table_csv_to_send
+from ictrack.reports.fixed_zip import write_zip
 from ictrack.summaries.contradictions import CityList
 from ictrack.words import fold
 
-# Every file of a ZIP bears this moment, the first that a ZIP knows: the same lists give the same bytes.
-_MADE_AT = (1980, 1, 1, 0, 0, 0)
 _LONGEST_NAME = 80
 
 
@@ -34,17 +31,13 @@ def city_list_csv(one: CityList) -> bytes:
 
 def all_lists_zip(lists: Sequence[CityList], as_at: date) -> bytes:
     """Write the lists of all cities, a CSV for each; cities of one name are told apart by a number."""
-    out = io.BytesIO()
-    taken: set[str] = set()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in lists:
-            name = _free_name(name_city_list(one, as_at), taken)
-            taken.add(name)
-            archive.writestr(zipfile.ZipInfo(name, _MADE_AT), city_list_csv(one), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    entries: dict[str, bytes] = {}
+    for one in lists:
+        entries[_free_name(name_city_list(one, as_at), entries)] = city_list_csv(one)
+    return write_zip(entries.items())
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def _free_name(name: str, taken: Container[str]) -> str:
     stem, number = name.removesuffix(".csv"), 2
     while name in taken:
         name, number = f"{stem}-{number}.csv", number + 1

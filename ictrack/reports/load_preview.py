@@ -10,6 +10,7 @@ from ictrack.ingest.issues import Issue
 from ictrack.ingest.plain_words import plain_issue
 from ictrack.labels import file_label
 from ictrack.language import _, format_count, join_words, ngettext
+from ictrack.summaries.setting import upper_first
 from ictrack.summaries.table import Column, Table
 
 _SHOWN_VALUE = 300
@@ -89,7 +90,7 @@ def kind_of_issue(code: str) -> str:
 
 
 def _problem(issue: Issue) -> str:
-    said = f"{issue.message[:1].upper()}{issue.message[1:]}."
+    said = f"{upper_first(issue.message)}."
     return f"{said} {_('Use {allowed}.', allowed=issue.allowed)}" if issue.allowed else said
 
 

@@ -16,7 +16,6 @@ from ictrack.reports.document import (
     Block,
     Bullets,
     Cell,
-    Count,
     Grid,
     Heading,
     Link,
@@ -26,18 +25,25 @@ from ictrack.reports.document import (
     Section,
     Stamp,
 )
+from ictrack.reports.sections.gaps import told_of
 from ictrack.reports.wording import plain, whose
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.exchange_queries import Elsewhere, Help, list_elsewhere, list_help
 from ictrack.store.queries import fingerprint_data
 from ictrack.summaries.definitions import DEFINITIONS_VERSION
-from ictrack.summaries.gap_elsewhere import contact_in_words, learned_in_words, mark_of
-from ictrack.summaries.gap_questions import ASKED_FIRST, questions_for_area, questions_for_city
+from ictrack.summaries.gap_elsewhere import (
+    contact_in_words,
+    evidence_of,
+    learned_in_words,
+    mark_of,
+    most_pressing_areas,
+)
+from ictrack.summaries.gap_questions import questions_for_area, questions_for_city
 from ictrack.summaries.gap_rules import current_limits
 from ictrack.summaries.gap_sentences import names_in_words
-from ictrack.summaries.gaps import GapCell, Gaps, summarise_gaps
-from ictrack.summaries.setting import Setting, stamp_of
+from ictrack.summaries.gaps import Gaps, summarise_gaps
+from ictrack.summaries.setting import Setting, stamp_of, upper_first
 from ictrack.vocabulary import GapState
 
 # What two sides hold: how many gaps to ask about, answers to each, and asks.
@@ -65,7 +71,7 @@ def compute_taskforce_page(
     blocks: list[Block] = [Paragraph(plain(gaps.sentence), "lead")]
     blocks += _gaps(gaps, is_city=is_city)
     if asked:
-        items = tuple(plain(_without_subject(one.text)) for one in asked)
+        items = tuple(plain(upper_first(one.question)) for one in asked)
         blocks.append(Bullets(_("Questions for discussion"), items))
     blocks += _whom_to_ask(database, scope, setting, gaps, key, is_city=is_city)
     blocks += _help(list_help(database, narrowed, current_limits().months), setting)
@@ -105,28 +111,13 @@ def _gaps(gaps: Gaps, *, is_city: bool) -> Iterator[Block]:
             Heading("initiatives", _("Initiatives"), is_number=True, weight=1),
             Heading("reason", _("Why"), weight=5),
         )
-        rows = tuple(_gap(cell, is_city=is_city) for cell in told)
+        rows = tuple((cell.area_name if is_city else cell.city_name, *told_of(cell)) for cell in told)
         yield Grid(_("Gaps, and why each is one"), headings, rows)
     for state in (GapState.MOVING, GapState.NOT_KNOWN):
         places = [cell.area_name if is_city else cell.city_name for cell in gaps.of(state)]
         if places:
             label = gaps.of(state)[0].label
             yield Paragraph(plain(_("{state}: {places}.", state=label, places=names_in_words(places))))
-
-
-def _gap(cell: GapCell, *, is_city: bool) -> tuple[Cell, ...]:
-    return (
-        cell.area_name if is_city else cell.city_name,
-        f"{cell.state.symbol} {cell.label}",
-        Count(cell.initiatives, cell.identifiers),
-        " ".join((cell.reason, *cell.notes)),
-    )
-
-
-def _without_subject(question: str) -> str:
-    """Leave out whom a question is about, which is the title of the page."""
-    words = question.partition(": ")[2]
-    return words[:1].upper() + words[1:]
 
 
 def _whom_to_ask(
@@ -137,7 +128,7 @@ def _whom_to_ask(
         found = list_elsewhere(database, scope, "", key, "", _MOST_OF_AN_AREA)
         yield from _table(_("Whom to ask"), found)
         return
-    for area_id in _most_pressing(gaps):
+    for area_id in most_pressing_areas(gaps, key)[:_MOST_AREAS]:
         found = list_elsewhere(database, scope, key, area_id, "", _MOST_ANSWERS)
         area = setting.area_name(area_id)
         yield from _table(_("Whom to ask about {area}", area=area), found)
@@ -155,24 +146,13 @@ def _table(caption: str, found: Sequence[Elsewhere]) -> Iterator[Grid]:
         yield Grid(caption, headings, tuple(map(_elsewhere, found)))
 
 
-def _most_pressing(gaps: Gaps) -> list[str]:
-    """List the thematic areas of a city's gaps, first those that can best be acted on."""
-    told = [cell for cell in gaps.cells if cell.state is not GapState.MOVING]
-    told.sort(key=lambda cell: ASKED_FIRST.index(cell.state))
-    return [cell.area_id for cell in told[:_MOST_AREAS]]
-
-
 def _elsewhere(one: Elsewhere) -> tuple[Cell, ...]:
-    marked = mark_of(one)
-    evidence: Cell = None
-    if one.evidence_url:
-        day = format_written(one.evidence_on_written)
-        evidence = Link(", ".join(filter(None, (one.evidence_title, day))), one.evidence_url)
+    marked, evidence = mark_of(one), evidence_of(one)
     return (
         whose(one.title, one.initiative_id, one.city_name),
         Mark(marked.text, marked.standing, marked.is_hollow, marked.is_closed),
         learned_in_words(one),
-        evidence,
+        Link(evidence.text, evidence.url) if evidence else None,
         contact_in_words(one),
     )
 

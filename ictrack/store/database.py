@@ -105,7 +105,7 @@ class Database:
 
     def seen_by(self, rights: Rights) -> Database:
         """Give this database as one reader may see it; it cannot be written through."""
-        return LimitedDatabase(self, rights)
+        return LimitedDatabase(self.whole, rights)
 
     def acting(self, action: Action, *city_ids: str | None) -> Database:
         """Give the database in full, to carry out an action; raises NotPermittedError if it is not allowed.
@@ -113,7 +113,7 @@ class Database:
         `city_ids` are those of what is stored and would be changed; none for the programme as a whole.
         """
         self.rights.require(action, *city_ids)
-        return self
+        return self.whole
 
     def write(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
         """Run one write in one transaction, after the row that all writers touch; then journal it.
@@ -280,15 +280,6 @@ class LimitedDatabase(Database):
         """Give all of it; what is read there is told to no reader but through their rights."""
         return self._whole
 
-    def seen_by(self, rights: Rights) -> Database:
-        """Give the whole database as another reader may see it."""
-        return self._whole.seen_by(rights)
-
-    def acting(self, action: Action, *city_ids: str | None) -> Database:
-        """Give the whole database to carry out an action; raises NotPermittedError if it is not allowed."""
-        self._rights.require(action, *city_ids)
-        return self._whole
-
     def _see_that_it_is_whole(self) -> None:
         raise AssertionError("what is limited to a reader is read only: writes go through an action")
 
@@ -335,21 +326,13 @@ def open_copy(path: Path) -> Database:
         _limit_memory(connection)
         attachment.attach()
         with telling_damage(str(path)):
-            _copy(attachment, path)
+            with _explaining(str(path)):
+                attachment.copy_of(path)
             _prepare(connection, attachment, lambda _connection: None)
         return Database(attachment, None)
     except BaseException:
         connection.close()
         raise
-
-
-def _copy(attachment: Attachment, path: Path) -> None:
-    try:
-        attachment.copy_of(path)
-    except duckdb.IOException as error:
-        raise explain(error, str(path)) from error
-    except (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:
-        raise damaged(str(path), error) from error
 
 
 def _open(path: Path | None, journal: Journal | None, begin: _Beginning) -> Database:
@@ -378,8 +361,15 @@ def _bring_up(database: Database) -> None:
 
 def _attach(attachment: Attachment) -> None:
     target = ":memory:" if attachment.path is None else str(attachment.path)
-    try:
+    with _explaining(target):
         attachment.attach()
+
+
+@contextmanager
+def _explaining(target: str) -> Iterator[None]:
+    """Turn what DuckDB raises of a file that it cannot open into a sentence."""
+    try:
+        yield
     except duckdb.IOException as error:
         raise explain(error, target) from error
     except (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:

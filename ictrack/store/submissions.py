@@ -137,14 +137,17 @@ def list_initiatives_with_status(database: Database, today: date) -> frozenset[s
 
 def find_sources(database: Database, initiatives: Sequence[str]) -> dict[str, str]:
     """Give the source of each of some initiatives."""
-    rows = database.ask("source_of_initiative", {"initiatives": list(initiatives)})
-    return {row["initiative_id"]: row["source_id"] for row in rows}
+    return _of_initiatives(database, initiatives, "source_id")
 
 
 def find_cities(database: Database, initiatives: Sequence[str]) -> dict[str, str]:
     """Give the city of each of some initiatives, as it is stored."""
+    return _of_initiatives(database, initiatives, "city_id")
+
+
+def _of_initiatives(database: Database, initiatives: Sequence[str], column: str) -> dict[str, str]:
     rows = database.ask("source_of_initiative", {"initiatives": list(initiatives)})
-    return {row["initiative_id"]: row["city_id"] for row in rows}
+    return {row["initiative_id"]: row[column] for row in rows}
 
 
 def write_submissions(

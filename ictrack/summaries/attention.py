@@ -12,7 +12,7 @@ from ictrack.scope import Scope
 from ictrack.store.queries import Change, Event, InitiativeAsAt, StatusSince
 from ictrack.summaries.progress import count_progress, progress_of, standing_of
 from ictrack.summaries.sentences import progress_in_words, statuses_in_words
-from ictrack.summaries.setting import Setting, lower_first, since_convening
+from ictrack.summaries.setting import Setting, lower_first, since_convening, upper_first
 from ictrack.summaries.table import Linked, Target, open_initiative, open_initiatives
 from ictrack.vocabulary import (
     GROUP_OF_STANDING,
@@ -137,7 +137,7 @@ def _need_in_words(initiative: InitiativeAsAt, days: Mapping[str, StatusSince]) 
         parts.append(_("its phase has ended"))
     text = "; ".join(part for part in parts if part)
     reason = f". {initiative.reason}" if initiative.reason else ""
-    return f"{text[:1].upper()}{text[1:]}{reason}"
+    return f"{upper_first(text)}{reason}"
 
 
 def _last_heard(initiative: InitiativeAsAt) -> str:

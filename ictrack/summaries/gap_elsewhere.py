@@ -94,11 +94,10 @@ def place_choices(setting: Setting, scope: Scope) -> tuple[dict[str, str], dict[
     )
 
 
-def most_pressing_area(gaps: Gaps, city_id: str) -> str | None:
-    """Give the thematic area in which a city's gap can best be acted on; nothing where all moves."""
+def most_pressing_areas(gaps: Gaps, city_id: str) -> list[str]:
+    """List the thematic areas in which a city has a gap, first those that can best be acted on."""
     mine = [cell for cell in gaps.cells if cell.city_id == city_id and cell.state is not GapState.MOVING]
-    first = min(mine, key=lambda cell: ASKED_FIRST.index(cell.state), default=None)
-    return first.area_id if first else None
+    return [cell.area_id for cell in sorted(mine, key=lambda cell: ASKED_FIRST.index(cell.state))]
 
 
 def _sentence(found: Sequence[Elsewhere], city: str, area: str, day: str) -> str:
@@ -155,7 +154,7 @@ def _answer(one: Elsewhere) -> Answer:
         (_("Why it may help"), _why(one)),
         (_("What it is"), _clip(one.description)),
         *_learned(one, kind),
-        (_("Evidence"), _evidence(one)),
+        (_("Evidence"), evidence_of(one) or _("None is named")),
         (_("They offer"), _clip(one.help_offered)),
         (_("Whom to ask"), contact_in_words(one)),
     ]
@@ -204,9 +203,10 @@ def _learned(one: Elsewhere, kind: RecordKind) -> list[tuple[str, Cell]]:
     return learned if one.achievements or one.challenges else [(said, _clip(one.summary))]
 
 
-def _evidence(one: Elsewhere) -> Cell:
+def evidence_of(one: Elsewhere) -> Outward | None:
+    """Lead to the newest evidence, with its day; nothing where none is named."""
     if not one.evidence_url:
-        return _("None is named")
+        return None
     day = format_written(one.evidence_on_written)
     title = one.evidence_title or one.evidence_url
     return Outward(_("{title}, {day}", title=title, day=day) if day else title, one.evidence_url)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ictrack.language import _, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
+from ictrack.summaries.address_words import problem_of_choice
 from ictrack.summaries.gap_questions import (
     ASKED_FIRST,
     GapQuestion,
@@ -81,12 +82,6 @@ def summarise_gap_page(database: Database, scope: Scope, setting: Setting, state
     """Explain the gaps of a scope: all states, or the one that the address names."""
     gaps = summarise_gaps(database, scope, setting)
     known = state in set(GapState)
-    problem = _(
-        "The address asks for {name} '{value}', which is not one of {allowed}. It was left out.",
-        name="state",
-        value=state,
-        allowed=", ".join(GapState),
-    )
     counts = {count.state: count for count in gaps.states}
     shown = [GapState(state)] if known else [one for one in _SECTIONS if counts[one].cells]
     asks_whom = not known and bool(setting.areas) and bool(setting.cities_of(scope))
@@ -94,7 +89,7 @@ def summarise_gap_page(database: Database, scope: Scope, setting: Setting, state
         gaps=gaps,
         asks_whom=asks_whom,
         told=(gaps.sentence,) if asks_whom else (),
-        problems=(problem,) if state and not known else (),
+        problems=(problem_of_choice("state", state, GapState),) if state and not known else (),
         sections=tuple(_section(counts[one], gaps.of(one)) for one in shown) if gaps.cells else (),
         all_states=Linked(_("All states"), open_gaps()) if known and gaps.cells else None,
         questions=tuple(_questions(gaps)),

@@ -31,11 +31,17 @@ _MOST_IDENTIFIERS = 8
 
 @dataclass(frozen=True)
 class GapQuestion:
-    """One question, and the cells that it is about."""
+    """One question: whom it is about, what is asked, and the cells that it is about."""
 
     state: GapState
-    text: str
+    subject: str
+    question: str
     cells: tuple[GapCell, ...]
+
+    @property
+    def text(self) -> str:
+        """Ask it of its subject."""
+        return _("{subject}: {question}", subject=self.subject, question=self.question)
 
 
 def questions_for_area(gaps: Gaps, area_id: str) -> tuple[GapQuestion, ...]:
@@ -63,8 +69,7 @@ def _questions(
     for state in ASKED_FIRST:
         of_state = tuple(cell for cell in cells if cell.state is state)
         if of_state:
-            text = _("{subject}: {question}", subject=subject(of_state[0]), question=_ask(of_state, place))
-            found.append(GapQuestion(state, text, of_state))
+            found.append(GapQuestion(state, subject(of_state[0]), _ask(of_state, place), of_state))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from ictrack.labels import lack_label, sector_label, yes_no_label
 from ictrack.language import _
 from ictrack.store.lens_queries import Principle
 from ictrack.store.queries import InitiativeAsAt
+from ictrack.summaries.address_words import problem_of_choice
 from ictrack.summaries.setting import lower_first
 from ictrack.vocabulary import Lack, Lens, Sector, YesNo
 
@@ -141,14 +142,7 @@ class _Reading:
         allowed = self.words.allowed(name)
         if word in allowed:
             return word
-        self.problems.append(
-            _(
-                "The address asks for {name} '{value}', which is not one of {allowed}. It was left out.",
-                name=name,
-                value=word,
-                allowed=", ".join(allowed),
-            )
-        )
+        self.problems.append(problem_of_choice(name, word, allowed))
         return ""
 
 

@@ -9,6 +9,7 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.lens_queries import count_named, count_seats, list_principles
 from ictrack.store.queries import list_initiatives
+from ictrack.summaries.address_words import problem_of_choice
 from ictrack.summaries.attention import ListItem
 from ictrack.summaries.lens_champions import Champions, summarise_champions
 from ictrack.summaries.lens_grid import LensGrid, arrange_lens, draw_grid, tabulate_lens
@@ -63,15 +64,9 @@ def summarise_lens(database: Database, scope: Scope, setting: Setting, asked: st
     if lens is Lens.SECTORS and grid.initiatives:
         champions = summarise_champions(count_seats(database, scope), grid.areas, scope, setting)
     counts = count_progress(list_initiatives(database, scope), scope.as_at)
-    problem = _(
-        "The address asks for {name} '{value}', which is not one of {allowed}. It was left out.",
-        name="lens",
-        value=asked,
-        allowed=", ".join(Lens),
-    )
     return LensPage(
         lens=lens,
-        problems=(problem,) if asked and not is_known else (),
+        problems=(problem_of_choice("lens", asked, Lens),) if asked and not is_known else (),
         sentence=sentence_of_lens(grid, scope, setting),
         notes=notes_of_lens(grid),
         links=_links(database, grid, scope, setting),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from ictrack.labels import group_label, last_heard_label, standing_label
 from ictrack.language import _
 from ictrack.search_words import terms_of
+from ictrack.summaries.address_words import problem_of_choice
 from ictrack.summaries.lens_filter import LensFilter, LensWords
 from ictrack.summaries.paging import problem_of_start
 from ictrack.summaries.table import Target, open_initiatives
@@ -84,14 +85,7 @@ class _Reading:
         word = StandingGroup.UNDER_WAY if written == Standing.IN_PROGRESS else written
         if not word or word in allowed:
             return str(word)
-        self.problems.append(
-            _(
-                "The address asks for {name} '{value}', which is not one of {allowed}. It was left out.",
-                name=name,
-                value=written,
-                allowed=", ".join(allowed),
-            )
-        )
+        self.problems.append(problem_of_choice(name, written, allowed))
         return ""
 
     def _start(self, written: str) -> str:

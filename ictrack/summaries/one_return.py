@@ -10,6 +10,7 @@ from ictrack.language import _, format_written, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.return_queries import AskedInitiative
+from ictrack.summaries.address_words import problem_of_choice
 from ictrack.summaries.return_cycles import Cycle
 from ictrack.summaries.returns import (
     ALL_CITIES,
@@ -77,14 +78,7 @@ def _links(
 def _problems(answer: str, wanted: Answer | None) -> tuple[str, ...]:
     if not answer or wanted:
         return ()
-    allowed = ", ".join(Answer)
-    return (
-        _(
-            "The address asks for answer '{value}', which is not one of {allowed}. It was left out.",
-            value=answer,
-            allowed=allowed,
-        ),
-    )
+    return (problem_of_choice("answer", answer, Answer),)
 
 
 def _one_sentence(name: str, asked: Sequence[AskedInitiative]) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ictrack.language import _
 from ictrack.markup import element
-from ictrack.summaries.gap_elsewhere import Answer, Place, most_pressing_area, place_choices
+from ictrack.summaries.gap_elsewhere import Answer, Place, most_pressing_areas, place_choices
 from ictrack.summaries.gap_help import Exchange
 from ictrack.summaries.gaps import GapCell, Gaps
 from ictrack.ui.choice import choose_from_address, type_into_address
@@ -33,7 +33,8 @@ def choose_place(gaps: Gaps) -> tuple[Place, GapCell | None, str]:
         city_id = choose_from_address(
             "city", cities, _("City"), default=next(iter(page.scope.cities), None), width=_NARROW
         )
-        first = next((area for area in page.scope.areas if area), None) or most_pressing_area(gaps, city_id)
+        pressing = (*page.scope.areas, *most_pressing_areas(gaps, city_id))
+        first = next((area for area in pressing if area), None)
         area_id = choose_from_address("area", areas, _("Thematic area"), default=first, width=_NARROW)
         words = type_into_address(
             "words",

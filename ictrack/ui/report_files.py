@@ -113,15 +113,19 @@ def _make(report: Report, formats: Sequence[ReportFormat], *, with_pictures: boo
 def _offer(report: Report) -> None:
     """Offer the files that were made of this report as it is now."""
     of, made = st.session_state.get(_FILES, (None, ()))
-    if of != report:
-        return
-    with st.container(horizontal=True, key="report_files"):
+    if of == report:
+        offer_files(made, "report")
+
+
+def offer_files(made: Sequence[ReportFile], key: str) -> None:
+    """Offer files that were made, side by side; `key` tells them from others on the page."""
+    with st.container(horizontal=True, key=f"{key}_files"):
         for file in made:
             st.download_button(
                 _("Download {format}", format=format_label(file.format)),
                 file.content,
                 file_name=file.name,
                 mime=MEDIA_TYPES[file.format],
-                key=f"report_file_{file.format.value}",
+                key=f"{key}_file_{file.format.value}",
                 on_click="ignore",
             )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from ictrack.language import _
-from ictrack.reports.making import MEDIA_TYPES, ReportFile, ReportFormat, make_files
+from ictrack.reports.making import ReportFile, ReportFormat, make_files
 from ictrack.reports.taskforce import TaskforceKind, compute_taskforce_page
 from ictrack.summaries.gap_elsewhere import Place
 from ictrack.ui.components import show_only
 from ictrack.ui.drawing import draw_paragraph
 from ictrack.ui.page import Page, current_page
-from ictrack.ui.report_files import format_label
+from ictrack.ui.report_files import offer_files
 
 _FILES = "taskforce_files"
 # Slides and a workbook are no page to take away.
@@ -56,15 +56,5 @@ def _asked(page: Page, key: str) -> tuple[object, ...]:
 
 def _offer(asked: tuple[object, ...]) -> None:
     of, made = st.session_state.get(_FILES, (None, ()))
-    if of != asked:
-        return
-    with st.container(horizontal=True, key="taskforce_files"):
-        for file in made:
-            st.download_button(
-                _("Download {format}", format=format_label(file.format)),
-                file.content,
-                file_name=file.name,
-                mime=MEDIA_TYPES[file.format],
-                key=f"taskforce_file_{file.format.value}",
-                on_click="ignore",
-            )
+    if of == asked:
+        offer_files(made, "taskforce")

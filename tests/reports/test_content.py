@@ -43,27 +43,12 @@ from tests.reports.programmes import (
     PUBLIC,
     TODAY,
     open_invented,
-    open_public_record,
     report_of,
     setting_of,
 )
 from tests.reports.remake import GOLDEN
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-
-@pytest.fixture(scope="module")
-def public_record() -> Iterator[Database]:
-    database = open_public_record()
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = open_invented(tmp_path_factory.mktemp("invented") / "files")
-    yield database
-    database.close()
 
 
 @pytest.fixture(params=["public-record", "invented"])

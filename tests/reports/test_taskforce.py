@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date
 
 import docx
@@ -17,25 +16,11 @@ from ictrack.reports.pdf import write_pdf
 from ictrack.reports.taskforce import TaskforceKind, compute_taskforce_page
 from ictrack.scope import Scope
 from ictrack.store.database import Database
-from tests.reports.programmes import TODAY, open_invented, open_public_record, setting_of
+from tests.reports.programmes import TODAY, setting_of
 from tests.reports.tagged_pdf import TaggedPdf
 
 CITY, AREA = TaskforceKind.CITY, TaskforceKind.AREA
 PHASE_TWO_ENDS = date(2023, 12, 31)
-
-
-@pytest.fixture(scope="module")
-def public_record() -> Iterator[Database]:
-    opened = open_public_record()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    opened = open_invented(tmp_path_factory.mktemp("taskforce") / "files")
-    yield opened
-    opened.close()
 
 
 def page_of(database: Database, kind: TaskforceKind, key: str, as_at: date = PHASE_TWO_ENDS) -> Report:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from ictrack.cli import run_command_line
 from tests.unit.small_programme import make_database
 
 Run = Callable[..., tuple[int, str, str]]
@@ -16,17 +15,6 @@ HEADER = (
     "initiative_id,city_id,area_id,phase_id,movement,from_standing,to_standing,"
     "worst_between,from_target,to_target"
 )
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run_one(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            run_command_line([str(argument) for argument in arguments])
-        printed = capfdbinary.readouterr()
-        return int(ended.value.code or 0), printed.out.decode(), printed.err.decode()
-
-    return run_one
 
 
 @pytest.fixture(scope="module")

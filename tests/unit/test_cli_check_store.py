@@ -11,7 +11,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ictrack.cli import run_command_line
 from ictrack.store.database import open_database
 from ictrack.summaries.contradictions import summarise_contradictions
 from ictrack.summaries.counts import CountRequest, read_scope
@@ -24,17 +23,6 @@ from tests.unit.test_database_access import folder, of_posix, run_as_anybody
 __all__ = ["folder"]
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run_one(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            run_command_line([str(argument) for argument in arguments])
-        printed = capfdbinary.readouterr()
-        return int(ended.value.code or 0), printed.out.decode(), printed.err.decode()
-
-    return run_one
 
 
 @pytest.fixture

@@ -10,23 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from ictrack.cli import run_command_line
 from ictrack.store.database import open_database
 from tests.properties.tables import fill
 from tests.unit.test_gap_words import FILES
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run_one(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            run_command_line([str(argument) for argument in arguments])
-        printed = capfdbinary.readouterr()
-        return int(ended.value.code or 0), printed.out.decode(), printed.err.decode()
-
-    return run_one
 
 
 @pytest.fixture(scope="module")

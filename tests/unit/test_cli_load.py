@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ictrack.cli import run_command_line
 from ictrack.settings import PUBLIC_RECORD, current_settings
 from tests.unit.ingest.bad_archive import GOOD_FILES, pack
 from tests.unit.ingest.programme import GOOD as GOOD_SOURCE
@@ -25,17 +24,6 @@ BAD = "City,Initiative,Status\nCardif,Language café,Complte\n"
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run_one(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            run_command_line([str(argument) for argument in arguments])
-        printed = capfdbinary.readouterr()
-        return int(ended.value.code or 0), printed.out.decode(), printed.err.decode()
-
-    return run_one
 
 
 @pytest.fixture(autouse=True)

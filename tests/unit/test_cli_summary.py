@@ -8,22 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ictrack.cli import run_command_line
 from tests.unit.small_programme import make_database
 
 Run = Callable[..., tuple[int, str, str]]
 HEADER = "initiatives,completed,stopped,not_reported,paused,behind,at_risk,in_progress,not_started"
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run_one(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            run_command_line([str(argument) for argument in arguments])
-        printed = capfdbinary.readouterr()
-        return int(ended.value.code or 0), printed.out.decode(), printed.err.decode()
-
-    return run_one
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ictrack.language import _
-from ictrack.reports.document import Block, Commentary, Count, Grid, Heading, Paragraph, Section, Sentence
+from ictrack.reports.document import (
+    Block,
+    Cell,
+    Commentary,
+    Count,
+    Grid,
+    Heading,
+    Paragraph,
+    Section,
+    Sentence,
+)
 from ictrack.reports.sections.basis import Basis
 from ictrack.reports.wording import plain
 from ictrack.summaries.gap_questions import GapQuestion, questions_for_area, questions_for_city
@@ -46,13 +56,19 @@ def _matrix(gaps: Gaps) -> Grid:
         Heading("city", gaps.corner, weight=3),
         *(Heading(f"area_{place}", head.text, weight=3) for place, head in enumerate(gaps.columns)),
     )
-    rows = tuple((head.text, *map(_state, cells)) for head, cells in gaps.rows)
+    rows = tuple((head.text, *map(state_in_words, cells)) for head, cells in gaps.rows)
     return Grid(_("Gaps by city and thematic area"), headings, rows)
 
 
-def _state(cell: GapCell) -> str:
+def state_in_words(cell: GapCell) -> str:
     """Write a state with its symbol: the same on every page, and without colour."""
     return f"{cell.state.symbol} {cell.label}"
+
+
+def told_of(cell: GapCell) -> tuple[Cell, ...]:
+    """Give the cells of a table that say which gap a place is, with how many initiatives, and why."""
+    why = " ".join((cell.reason, *cell.notes))
+    return (state_in_words(cell), Count(cell.initiatives, cell.identifiers), why)
 
 
 def _reasons(cells: Sequence[GapCell]) -> Grid:
@@ -67,9 +83,7 @@ def _reasons(cells: Sequence[GapCell]) -> Grid:
         (
             cell.city_name,
             cell.area_name,
-            _state(cell),
-            Count(cell.initiatives, cell.identifiers),
-            " ".join((cell.reason, *cell.notes)),
+            *told_of(cell),
         )
         for cell in cells
     )

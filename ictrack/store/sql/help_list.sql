@@ -5,28 +5,29 @@
 -- Recent is what was said in the $gap_months months up to the day.
 -- grain:  one row per initiative and kind: ask or offer
 -- params: the scope; $gap_months integer
-with spoken as (
+with said as (
     select
-        report.initiative_id,
-        'ask' as kind,
-        arg_max(report.help_wanted, (report.reported_on, report.update_id)) as text,
-        arg_max(report.reported_on_written, (report.reported_on, report.update_id)) as said_on_written,
-        max(report.reported_on) as said_on
-    from report_in_force($as_at, $known_on) as report
-    where report.help_wanted is not null
-    group by report.initiative_id
+        initiative_id,
+        reported_on,
+        reported_on_written,
+        update_id,
+        unnest([
+            {'kind': 'ask', 'text': help_wanted},
+            {'kind': 'offer', 'text': help_offered}
+        ]) as said
+    from report_in_force($as_at, $known_on)
+),
 
-    union all
-
+spoken as (
     select
-        report.initiative_id,
-        'offer' as kind,
-        arg_max(report.help_offered, (report.reported_on, report.update_id)) as text,
-        arg_max(report.reported_on_written, (report.reported_on, report.update_id)) as said_on_written,
-        max(report.reported_on) as said_on
-    from report_in_force($as_at, $known_on) as report
-    where report.help_offered is not null
-    group by report.initiative_id
+        initiative_id,
+        said.kind,
+        arg_max(said.text, (reported_on, update_id)) as text,
+        arg_max(reported_on_written, (reported_on, update_id)) as said_on_written,
+        max(reported_on) as said_on
+    from said
+    where said.text is not null
+    group by initiative_id, said.kind
 )
 
 select
