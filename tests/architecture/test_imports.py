@@ -7,7 +7,7 @@ import pytest
 from tests.architecture.project import imports_of, place, python_files
 
 ONLY_IN = {
-    "streamlit": ("app.py", "pages", "ictrack/ui", "ictrack/server", "tests", "benchmarks"),
+    "streamlit": ("app.py", "pages", "ictrack/ui", "ictrack/server", "ictrack/login", "tests", "benchmarks"),
     "duckdb": ("ictrack/store", "tests", "benchmarks"),
     "plotly": ("ictrack/figures", "ictrack/ui", "ictrack/reports", "tests", "benchmarks"),
     "xlsxwriter": ("ictrack/ingest/returns", "ictrack/reports", "tests"),
