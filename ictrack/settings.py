@@ -38,6 +38,33 @@ class Settings(BaseSettings):
         default="",
         description="Further host names that the app answers to, with commas; localhost always is one.",
     )
+    login_hours: int = Field(
+        default=8, gt=0, le=24, description="After how many hours somebody who logged in must log in again."
+    )
+    idle_minutes: int = Field(
+        default=60,
+        gt=0,
+        le=1_440,
+        description="After how many minutes without a click somebody who logged in must log in again.",
+    )
+    public_view: Literal["on", "off"] = Field(
+        default="off",
+        description="Whether anybody may read what is public without a login, where logins are set up: "
+        "`on` or `off`.",
+    )
+    person_months: int = Field(
+        default=24,
+        gt=0,
+        le=120,
+        description="After how many months without a visit what is held of a person is erased.",
+    )
+    stranger_days: int = Field(
+        default=30,
+        gt=0,
+        le=365,
+        description="After how many days what is held of somebody who logged in and was given no role "
+        "is erased.",
+    )
     cell_characters: int = Field(default=10_000, gt=0, description="The longest text that one cell may hold.")
     memory_limit: str = Field(default="1GB", description="How much memory DuckDB may use.")
     upload_bytes: int = Field(

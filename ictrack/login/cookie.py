@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,21 +17,10 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
+from ictrack.access.identity import Login
 from ictrack.login.setup import LoginSetup
 
 LOGIN_COOKIES = (USER_COOKIE_NAME, TOKENS_COOKIE_NAME)
-
-
-@dataclass(frozen=True)
-class Login:
-    """One login of one person: who they are, when they came, and a key that is of this login only."""
-
-    issuer: str
-    subject: str
-    login_key: str
-    came_at: datetime
-    name: str
-    email: str
 
 
 def read_login(cookies: Mapping[str, str], setup: LoginSetup) -> Login | None:

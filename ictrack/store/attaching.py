@@ -16,6 +16,7 @@ import duckdb
 
 from ictrack.errors import DatabaseDamagedError
 from ictrack.store.access_errors import disk_full, telling_damage
+from ictrack.store.journal import sync_folder
 
 _PATIENCE_SECONDS = 20.0
 # The files that DuckDB makes of one database: its own, and those of its write-ahead log.
@@ -107,10 +108,30 @@ class Attachment:
             with suppress(duckdb.Error):
                 cursor.execute("detach backup")
 
-    def _attach_anew(self) -> None:
+    def exchange(self, draft: Path) -> None:
+        """Put a draft of the same data in the place of the file, once nobody is reading from it.
+
+        Raises DiskFullError where readers do not end; the file is then as it was.
+        """
+        path = self.path
+        if path is None:
+            return
+        with self._changing:
+            self._wait_for_readers("The file was not written anew.")
+            self._connection.execute("detach db")
+            try:
+                draft.replace(path)
+                sync_folder(path.parent)
+            finally:
+                self.attach()
+
+    def _wait_for_readers(self, what: str) -> None:
         if not self._changing.wait_for(lambda: self._users == 0, _PATIENCE_SECONDS):
-            error = TimeoutError("others are still reading from what was given up")
-            raise disk_full(self.path, error, "Nothing was read or stored.")
+            error = TimeoutError("others are still reading from it")
+            raise disk_full(self.path, error, what)
+
+    def _attach_anew(self) -> None:
+        self._wait_for_readers("Nothing was read or stored.")
         # Another thread may have done it while this one waited.
         if not self._spoiled:
             return

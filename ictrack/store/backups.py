@@ -23,7 +23,7 @@ from ictrack.errors import DiskFullError, UsageError
 from ictrack.store.access_errors import first_line
 from ictrack.store.asking import run
 from ictrack.store.attaching import draft_path, files_of, remove_files
-from ictrack.store.beginning import table_names
+from ictrack.store.beginning import copied_tables
 from ictrack.store.database import Database, fetch
 from ictrack.store.journal import sync_file, sync_folder
 from ictrack.store.room import find_lack, on_one_disk
@@ -123,7 +123,7 @@ def read_all(cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
 
     A damaged block shows only once it is read.
     """
-    rows = sum(int(_content(cursor, name)["stored_rows"]) for name in table_names(cursor).values())
+    rows = sum(int(_content(cursor, name)["stored_rows"]) for name in copied_tables(cursor).values())
     _content(cursor, f"db.main.{_OUTBOX}")
     return rows, _count_changes(cursor)
 
@@ -181,7 +181,7 @@ def _telling(folder: Path) -> Iterator[None]:
 def _compare(cursor: duckdb.DuckDBPyConnection, now: datetime) -> Backup:
     """Compare a copy with its original, and say what it holds; raises OSError where they differ."""
     rows = 0
-    for table in (*table_names(cursor), _OUTBOX):
+    for table in (*copied_tables(cursor), _OUTBOX):
         stored, copied = (_content(cursor, f"{place}.main.{table}") for place in ("db", "backup"))
         if stored != copied:
             raise OSError(errno.EIO, f"the copy of the table {table} is not what is stored")

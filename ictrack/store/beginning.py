@@ -34,8 +34,14 @@ def begin_outbox(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def table_names(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """List the tables that hold what was accepted, each with its full name."""
+    """List the tables that hold what the outbox tells of, each with its full name."""
     run(cursor, "outbox_tables")
+    return {row["table_name"]: row["full_name"] for row in fetch(cursor)}
+
+
+def copied_tables(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """List the tables that a backup copies beside the outbox, each with its full name."""
+    run(cursor, "copied_tables")
     return {row["table_name"]: row["full_name"] for row in fetch(cursor)}
 
 

@@ -30,14 +30,14 @@ from ictrack.store.access_errors import (
     telling_damage,
 )
 from ictrack.store.asking import Parameters, fetch, run, sql_of
-from ictrack.store.attaching import Attachment
+from ictrack.store.attaching import Attachment, draft_path, remove_files
 from ictrack.store.beginning import begin_outbox
 from ictrack.store.journalling import Journal
 from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
 
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _RETRIES = 20
 # A commit that the disk does not take is a TransactionException, as a conflict is.
 _DISK_ERRORS = (
@@ -132,6 +132,54 @@ class Database:
                     raise
         raise AssertionError("unreachable")
 
+    def note(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
+        """Run a short write that changes no data, such as that somebody came, and journal it.
+
+        What was computed of the data stays valid. Raises DiskFullError when nothing was noted,
+        and JournalBehindError as `write` does.
+        """
+        self._see_that_it_is_whole()
+        with self._writing:
+            return self._note_once(work)
+
+    def note_if_free(self, work: Callable[[duckdb.DuckDBPyConnection], None]) -> bool:
+        """Run a short write that may as well come later; nothing where another write is under way.
+
+        Gives whether it was done.
+        """
+        self._see_that_it_is_whole()
+        if not self._writing.acquire(blocking=False):
+            return False
+        try:
+            self._note_once(work)
+        except DiskFullError:
+            return False
+        finally:
+            self._writing.release()
+        return True
+
+    def rewrite(self) -> None:
+        """Write the file anew from what it holds, so that nothing that was deleted can be read in it.
+
+        Readers wait for a moment, writers until it is done. Raises DiskFullError where there is no
+        room for it, or readers do not end; what is stored is then as it was.
+        """
+        self._see_that_it_is_whole()
+        if self.path is None:
+            return
+        with self.backing_up(), self._writing:
+            self._see_that_writes_are_kept()
+            draft = draft_path(self.path)
+            remove_files(draft)
+            try:
+                with self.cursor() as cursor, self._attachment.draft(cursor, draft):
+                    pass
+                self._attachment.exchange(draft)
+            except (duckdb.IOException, OSError) as error:
+                raise disk_full(self.path, error, "The file was not written anew.") from error
+            finally:
+                remove_files(draft)
+
     @contextmanager
     def drafting(self, draft: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         """Keep writers out while a cursor has a copy of all that is stored beside it, as `backup`."""
@@ -179,11 +227,21 @@ class Database:
         self._append_to_journal()
         return result
 
-    def _transact(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
+    def _note_once(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
+        self._see_that_writes_are_kept()
+        try:
+            result = self._transact(work, grows=0)
+        except _DISK_ERRORS as error:
+            self._attachment.spoil()
+            raise disk_full(self.path, error, "Nothing was noted.") from error
+        self._append_to_journal()
+        return result
+
+    def _transact(self, work: Callable[[duckdb.DuckDBPyConnection], R_], grows: int = 1) -> R_:
         with self.cursor() as cursor:
             cursor.begin()
             try:
-                cursor.execute("update db.write_lock set version = version + 1")
+                cursor.execute("update db.write_lock set version = version + $grows", {"grows": grows})
                 result = work(cursor)
                 cursor.commit()
             except BaseException:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from ictrack.access.roles import Role
 from ictrack.models import (
     ROW_OF_FILE,
     PhaseRow,
@@ -77,8 +78,13 @@ _KEYS_OF_OTHERS: Mapping[str, tuple[str, ...]] = {
     "submission": ("submission_id",),
     "sign_off": ("event_id", "city_id"),
     "tracker_mapping": ("name",),
+    "person": ("person_id",),
+    "login": ("login_key",),
+    "erased_person": ("person_id",),
+    "api_token": ("token_id",),
     "report_freeze": ("freeze_id",),
     "frozen_report": ("freeze_id", "audience"),
+    "role_grant": ("person_id", "role", "coalesce(city_id, '')"),
     "undone_initiative": ("initiative_id", "load_id"),
     "undone_status_update": ("update_id", "load_id"),
 }
@@ -87,6 +93,8 @@ _WORDS_OF_OTHERS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("source", "recorded_on"): RecordedOn,
     ("load", "recorded_mode"): RecordedMode,
     ("submission", "state"): SubmissionState,
+    ("role_grant", "role"): Role,
+    ("api_token", "role"): Role,
 }
 # Tables that keep the rows of another one, which was taken back.
 _UNDONE: Mapping[str, str] = {"undone_initiative": "initiatives", "undone_status_update": "status_updates"}
@@ -162,7 +170,9 @@ def _names(stored: StoredTable, **more: str) -> dict[str, str]:
 
 
 def _other(table: str) -> StoredTable:
-    key = " || chr(31) || ".join(f"{table}.{column}" for column in _KEYS_OF_OTHERS[table])
+    key = " || chr(31) || ".join(
+        f"{table}.{column}" if column.isidentifier() else column for column in _KEYS_OF_OTHERS[table]
+    )
     return StoredTable(_UNDONE.get(table, ""), table, key)
 
 

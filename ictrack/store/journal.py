@@ -32,6 +32,8 @@ class Line:
     changed_at: datetime
     changed_by: str
     payload: str
+    # The head of the audit after the change, in its last part (`ictrack/store/audit.py`).
+    audit_head: str | None = None
 
     def encode(self) -> bytes:
         """Write the line, without its line end."""
@@ -43,6 +45,8 @@ class Line:
             "at": self.changed_at.isoformat(timespec="microseconds"),
             "by": self.changed_by,
         }
+        if self.audit_head is not None:
+            head["audit"] = self.audit_head
         written = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
         body = written[:-1] + _PAYLOAD + self.payload.encode()
         return body + _DIGEST + hashlib.sha256(body).hexdigest().encode() + b'"}'
@@ -64,6 +68,7 @@ def read_line(written: bytes) -> Line | None:
             changed_at=datetime.fromisoformat(values["at"]),
             changed_by=str(values["by"]),
             payload=payload.decode(),
+            audit_head=str(values["audit"]) if "audit" in values else None,
         )
     except (ValueError, KeyError, TypeError):
         return None

@@ -18,7 +18,21 @@ _LIMITS = {
     "columns": "set variable columns = cast($allowed as varchar [])",
 }
 # Asked by actions, of the whole database, and by nobody who only reads.
-ASKED_BY_ACTIONS = frozenset({"load_changes", "taken_update_ids"})
+ASKED_BY_ACTIONS = frozenset(
+    {
+        *("load_changes", "taken_update_ids"),
+        # Who people are, what they did, and the tokens of programs.
+        *(
+            "login_one",
+            "role_grants",
+            "person_list",
+            "unseen_people",
+            "audit_list",
+            "token_list",
+            "token_one",
+        ),
+    }
+)
 
 
 def make_readable(connection: duckdb.DuckDBPyConnection) -> None:

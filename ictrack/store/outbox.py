@@ -17,14 +17,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import duckdb
 
 from ictrack.store.asking import fetch, run, run_statements, sql_of
+from ictrack.store.audit import next_head
+from ictrack.store.journal import Line
 
 _STEP = re.compile(r"[a-z_]+")
 
@@ -93,16 +95,18 @@ def record_parts(
     """Record a change whose payload is large: JSON texts without line ends, one per part."""
     run(cursor, "outbox_next")
     change_id = int(fetch(cursor)[0]["next_change_id"])
-    shared = {
-        "change_id": change_id,
-        "parts": len(payload),
-        "kind": kind,
-        "changed_at": changed_at,
-        "changed_by": changed_by,
-    }
-    for number, text in enumerate(payload, start=1):
-        run(cursor, "outbox_add", {**shared, "part": number, "payload": text})
+    lines = [
+        Line(change_id, number, len(payload), kind, changed_at, changed_by, text)
+        for number, text in enumerate(payload, start=1)
+    ]
+    record_lines(cursor, [*lines[:-1], replace(lines[-1], audit_head=next_head(cursor, lines))])
     return change_id
+
+
+def record_lines(cursor: duckdb.DuckDBPyConnection, lines: Iterable[Line]) -> None:
+    """Put the parts of a change into the outbox as they are, as a replay does."""
+    for line in lines:
+        run(cursor, "outbox_add", asdict(line))
 
 
 def run_recorded(

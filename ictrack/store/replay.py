@@ -11,14 +11,16 @@ from pathlib import Path
 import duckdb
 
 # Each of these brings the replays of its own kinds of change.
+import ictrack.store.audit_notes
 import ictrack.store.commit
+import ictrack.store.people
 import ictrack.store.submissions
 import ictrack.store.undo  # noqa: F401
 from ictrack.errors import JournalError, UsageError
 from ictrack.store.attaching import files_of, remove_files
 from ictrack.store.database import Database, open_blank, open_database
 from ictrack.store.journal import Line, read_lines, sync_folder
-from ictrack.store.outbox import Change, record_parts, replay_of
+from ictrack.store.outbox import Change, record_lines, replay_of
 
 
 def replay_journal(journal: Path, target: Path) -> int:
@@ -78,7 +80,7 @@ def replay_lines(database: Database, lines: Iterable[Line]) -> int:
             raise _not_whole(None, f"change {done} is missing, or lacks parts")
         is_finished = [line.part for line in parts] == list(range(1, parts[0].parts + 1))
         if is_finished:
-            database.write(partial(_replay, change=_change(parts)))
+            database.write(partial(_replay, lines=parts))
             done += 1
     if not done:
         raise _not_whole(None, "it holds no change")
@@ -98,6 +100,7 @@ def _change(lines: Sequence[Line]) -> Change:
     return Change(first.change_id, first.kind, first.changed_at, first.changed_by, payload)
 
 
-def _replay(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
+def _replay(cursor: duckdb.DuckDBPyConnection, lines: Sequence[Line]) -> None:
+    change = _change(lines)
     replay_of(change.kind)(cursor, change)
-    record_parts(cursor, change.kind, change.changed_at, change.changed_by, change.payload)
+    record_lines(cursor, lines)

@@ -1,6 +1,7 @@
 -- Put one part of a change into the outbox, in the transaction of the change itself.
 -- params: $change_id integer, $part integer, $parts integer, $kind text,
---         $changed_at timestamp, $changed_by text, $payload text, a JSON text
+--         $changed_at timestamp, $changed_by text, $payload text, a JSON text,
+--         $audit_head text, or null in all parts but the last
 insert into db.outbox
 select
     $change_id as change_id,
@@ -9,4 +10,5 @@ select
     $kind as kind,
     $changed_at as changed_at,
     $changed_by as changed_by,
-    $payload as payload;
+    $payload as payload,
+    $audit_head as audit_head;

@@ -8,7 +8,8 @@ select
     kind,
     changed_at,
     changed_by,
-    payload
+    payload,
+    audit_head
 from db.outbox
 where
     change_id > $change_id

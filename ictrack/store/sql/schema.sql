@@ -334,6 +334,11 @@ create table if not exists db.outbox (
     payload varchar not null
 );
 
+-- The head of the audit after a change, in its last part: the SHA-256 over the head before it
+-- and all of its parts, so that no change can be altered, left out or put between unnoticed.
+-- Changes that were made before there was an audit bear none; the next head covers them.
+alter table db.outbox add column if not exists audit_head varchar;
+
 -- A load that was taken back: from that day on its rows are ignored.
 create table if not exists db.load_undo (
     load_id bigint not null,
@@ -417,4 +422,56 @@ create table if not exists db.frozen_report (
     freeze_id varchar not null,
     audience varchar not null,
     content varchar not null
+);
+
+-- Who may log in. The only table with names: it is in no journal and no report, and all else
+-- knows a person by `person_id`, a random key. Who they are is the issuer and the subject.
+-- Erasing empties a row: what was recorded of their doings keeps its key, which names nobody.
+create table if not exists db.person (
+    person_id varchar not null,
+    issuer varchar,
+    subject varchar,
+    name varchar,
+    email varchar,
+    first_seen_at timestamp not null,
+    last_seen_at timestamp not null,
+    signed_out_at timestamp
+);
+
+-- One login of one person; `login_key` is the fingerprint of what the provider said. Times that
+-- matter for who is let in, and for nothing else: they are in no journal.
+create table if not exists db.login (
+    login_key varchar not null,
+    person_id varchar not null,
+    began_at timestamp not null,
+    seen_at timestamp not null,
+    ended_at timestamp
+);
+
+-- Which role somebody has, and for which city; none for a role of the programme as a whole.
+create table if not exists db.role_grant (
+    person_id varchar not null,
+    role varchar not null,
+    city_id varchar,
+    granted_at timestamp not null,
+    granted_by varchar not null
+);
+
+-- Whose name was erased: a backup from before it is emptied of them when it is restored.
+create table if not exists db.erased_person (
+    person_id varchar not null,
+    erased_at timestamp not null
+);
+
+-- A token with which a program reads what its role may read; only its fingerprint is kept.
+create table if not exists db.api_token (
+    token_id varchar not null,
+    token_hash varchar not null,
+    label varchar not null,
+    role varchar not null,
+    city_id varchar,
+    expires_on date not null,
+    made_at timestamp not null,
+    made_by varchar not null,
+    revoked_at timestamp
 );
