@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
 from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.propose_identifier import propose_identifier
@@ -43,6 +44,7 @@ class EditReference:
     file: str
     source_id: str
     edits: tuple[RowEdit, ...]
+    edited_by: str = THIS_COMPUTER
     dry_run: bool = False
     judged_at: int | None = None
     today: date = field(default_factory=date.today)
@@ -68,7 +70,7 @@ def edit_reference(database: Database, command: EditReference) -> Receipt:
             raw.path,
             dry_run=command.dry_run,
             bundled_choice=BundledChoice.KEEP,
-            loaded_by="form",
+            loaded_by=command.edited_by,
             today=command.today,
             source_id=command.source_id,
             judged_at=version,

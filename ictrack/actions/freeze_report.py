@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
-from ictrack.actions.settle import THIS_COMPUTER
 from ictrack.actions.write_commentary import check_convening
 from ictrack.store.database import Database
 from ictrack.store.report_queries import Freeze, find_freeze

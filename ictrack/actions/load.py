@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ictrack.access.identity import COMMAND_LINE
 from ictrack.access.roles import Action
 from ictrack.actions.close_titles import find_close_titles
 from ictrack.actions.differences import list_conflicts, list_differences, with_sheets
@@ -68,7 +69,7 @@ class LoadSource:
     bundled_choice: BundledChoice | None = None
     accept_valid: bool = False
     day_first: bool | None = None
-    loaded_by: str = "command line"
+    loaded_by: str = COMMAND_LINE
     today: date = field(default_factory=date.today)
     source_id: str | None = None
     settled: tuple[Submission, ...] = ()

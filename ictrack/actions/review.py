@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
 from ictrack.actions.permitted import permit
 from ictrack.actions.receipt import Outcome, Receipt
-from ictrack.actions.settle import THIS_COMPUTER, load_reports, settle
+from ictrack.actions.settle import load_reports, settle
 from ictrack.errors import UsageError
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.update_identifiers import UpdateIdentifiers
@@ -49,6 +50,7 @@ class TakeBackReports:
     """Ask for reports that wait for review to be drafts again."""
 
     submissions: tuple[Submission, ...]
+    taken_back_by: str = THIS_COMPUTER
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class DeleteReports:
     """Ask for drafts and returned reports to be deleted, or any on what is not stored any more."""
 
     submissions: tuple[Submission, ...]
+    deleted_by: str = THIS_COMPUTER
 
 
 class ReviewOutcome(StrEnum):
@@ -123,7 +126,7 @@ def return_reports(database: Database, command: ReturnReports) -> ReviewReceipt:
         database,
         command.submissions,
         _waits,
-        _putting(database, settled, ReviewOutcome.RETURNED),
+        _putting(database, command.decided_by, settled, ReviewOutcome.RETURNED),
     )
 
 
@@ -139,7 +142,7 @@ def take_back_reports(database: Database, command: TakeBackReports) -> ReviewRec
         database,
         command.submissions,
         _waits,
-        _putting(database, drafts, ReviewOutcome.TAKEN_BACK),
+        _putting(database, command.taken_back_by, drafts, ReviewOutcome.TAKEN_BACK),
     )
 
 
@@ -155,7 +158,7 @@ def delete_reports(database: Database, command: DeleteReports) -> ReviewReceipt:
     ids = [each.submission_id for each in command.submissions]
 
     def delete(judged_at: int) -> ReviewReceipt | None:
-        done = write_submissions(database, judged_at, remove=ids)
+        done = write_submissions(database, judged_at, command.deleted_by, remove=ids)
         return ReviewReceipt(ReviewOutcome.DELETED, command.submissions) if done else None
 
     def may_go(submission: Submission) -> bool:
@@ -202,10 +205,10 @@ def _changed(
 
 
 def _putting(
-    database: Database, submissions: tuple[Submission, ...], outcome: ReviewOutcome
+    database: Database, by: str, submissions: tuple[Submission, ...], outcome: ReviewOutcome
 ) -> Callable[[int], ReviewReceipt | None]:
     def put(judged_at: int) -> ReviewReceipt | None:
-        done = write_submissions(database, judged_at, put=submissions)
+        done = write_submissions(database, judged_at, by, put=submissions)
         return ReviewReceipt(outcome, submissions) if done else None
 
     return put

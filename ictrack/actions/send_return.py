@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
 from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.actions.report_rules import judge_report
-from ictrack.actions.settle import THIS_COMPUTER
 from ictrack.actions.submit import NewReport, SubmitReports, make_submissions
 from ictrack.errors import SourceError
 from ictrack.ingest.issues import Issue
@@ -201,7 +201,7 @@ def _submit(
             return ReturnReceipt(outcome, preview, len(waiting), receipt.new_initiatives, receipt.load_id)
     if not waiting:
         return ReturnReceipt(ReturnOutcome.ALREADY_TAKEN, preview)
-    if not write_submissions(database, judged_at, put=waiting):
+    if not write_submissions(database, judged_at, command.made_by, put=waiting):
         return None
     return ReturnReceipt(outcome, preview, len(waiting))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.receipt import Receipt
 from ictrack.actions.reports import by_source, numbered, source_of
@@ -15,9 +16,6 @@ from ictrack.store.database import Database
 from ictrack.store.staging import StoreChangedError
 from ictrack.store.submissions import Submission
 from ictrack.vocabulary import RecordedMode, SubmissionState
-
-# Who does what is done in an app without accounts.
-THIS_COMPUTER = "this computer"
 
 
 def settle(

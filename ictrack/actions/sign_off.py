@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
 from ictrack.errors import NotAllowedError
 from ictrack.store.database import Database
@@ -24,7 +25,7 @@ class SignOff:
 
     event_id: str
     city_id: str
-    signed_by: str = "this computer"
+    signed_by: str = THIS_COMPUTER
     signed_at: datetime = field(default_factory=_now)
 
 

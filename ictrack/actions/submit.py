@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import chain
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
 from ictrack.actions.meanwhile import ReportsThere, Seen, read_reports_there
 from ictrack.actions.permitted import permit
 from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.actions.report_rules import judge_no_change, judge_report
 from ictrack.actions.reports import check_reports, cleaned, numbered, table_of
-from ictrack.actions.settle import THIS_COMPUTER, load_reports, settle
+from ictrack.actions.settle import load_reports, settle
 from ictrack.errors import UsageError
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.update_identifiers import UpdateIdentifiers
@@ -113,14 +114,14 @@ def _attempt(database: Database, command: SubmitReports, judged_at: int) -> Subm
     if not made:
         return SubmitReceipt(SubmitOutcome.ALREADY_THERE, already_there=already_there)
     if command.state is SubmissionState.DRAFT:
-        kept = write_submissions(database, judged_at, put=made)
+        kept = write_submissions(database, judged_at, command.made_by, put=made)
         return SubmitReceipt(SubmitOutcome.KEPT, made, already_there) if kept else None
     refusal = _refusal(database, command, prepared)
     if refusal is not None:
         return replace(refusal, already_there=already_there)
     if not command.review:
         return _load(database, command, made, already_there, judged_at)
-    sent = write_submissions(database, judged_at, put=made)
+    sent = write_submissions(database, judged_at, command.made_by, put=made)
     return SubmitReceipt(SubmitOutcome.SUBMITTED, made, already_there) if sent else None
 
 

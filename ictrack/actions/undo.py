@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from ictrack.access.identity import COMMAND_LINE
 from ictrack.access.roles import Action
 from ictrack.dates import local_day
 from ictrack.errors import IctrackError, UsageError
@@ -34,7 +35,7 @@ class UndoLoad:
     """Ask for one load to be taken back."""
 
     load_id: int
-    undone_by: str = "command line"
+    undone_by: str = COMMAND_LINE
     undone_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
 
     @property

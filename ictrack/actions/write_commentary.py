@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
-from ictrack.actions.settle import THIS_COMPUTER
 from ictrack.errors import NotAllowedError
 from ictrack.store.database import Database
 from ictrack.store.queries import list_events

@@ -26,6 +26,7 @@ ASKED_BY_ACTIONS = frozenset(
             "login_one",
             "role_grants",
             "person_list",
+            "person_names",
             "unseen_people",
             "audit_list",
             "token_list",

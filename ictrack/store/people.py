@@ -21,6 +21,8 @@ from ictrack.store.asking import fetch, run, run_statements, sql_of
 from ictrack.store.database import Database
 from ictrack.store.outbox import Change, record_change, replays, run_recorded
 
+# What the key of a person begins with; who is no person, such as the command line, has none.
+PERSON = "person-"
 _KEY_BYTES = 8
 
 
@@ -67,9 +69,23 @@ class Person:
     roles: tuple[GrantedRole, ...]
 
 
+@dataclass(frozen=True)
+class PersonName:
+    """What somebody is called; one whose name was erased has none."""
+
+    person_id: str
+    name: str
+    is_erased: bool
+
+
+def names_of_people(database: Database) -> dict[str, PersonName]:
+    """Give what people are called, by their keys; not for everybody to read."""
+    return {row["person_id"]: PersonName(**row) for row in database.whole.ask("person_names")}
+
+
 def new_person_id() -> str:
     """Make a random key for a person: it says nothing of who they are."""
-    return f"person-{secrets.token_hex(_KEY_BYTES)}"
+    return f"{PERSON}{secrets.token_hex(_KEY_BYTES)}"
 
 
 def find_login(database: Database, login: Login) -> KnownLogin | None:

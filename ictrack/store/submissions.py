@@ -153,15 +153,16 @@ def _of_initiatives(database: Database, initiatives: Sequence[str], column: str)
 def write_submissions(
     database: Database,
     judged_at: int,
+    by: str,
     put: Sequence[Submission] = (),
     remove: Sequence[str] = (),
 ) -> bool:
     """Put and remove submissions in one transaction; do nothing where the store has changed.
 
-    `judged_at` is the version of the store that was looked at before.
+    `by` says who does; `judged_at` is the version of the store that was looked at before.
     """
     try:
-        database.write(lambda cursor: _write(cursor, judged_at, put, remove))
+        database.write(lambda cursor: _write(cursor, judged_at, by, put, remove))
     except StoreChangedError:
         return False
     return True
@@ -175,13 +176,16 @@ def put_submissions(staging: Staging, submissions: Sequence[Submission]) -> None
 
 
 def _write(
-    cursor: duckdb.DuckDBPyConnection, judged_at: int, put: Sequence[Submission], remove: Sequence[str]
+    cursor: duckdb.DuckDBPyConnection,
+    judged_at: int,
+    by: str,
+    put: Sequence[Submission],
+    remove: Sequence[str],
 ) -> None:
     staging = Staging(cursor)
     refuse_if_changed(staging, judged_at)
     _put_and_remove(staging, put, remove)
     now = datetime.now(UTC).replace(tzinfo=None)
-    by = put[0].decided_by or put[0].made_by if put else "ictrack"
     record_change(cursor, _KIND, now, by, {"put": list(map(vars, put)), "remove": list(remove)})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ictrack.dates import local_day
 from ictrack.labels import file_label
@@ -11,6 +11,7 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.load_queries import FormerRow, list_former_rows
 from ictrack.store.queries import Load, list_loads
+from ictrack.summaries.actors import actor_names
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import Cell, Column, Linked, Table, Target
 
@@ -52,7 +53,7 @@ def open_loads() -> Target:
 
 def summarise_loads(database: Database, _scope: Scope, _setting: Setting, opened: str) -> LoadsSummary:
     """List all loads, the latest first, and open the one that the address names."""
-    loads = list_loads(database)
+    loads = _named(database, list_loads(database))
     found = next((load for load in loads if str(load.load_id) == opened), None)
     unknown = _("There is no load '{load}'.", load=opened) if opened and found is None else ""
     return LoadsSummary(
@@ -61,6 +62,15 @@ def summarise_loads(database: Database, _scope: Scope, _setting: Setting, opened
         whole=_whole_table(loads),
         opened=_one_load(database, found) if found else None,
         problem=unknown,
+    )
+
+
+def _named(database: Database, loads: tuple[Load, ...]) -> tuple[Load, ...]:
+    """Say in words who loaded each, and who took it back."""
+    name = actor_names(database)
+    return tuple(
+        replace(load, loaded_by=name(load.loaded_by), undone_by=load.undone_by and name(load.undone_by))
+        for load in loads
     )
 
 

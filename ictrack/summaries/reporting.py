@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from ictrack.access.roles import Action
 from ictrack.labels import progress_label
 from ictrack.language import _, format_moment, format_written, ngettext
 from ictrack.scope import Scope
@@ -18,6 +20,7 @@ from ictrack.store.queries import (
     list_updates_of,
 )
 from ictrack.store.submissions import ListedSubmission, Submission, list_submissions
+from ictrack.summaries.actors import actor_names
 from ictrack.summaries.freshness import waiting_in_words
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import Cell, Linked, open_city_reports, open_initiative, open_initiatives
@@ -86,12 +89,16 @@ def summarise_reporting(
     """Say what a report on an initiative starts from, or which of a city's can be reported on."""
     now = Scope(as_at=setting.today, known_on=setting.today)
     found = find_initiative(database, now, initiative) if initiative else None
-    if found is not None:
+    may_report = partial(database.rights.may, Action.REPORT)
+    if found is not None and may_report(found.city_id):
         return _basis(database, now, found)
-    chosen = next((each for each in setting.cities if each.city_id == city), None)
+    chosen = next((each for each in setting.cities if each.city_id == city and may_report(city)), None)
     if chosen is not None:
         return _city(database, now, chosen.city_id, chosen.name)
-    links = tuple(Linked(each.name, open_city_reports(each.city_id)) for each in setting.cities_of(scope))
+    cities = [each for each in setting.cities_of(scope) if may_report(each.city_id)]
+    links = tuple(Linked(each.name, open_city_reports(each.city_id)) for each in cities)
+    if found is not None:
+        return NothingToReport(_("Only {city} reports on this initiative.", city=found.city_name), links)
     if initiative:
         asked = _("There is no initiative '{asked}' in this data.", asked=initiative)
         return NothingToReport(asked, (Linked(_("Search all initiatives"), open_initiatives()), *links))
@@ -104,6 +111,7 @@ def _basis(database: Database, scope: Scope, initiative: InitiativeInFull) -> Re
     last = last_report(updates)
     in_force = next((u for u in updates if u.update_id == initiative.status_update_id), None)
     usual = cells_of_update(in_force) if in_force else {}
+    name_actor = actor_names(database)
     waiting = list_submissions(database, SubmissionState.SUBMITTED, initiatives=[initiative.initiative_id])
     return ReportBasis(
         initiative_id=initiative.initiative_id,
@@ -116,7 +124,9 @@ def _basis(database: Database, scope: Scope, initiative: InitiativeInFull) -> Re
         last=told_facts(cells_of_update(last), kind) if last else (),
         target=format_written(initiative.current_target_on_written),
         usual=tuple((field, usual[field]) for field in _USUAL if field in usual),
-        waiting=tuple(_waiting(listed.submission, kind) for listed in waiting),
+        waiting=tuple(
+            _waiting(each.submission, kind, name_actor(each.submission.made_by)) for each in waiting
+        ),
         notes=_notes(initiative, kind),
         links=(
             Linked(_("Back to the initiative"), open_initiative(initiative.initiative_id)),
@@ -133,11 +143,11 @@ def last_report(updates: Sequence[UpdateInFull]) -> UpdateInFull | None:
     return next((u for u in updates if not u.taken_back_by and u.kind != UpdateKind.WITHDRAWAL), None)
 
 
-def _waiting(submission: Submission, kind: RecordKind) -> tuple[str, tuple[tuple[str, Cell], ...]]:
+def _waiting(submission: Submission, kind: RecordKind, who: str) -> tuple[str, tuple[tuple[str, Cell], ...]]:
     heading = _(
         "Waits for review since {moment}, from {who}",
         moment=format_moment(submission.made_at),
-        who=submission.made_by,
+        who=who,
     )
     return heading, told_facts(submission.cells, kind)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ictrack.language import _, format_moment, ngettext
@@ -12,6 +12,7 @@ from ictrack.settings import current_settings
 from ictrack.store.database import Database
 from ictrack.store.queries import find_initiative, list_updates_of
 from ictrack.store.submissions import ListedSubmission, Submission, list_submissions
+from ictrack.summaries.actors import actor_names
 from ictrack.summaries.reporting import last_report, title_of
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import Cell, Column, Linked, Table, open_report
@@ -65,16 +66,17 @@ class Review:
 def summarise_review(database: Database, _scope: Scope, setting: Setting, city: str) -> Review:
     """List what waits for review, of one city or of all; filters are set aside."""
     now = Scope(as_at=setting.today, known_on=setting.today)
+    name_actor = actor_names(database)
     waiting = _listed(database, city, SubmissionState.SUBMITTED)
     unsent = _listed(database, city, SubmissionState.DRAFT, SubmissionState.RETURNED)
     parts: dict[tuple[str, str], list[ListedSubmission]] = defaultdict(list)
     for listed in waiting.stored:
         parts[listed.city_id, listed.city_name].append(listed)
     cities = tuple(
-        CityReview(city_id, name, tuple(_waiting(database, now, listed) for listed in part))
+        CityReview(city_id, name, tuple(_waiting(database, now, listed, name_actor) for listed in part))
         for (city_id, name), part in parts.items()
     )
-    removed = tuple(_removed(listed) for listed in (*waiting.removed, *unsent.removed))
+    removed = tuple(_removed(listed, name_actor) for listed in (*waiting.removed, *unsent.removed))
     return Review(
         _sentence(cities, len(waiting.stored)),
         "" if waiting.stored else _hint(),
@@ -101,7 +103,7 @@ def _listed(database: Database, city: str, *states: SubmissionState) -> _Listed:
     )
 
 
-def _removed(listed: ListedSubmission) -> WaitingReport:
+def _removed(listed: ListedSubmission, name_actor: Callable[[str], str]) -> WaitingReport:
     submission = listed.submission
     state = {
         SubmissionState.DRAFT: _("Draft"),
@@ -111,7 +113,7 @@ def _removed(listed: ListedSubmission) -> WaitingReport:
         "{state}, last changed {moment} UTC by {who}",
         state=state,
         moment=format_moment(submission.made_at),
-        who=submission.made_by,
+        who=name_actor(submission.made_by),
     )
     facts = told_facts(submission.cells, RecordKind.RETURNS)
     note = _("It was returned with a note: {note}", note=submission.note) if submission.note else ""
@@ -156,7 +158,9 @@ def _sentence(cities: tuple[CityReview, ...], waiting: int) -> str:
     )
 
 
-def _waiting(database: Database, now: Scope, listed: ListedSubmission) -> WaitingReport:
+def _waiting(
+    database: Database, now: Scope, listed: ListedSubmission, name_actor: Callable[[str], str]
+) -> WaitingReport:
     submission = listed.submission
     initiative = find_initiative(database, now, submission.initiative_id)
     kind = RecordKind(initiative.record_kind) if initiative else RecordKind.RETURNS
@@ -164,15 +168,15 @@ def _waiting(database: Database, now: Scope, listed: ListedSubmission) -> Waitin
     return WaitingReport(
         submission,
         title_of(listed),
-        _made(submission),
+        _made(submission, name_actor(submission.made_by)),
         told_facts(submission.cells, kind),
         _("What was said before") if last else _("Nothing was reported before."),
         told_facts(cells_of_update(last), kind) if last else (),
     )
 
 
-def _made(submission: Submission) -> str:
-    return _("Sent {moment} UTC from {who}", moment=format_moment(submission.made_at), who=submission.made_by)
+def _made(submission: Submission, who: str) -> str:
+    return _("Sent {moment} UTC from {who}", moment=format_moment(submission.made_at), who=who)
 
 
 def _unsent(submissions: Iterable[ListedSubmission]) -> Table:

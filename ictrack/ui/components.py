@@ -83,8 +83,10 @@ def show_notes(*notes: str) -> None:
 
 
 def show_text(*paragraphs: str | Linked | Outward) -> None:
-    """Show running text, one paragraph each."""
-    show(drawing.draw_texts, paragraphs)
+    """Show running text, one paragraph each; a link to a page that the reader may not open is left out."""
+    view = current_page().view
+    shown = tuple(text for text in paragraphs if not isinstance(text, Linked) or view.opens(text.target))
+    show(drawing.draw_texts, shown)
 
 
 def show_command(*lines: str) -> None:

@@ -279,7 +279,9 @@ def _unseen_words(marked: Marked) -> list[str]:
 
 
 def draw_link(view: View, linked: Linked) -> Markup:
-    """Draw text that leads to a page of the app."""
+    """Draw text that leads to a page of the app; as mere text where the reader may not open it."""
+    if not view.opens(linked.target):
+        return element("span", linked.text)
     return element("a", linked.text, href=view.link(linked.target), aria_label=linked.name)
 
 

@@ -1,4 +1,4 @@
-"""The script that is served: title, menu, filters, then the page. Imported by nothing."""
+"""The script that is served: who is there, title, menu, filters, then the page. Imported by nothing."""
 
 from __future__ import annotations
 
@@ -8,22 +8,33 @@ import streamlit as st
 
 from ictrack.actions.opening import open_shared
 from ictrack.language import _
+from ictrack.login.coming_back import take_wanted
+from ictrack.login.visitor import current_visitor
 from ictrack.summaries.setting import stamp_of
 from ictrack.ui import components
 from ictrack.ui.address import read_address
+from ictrack.ui.door import draw_door, draw_visitor
 from ictrack.ui.drawing import draw_head
 from ictrack.ui.filters import draw_filters
+from ictrack.ui.foot import draw_foot
 from ictrack.ui.forms.no_data import draw_no_data
-from ictrack.ui.menu import draw_menu, menu_of_pages, name_of_page
+from ictrack.ui.menu import draw_menu, menu_of_pages, name_of_page, open_wanted
 from ictrack.ui.page import Page, framed_setting, hint_of, open_page, read_fingerprint, read_setting
+from ictrack.ui.registry import needs_data
 from ictrack.ui.style import stylesheet
 from ictrack.ui.take_away import draw_take_away
 
-database = open_shared()
+visitor = current_visitor(open_shared())
+if not visitor.is_let_in:
+    draw_door(visitor)
+    st.stop()
+
+database = open_shared().seen_by(visitor.rights) if visitor.setup else open_shared()
 data_state = database.state()
 setting = read_setting(database, data_state, date.today())
-pages = menu_of_pages()
+pages = menu_of_pages(visitor.rights)
 chosen = st.navigation(pages, position="hidden")
+open_wanted(pages, take_wanted() if visitor.setup else None)
 st.set_page_config(page_title=f"{chosen.title} · ictrack", layout="wide", initial_sidebar_state="auto")
 st.html(f"<style>{stylesheet()}</style>")
 name = name_of_page(chosen)
@@ -33,10 +44,11 @@ reading = read_address(query, framed)
 fingerprint = read_fingerprint(database, data_state)
 
 draw_menu(pages, chosen, query)
+draw_visitor(visitor)
 with st.sidebar:
     draw_filters(framed, reading.scope, query)
 
-page = Page(name, chosen.title, reading.scope, setting, database, data_state, query)
+page = Page(name, chosen.title, reading.scope, setting, database, data_state, query, visitor.actor)
 open_page(page)
 st.html(draw_head(page.view, chosen.title, stamp_of(setting, reading.scope), hint_of(page)))
 components.show_problems(reading.problems)
@@ -55,8 +67,9 @@ if cited and cited != fingerprint:
 if setting.is_invented:
     components.show_badge(_("Invented data"))
 
-if setting.has_data or name in {"data", "import", "tracker", "loads", "about"}:
+if setting.has_data or not needs_data(name):
     chosen.run()
 else:
     draw_no_data()
 draw_take_away(page, fingerprint)
+draw_foot(page, visitor)

@@ -11,6 +11,7 @@ from ictrack.summaries.attention import ListItem, ShortList
 from ictrack.summaries.table import Linked
 from ictrack.ui.components import show
 from ictrack.ui.drawing import draw_link
+from ictrack.ui.page import current_page
 from ictrack.ui.view import View
 
 
@@ -20,9 +21,11 @@ def show_short_lists(lists: Sequence[ShortList]) -> None:
 
 
 def show_items(items: Sequence[ListItem]) -> None:
-    """Show things to open, each with what is said of it."""
-    if items:
-        show(_items, tuple(items))
+    """Show things to open, each with what is said of it; what the reader may not open is left out."""
+    view = current_page().view
+    open_items = tuple(item for item in items if view.opens(item.linked.target))
+    if open_items:
+        show(_items, open_items)
 
 
 def show_links(links: Sequence[Linked]) -> None:

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 import streamlit as st
 from markupsafe import Markup
 
+from ictrack.access.identity import THIS_COMPUTER
+from ictrack.access.roles import Action
 from ictrack.language import _, current_language, format_day
 from ictrack.scope import Scope
 from ictrack.store.database import Database
@@ -22,6 +24,7 @@ from ictrack.summaries.report_choices import opening_at
 from ictrack.summaries.setting import Setting, summarise_setting
 from ictrack.summaries.table import Linked, Target, open_data
 from ictrack.ui.address import OPENS, Query, query_of
+from ictrack.ui.registry import pages_open_to
 from ictrack.ui.view import View
 
 S_ = TypeVar("S_")
@@ -40,6 +43,8 @@ class Page:
     # Changes whenever the data does (`Database.state`); part of the key of every cache.
     data_state: str
     query: dict[str, list[str]]
+    # What is recorded of whatever the reader does: a random key, never a name.
+    actor: str = THIS_COMPUTER
     # What was shown so far, as HTML for "Take away" (see `ictrack.ui.take_away`).
     shown: list[Markup] = field(default_factory=list, compare=False)
 
@@ -50,6 +55,11 @@ class Page:
         ask = partial(summarise, self.database, self.scope, self.setting, *arguments)
         result: S_ = _answer(_Question(key, arguments, ask))
         return result
+
+    def may(self, action: Action, city_id: str | None = None) -> bool:
+        """Say whether the reader may do something to a city; without one, to any of them."""
+        rights = self.database.rights
+        return rights.may(action, city_id) if city_id else rights.may_somewhere(action)
 
     def opened(self, name: str) -> str:
         """Give what the address opens on this page, such as a city; empty for nothing."""
@@ -63,7 +73,12 @@ class Page:
             # They open at another day than the pages that they lead to.
             filters["as_at"] = [self.scope.as_at.isoformat()]
         pairs = tuple((name, tuple(values)) for name, values in filters.items())
-        return View(pairs, self.setting.record_kind_in(self.scope), current_language())
+        return View(
+            pairs,
+            self.setting.record_kind_in(self.scope),
+            current_language(),
+            pages_open_to(self.database.rights),
+        )
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,12 @@ class View:
     filters: tuple[tuple[str, tuple[str, ...]], ...]
     record_kind: RecordKind
     language: str
+    # The pages that the reader may open, in the order of the menu.
+    pages: tuple[str, ...]
+
+    def opens(self, target: Target) -> bool:
+        """Say whether the reader may open the page that something leads to."""
+        return target.page in self.pages
 
     def link(self, target: Target) -> str:
         """Write the link to a page with the reader's filters kept."""

@@ -241,6 +241,6 @@ def store_greek(path: Path, record_kind: str, files: Files = GREEK) -> None:
     )
     database = open_database(path)
     fill(database, files)
-    write_submissions(database, database.version(), put=_sent() if files else ())
+    write_submissions(database, database.version(), "a test", put=_sent() if files else ())
     database.write(lambda cursor: cursor.execute(change, values))
     database.close()

@@ -30,7 +30,7 @@ def database() -> Iterator[Database]:
         Submission(str(state), "B2", state, {"initiative_id": "B2", "status": "completed"}, SENT, "a test")
         for state in SubmissionState
     ]
-    write_submissions(opened, opened.version(), put=made)
+    write_submissions(opened, opened.version(), "a test", put=made)
     yield opened
     opened.close()
 

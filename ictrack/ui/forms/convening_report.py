@@ -20,6 +20,7 @@ from ictrack.reports.document import Section, report_json
 from ictrack.reports.making import FoundReport, commented_sections, compute_for_all
 from ictrack.reports.sections.reading import LINKED, ReportRequest
 from ictrack.store.report_queries import WrittenCommentary, list_commentary, list_freezes
+from ictrack.summaries.actors import actor_names
 from ictrack.ui import components
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.markup import plain_markdown
@@ -93,14 +94,20 @@ def draw_commentary(found: FoundReport, section: Section) -> None:
         components.show_notes(_("Not saved yet."))
     elif place.there:
         moment = format_moment(place.there.written_at)
-        components.show_notes(_("Saved on {moment} by {who}.", moment=moment, who=place.there.written_by))
+        components.show_notes(
+            _(
+                "Saved on {moment} by {who}.",
+                moment=moment,
+                who=actor_names(current_page().database)(place.there.written_by),
+            )
+        )
     st.button(_("Save commentary"), on_click=_save, args=(place,), key=f"{place.key}:save")
 
 
 def _save(place: _Place) -> None:
     text = str(st.session_state.get(place.key, ""))
     seen = place.there.written_at if place.there else None
-    command = WriteCommentary(place.event_id, place.section, text, seen, _("this computer"))
+    command = WriteCommentary(place.event_id, place.section, text, seen, current_page().actor)
     try:
         receipt = write_commentary(current_page().database, command, place.sections)
     except IctrackError as error:
@@ -130,7 +137,7 @@ def draw_freeze(found: FoundReport, event_id: str) -> None:
         words = _(
             "The numbers were frozen on {moment} by {who}: as at {as_at}, as known on {known_on}.",
             moment=format_moment(holding.frozen_at),
-            who=holding.frozen_by,
+            who=actor_names(current_page().database)(holding.frozen_by),
             as_at=format_day(holding.as_at),
             known_on=format_day(holding.known_on),
         )
@@ -162,7 +169,7 @@ def _freeze(event_id: str) -> None:
         contents: Mapping[str, str] = {one.value: report_json(report) for one, report in computed.items()}
         receipt = freeze_report(
             page.database,
-            FreezeReport(event_id, page.scope.as_at, page.scope.known_on, contents, _("this computer")),
+            FreezeReport(event_id, page.scope.as_at, page.scope.known_on, contents, current_page().actor),
         )
     except IctrackError as error:
         _say(str(error), is_good=False)
@@ -175,7 +182,7 @@ def _freeze(event_id: str) -> None:
 
 def _unfreeze(event_id: str) -> None:
     try:
-        unfreeze_report(current_page().database, UnfreezeReport(event_id, _("this computer")))
+        unfreeze_report(current_page().database, UnfreezeReport(event_id, current_page().actor))
     except IctrackError as error:
         _say(str(error), is_good=False)
         return

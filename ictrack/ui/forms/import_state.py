@@ -13,10 +13,10 @@ from ictrack.actions.tracker import load_mapped
 from ictrack.ingest.mended import MendedCell, mend_source
 from ictrack.ingest.source import RawSource, RawTable
 from ictrack.store.database import Database
+from ictrack.ui.page import current_page
 from ictrack.vocabulary import RecordedMode
 
 _KEY = "ictrack_import"
-_LOADED_BY = "import page"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class ImportOptions:
             bundled_choice=self.bundled_choice,
             accept_valid=self.accept_valid,
             day_first=self.day_first or None,
-            loaded_by=_LOADED_BY,
+            loaded_by=current_page().actor,
             judged_at=judged_at,
         )
 

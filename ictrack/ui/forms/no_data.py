@@ -29,6 +29,6 @@ def draw_no_data() -> None:
 
 def _load() -> None:
     try:
-        load_source(current_page().database, LoadSource(PUBLIC_RECORD, loaded_by=_("this computer")))
+        load_source(current_page().database, LoadSource(PUBLIC_RECORD, loaded_by=current_page().actor))
     except IctrackError as error:
         st.session_state[_SAID] = str(error)

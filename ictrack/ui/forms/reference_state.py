@@ -10,6 +10,7 @@ from ictrack.actions.edit_reference import EditReference, RowEdit, edit_referenc
 from ictrack.actions.receipt import Receipt
 from ictrack.store.database import Database
 from ictrack.summaries.reference import ReferenceTable
+from ictrack.ui.page import current_page
 
 _KEY = "ictrack_reference"
 
@@ -35,7 +36,7 @@ class EditUnderWay:
 
     def ask(self, table: ReferenceTable, edits: tuple[RowEdit, ...]) -> None:
         """Take down what is to be written; nothing is written yet."""
-        self.command = EditReference(table.file, table.source_id, edits)
+        self.command = EditReference(table.file, table.source_id, edits, current_page().actor)
         self.previewed = None
 
     def preview(self, database: Database) -> Receipt | None:

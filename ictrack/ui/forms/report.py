@@ -168,7 +168,7 @@ def _delete(state: ReportState) -> None:
     page = current_page()
     if state.draft is not None:
         found = list_submissions(page.database, ids=[state.draft.submission_id])
-        delete_reports(page.database, DeleteReports(tuple(listed.submission for listed in found)))
+        delete_reports(page.database, DeleteReports(tuple(listed.submission for listed in found), page.actor))
     begin_again(page.database, state)
     st.rerun()
 
@@ -198,7 +198,7 @@ def _still_waiting(submissions: tuple[Submission, ...]) -> tuple[Submission, ...
 
 def _take_back(state: ReportState, waiting: tuple[Submission, ...]) -> None:
     page = current_page()
-    taken = take_back_reports(page.database, TakeBackReports(waiting))
+    taken = take_back_reports(page.database, TakeBackReports(waiting, page.actor))
     begin_again(page.database, state, waiting[0].cells)
     if taken.submissions:
         state.draft = replace(taken.submissions[0])

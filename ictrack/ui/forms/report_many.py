@@ -94,7 +94,7 @@ def _send(name: str, ticked: list[str]) -> None:
         )
         for each in ticked
     )
-    receipt = submit_reports(page.database, SubmitReports(reports, made_by=_("this computer")))
+    receipt = submit_reports(page.database, SubmitReports(reports, made_by=current_page().actor))
     st.session_state[f"{name}_said"] = _said(receipt)
     # What the page shows next has been seen; what was sent needs no tick any more.
     st.session_state.pop(f"{name}_seen")

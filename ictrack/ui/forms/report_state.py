@@ -14,10 +14,10 @@ import streamlit as st
 
 from ictrack.actions.meanwhile import Seen, what_is_there
 from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReceipt, SubmitReports, submit_reports
-from ictrack.language import _
 from ictrack.store.database import Database
 from ictrack.store.submissions import StoredReport, Submission, list_submissions
 from ictrack.summaries.reporting import ReportBasis
+from ictrack.ui.page import current_page
 from ictrack.vocabulary import SubmissionState
 
 _OPEN = (SubmissionState.DRAFT, SubmissionState.RETURNED)
@@ -90,7 +90,7 @@ def keep_draft(database: Database, state: ReportState) -> None:
     if state.draft is None and not state.is_changed:
         return
     receipt = submit_reports(
-        database, SubmitReports((_report(database, state),), SubmissionState.DRAFT, _("this computer"))
+        database, SubmitReports((_report(database, state),), SubmissionState.DRAFT, current_page().actor)
     )
     if receipt.outcome is SubmitOutcome.KEPT:
         (state.draft,) = receipt.submissions
@@ -105,7 +105,7 @@ def send_report(database: Database, state: ReportState, kind: str = "") -> Submi
         cells = {name: cells[name] for name in ("initiative_id", "reported_on", "kind")}
     receipt = submit_reports(
         database,
-        SubmitReports((NewReport(cells, report.submission_id, state.seen),), made_by=_("this computer")),
+        SubmitReports((NewReport(cells, report.submission_id, state.seen),), made_by=current_page().actor),
     )
     if receipt.outcome is SubmitOutcome.OVERTAKEN:
         state.newer = receipt.newer

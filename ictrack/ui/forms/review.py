@@ -119,7 +119,7 @@ def _draw_one(report: WaitingReport) -> None:
 def _accept(submissions: Sequence[Submission]) -> None:
     try:
         receipt = accept_reports(
-            current_page().database, AcceptReports(tuple(submissions), _("this computer"))
+            current_page().database, AcceptReports(tuple(submissions), current_page().actor)
         )
     except IctrackError as error:
         _say(str(error), is_good=False)
@@ -133,7 +133,7 @@ def _return(submissions: Sequence[Submission], note: str) -> None:
         return
     try:
         receipt = return_reports(
-            current_page().database, ReturnReports(tuple(submissions), note, _("this computer"))
+            current_page().database, ReturnReports(tuple(submissions), note, current_page().actor)
         )
     except IctrackError as error:
         _say(str(error), is_good=False)
@@ -143,7 +143,9 @@ def _return(submissions: Sequence[Submission], note: str) -> None:
 
 def _delete(submissions: Sequence[Submission]) -> None:
     try:
-        receipt = delete_reports(current_page().database, DeleteReports(tuple(submissions)))
+        receipt = delete_reports(
+            current_page().database, DeleteReports(tuple(submissions), current_page().actor)
+        )
     except IctrackError as error:
         _say(str(error), is_good=False)
         return

@@ -60,7 +60,10 @@ def _read(data: bytes, name: str) -> None:
     """Read the file, and keep it if it is a returns workbook; say why where it is not."""
     try:
         raw = read_contained(data, name)
-        preview_return(current_page().database, SendReturn(raw, today=current_page().setting.today))
+        preview_return(
+            current_page().database,
+            SendReturn(raw, made_by=current_page().actor, today=current_page().setting.today),
+        )
     except IctrackError as error:
         st.session_state[_SAID] = (str(error), False)
     else:
@@ -69,7 +72,7 @@ def _read(data: bytes, name: str) -> None:
 
 def _draw_return(raw: RawSource) -> None:
     page = current_page()
-    command = SendReturn(raw, _chosen(), today=page.setting.today)
+    command = SendReturn(raw, _chosen(), made_by=page.actor, today=page.setting.today)
     try:
         preview = preview_return(page.database, command)
     except IctrackError as error:

@@ -7,6 +7,7 @@ import streamlit as st
 from ictrack.actions.sign_off import SignOff, sign_off_return, take_back_sign_off
 from ictrack.errors import IctrackError
 from ictrack.language import _, format_moment
+from ictrack.summaries.actors import actor_names
 from ictrack.summaries.return_cycles import Cycle
 from ictrack.summaries.returns import CityReturn, ReturnState
 from ictrack.ui.components import show_notes
@@ -25,7 +26,7 @@ def draw_sign_off(one: CityReturn, cycle: Cycle) -> None:
             _(
                 "Signed off on {moment} by {who}.",
                 moment=format_moment(one.signed_off.signed_at),
-                who=one.signed_off.signed_by,
+                who=actor_names(current_page().database)(one.signed_off.signed_by),
             )
         )
     page = current_page()
@@ -45,6 +46,6 @@ def draw_sign_off(one: CityReturn, cycle: Cycle) -> None:
 def _sign_off(one: CityReturn, cycle: Cycle) -> None:
     act = take_back_sign_off if one.signed_off else sign_off_return
     try:
-        act(current_page().database, SignOff(cycle.event_id, one.city_id, _("this computer")))
+        act(current_page().database, SignOff(cycle.event_id, one.city_id, current_page().actor))
     except IctrackError as error:
         st.session_state[_SAID] = str(error)

@@ -39,7 +39,7 @@ def draw_undo(load: OneLoad) -> None:
 
 def _take_back(load_id: int) -> None:
     try:
-        receipt = take_back(current_page().database, UndoLoad(load_id, _("this computer")))
+        receipt = take_back(current_page().database, UndoLoad(load_id, current_page().actor))
     except IctrackError as error:
         st.session_state[_SAID] = (str(error), False)
     else:
