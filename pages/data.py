@@ -19,9 +19,10 @@ for source in data.sources:
     components.show_facts(source.facts)
 components.show_text(data.loads)
 
-components.show_heading(_("Load your own"))
-components.show_text(*data.how_to_load)
-components.show_command(*data.commands)
+if data.how_to_load:
+    components.show_heading(_("Load your own"))
+    components.show_text(*data.how_to_load)
+    components.show_command(*data.commands)
 
 components.show_heading(_("Reference data"))
 components.show_text(Linked(_("Add or change rows"), open_reference()))

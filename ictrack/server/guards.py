@@ -178,4 +178,4 @@ def _try_to_hold(host: str, port: int) -> IctrackError | None:
     return None
 
 
-middleware = [Middleware(SecurityHeaders), Middleware(KnownCallers), Middleware(OpenDatabase)]
+guards = [Middleware(SecurityHeaders), Middleware(KnownCallers), Middleware(OpenDatabase)]

@@ -17,7 +17,13 @@ import duckdb
 
 from ictrack.access.rights import EVERYTHING, Rights
 from ictrack.access.roles import Action
-from ictrack.errors import DiskFullError, JournalBehindError, SchemaTooNewError, UsageError
+from ictrack.errors import (
+    DiskFullError,
+    JournalBehindError,
+    NotPermittedError,
+    SchemaTooNewError,
+    UsageError,
+)
 from ictrack.settings import current_settings
 from ictrack.store.access_errors import (
     damaged,
@@ -48,6 +54,7 @@ _DISK_ERRORS = (
 )
 
 R_ = TypeVar("R_")
+TellRefusal = Callable[[NotPermittedError], None]
 _Beginning = Callable[[duckdb.DuckDBPyConnection], None]
 
 
@@ -103,9 +110,12 @@ class Database:
         """Give all of it, for what is computed for every reader alike, such as the index of the search."""
         return self
 
-    def seen_by(self, rights: Rights) -> Database:
-        """Give this database as one reader may see it; it cannot be written through."""
-        return LimitedDatabase(self.whole, rights)
+    def seen_by(self, rights: Rights, tell_refusal: TellRefusal | None = None) -> Database:
+        """Give this database as one reader may see it; it cannot be written through.
+
+        `tell_refusal` is told of every action that the reader asks for and may not do.
+        """
+        return LimitedDatabase(self.whole, rights, tell_refusal)
 
     def acting(self, action: Action, *city_ids: str | None) -> Database:
         """Give the database in full, to carry out an action; raises NotPermittedError if it is not allowed.
@@ -301,10 +311,11 @@ class Database:
 class LimitedDatabase(Database):
     """A database as one reader may see it: the same questions, limited to their rights, and no writes."""
 
-    def __init__(self, whole: Database, rights: Rights) -> None:
+    def __init__(self, whole: Database, rights: Rights, tell_refusal: TellRefusal | None) -> None:
         """Look at a database with these rights."""
         self._whole = whole
         self._rights = rights
+        self._tell_refusal = tell_refusal
         self.path = whole.path
         self.journal = whole.journal
 
@@ -324,6 +335,15 @@ class LimitedDatabase(Database):
         """Run a named question and give its rows; those that actions ask are refused."""
         see_that_a_reader_may_ask(name)
         return super().ask(name, parameters)
+
+    def acting(self, action: Action, *city_ids: str | None) -> Database:
+        """Give the database in full, to carry out an action; a refusal is told before it is raised."""
+        try:
+            return super().acting(action, *city_ids)
+        except NotPermittedError as refused:
+            if self._tell_refusal is not None:
+                self._tell_refusal(refused)
+            raise
 
     def version(self) -> int:
         """Give the number that grows with every write."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ictrack.access.roles import Action
 from ictrack.labels import count_rows, record_kind_label, recording_label
 from ictrack.language import (
     _,
@@ -54,6 +55,7 @@ class DataSummary:
     sources: tuple[DescribedSource, ...]
     to_check: Linked
     loads: Linked
+    # Nothing for those who may load nothing.
     how_to_load: tuple[str | Linked, ...]
     commands: tuple[str, ...]
     reference: tuple[Table, ...]
@@ -73,17 +75,21 @@ def summarise_data(
         to_check=_things_in_words(setting, city_id, rule),
         sources=tuple(_describe_source(source, stored) for source in setting.sources),
         loads=_loads_in_words(loads),
-        how_to_load=(
-            Linked(_("Import a file: see every problem and what would change, then load"), Target("import")),
-            _(
-                "A source is a folder of CSV files or a ZIP of it, an XLSX workbook with the same sheets, or "
-                "one sheet with a row per initiative or update. On the command line, the first of these "
-                "commands names every problem in it and changes nothing; the second loads it."
-            ),
-            _("What each file and column may hold is in the data dictionary, data/README.md."),
-        ),
+        how_to_load=_how_to_load() if database.rights.may_somewhere(Action.IMPORT) else (),
         commands=("python -m ictrack check SOURCE", "python -m ictrack load SOURCE"),
         reference=(_phase_table(setting), _city_table(database, setting), _area_table(setting)),
+    )
+
+
+def _how_to_load() -> tuple[str | Linked, ...]:
+    return (
+        Linked(_("Import a file: see every problem and what would change, then load"), Target("import")),
+        _(
+            "A source is a folder of CSV files or a ZIP of it, an XLSX workbook with the same sheets, or "
+            "one sheet with a row per initiative or update. On the command line, the first of these "
+            "commands names every problem in it and changes nothing; the second loads it."
+        ),
+        _("What each file and column may hold is in the data dictionary, data/README.md."),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ictrack.access.roles import Action
 from ictrack.labels import link_label, progress_label, reverse_link_label
 from ictrack.language import _, format_written
 from ictrack.scope import Scope
@@ -101,7 +102,7 @@ def summarise_initiative(
             *why_it_stands_there(initiative, updates, progress, scope.as_at),
             why_it_is_silent(initiative, scope.as_at, counts_convenings(setting)),
         ),
-        reporting=_reporting(initiative),
+        reporting=_reporting(initiative) if database.rights.may(Action.REPORT, initiative.city_id) else (),
         marks=mark_moments(database, scope, setting, initiative, recording),
         facts=tuple((name, value) for name, value in facts if value),
         not_stated=_not_stated([name for name, value in facts if not value]),

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from ictrack.dates import year_before
 from ictrack.labels import plan_link_label
-from ictrack.language import _, format_day, format_written, ngettext
+from ictrack.language import _, format_day, format_written, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import (
@@ -26,7 +26,7 @@ from ictrack.store.queries import (
     list_phases,
     list_sources,
 )
-from ictrack.vocabulary import EventKind, RecordedOn, RecordKind
+from ictrack.vocabulary import EventKind, RecordedOn, RecordKind, Visibility
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Setting:
     today: date
     # The day that a page opens at where it is not the one below.
     opens_at: date | None = None
+    # What the reader sees, in words; empty for those who see everything.
+    sees: str = ""
 
     @property
     def record_kind(self) -> RecordKind:
@@ -209,7 +211,20 @@ def summarise_setting(database: Database, today: date) -> Setting:
         events=list_events(database),
         sources=list_sources(database),
         today=today,
+        sees=seen_in_words(database),
     )
+
+
+def seen_in_words(database: Database) -> str:
+    """Say which part of the data a reader sees, because its numbers are of that part."""
+    rights = database.rights
+    if rights.reads_all:
+        return ""
+    own = [city.name for city in list_cities(database) if city.city_id in rights.full_cities]
+    is_shared = Visibility.NETWORK in rights.visibilities
+    if own and is_shared:
+        return _("all of {cities}; of other cities what is public or for the network", cities=join_words(own))
+    return _("what is public or for the network") if is_shared else _("what is public")
 
 
 def opening_day(setting: Setting, as_at: date) -> date:
@@ -227,7 +242,7 @@ def stamp_of(setting: Setting, scope: Scope) -> str:
     if scope.known_on != setting.today:
         parts.append(_("as known on {day}", day=format_day(scope.known_on)))
     parts += _filters_in_words(setting, scope)
-    parts.append(_record_in_words(setting, scope))
+    parts += [_record_in_words(setting, scope), setting.sees]
     return " · ".join(part for part in parts if part)
 
 

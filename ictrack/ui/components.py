@@ -29,6 +29,7 @@ from ictrack.summaries.setting import Setting, stamp_of
 from ictrack.summaries.table import Cell, Fact, Linked, Outward, Table, with_identifiers
 from ictrack.ui import drawing
 from ictrack.ui.markup import plain_markdown
+from ictrack.ui.offering import offer_file
 from ictrack.ui.page import current_page
 from ictrack.ui.take_away import facts_of_view, file_name_of
 from ictrack.ui.view import View, drawn
@@ -218,13 +219,12 @@ def show_downloads(table: Table, *formats: str) -> None:
     with st.container(horizontal=True):
         for kind in formats or ("csv", "xlsx"):
             write, media_type = _FORMATS[kind]
-            st.download_button(
+            offer_file(
                 _("Download {format}", format=FORMAT_NAMES[kind]),
                 partial(_write_file, write, table, page.setting, about),
-                file_name=f"{name}.{kind}",
-                mime=media_type,
-                key=f"{kind}-{page.name}-{table.caption}",
-                on_click="ignore",
+                f"{name}.{kind}",
+                media_type,
+                f"{kind}-{page.name}-{table.caption}",
             )
 
 

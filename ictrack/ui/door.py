@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -69,18 +70,25 @@ def _draw_login(visitor: Visitor, name: str) -> None:
         told = _("Your key, to tell whoever gives you a role: {key}", key=visitor.actor)
         paragraphs.append(element("p", told, class_="ic-text"))
     st.html(element("div", joined(*paragraphs), class_="ic", lang=current_language()))
-    providers = visitor.setup.providers if visitor.setup else ()
     with st.container(horizontal=True, key="door"):
-        for provider in providers:
-            st.button(
-                _login_label(provider, providers),
-                type="primary",
-                key=f"login_{provider}",
-                on_click=_log_in,
-                args=(provider, name),
-            )
         if visitor.refused is Refused.NO_ROLE:
+            st.button(_("Look again"), type="primary", key="door_again")
             st.button(_("Log out"), key="door_log_out", on_click=lambda: sign_out(open_shared()))
+        else:
+            _draw_providers(visitor, name, "primary")
+
+
+def _draw_providers(visitor: Visitor, name: str, kind: Literal["primary", "secondary"]) -> None:
+    """Offer to log in with each provider, and to come back to a page."""
+    providers = visitor.setup.providers if visitor.setup else ()
+    for provider in providers:
+        st.button(
+            _login_label(provider, providers),
+            type=kind,
+            key=f"login_{provider}",
+            on_click=_log_in,
+            args=(provider, name),
+        )
 
 
 def _why(visitor: Visitor) -> str:
@@ -119,15 +127,13 @@ def _log_in(provider: str, name: str) -> None:
     st.login(None if provider == "default" else provider)
 
 
-def draw_visitor(visitor: Visitor) -> None:
-    """Draw who is logged in, and how to log out; for those who are not, how to log in."""
+def draw_visitor(visitor: Visitor, name: str) -> None:
+    """Draw who is logged in, and how to log out; for those who are not, how to log in and come back."""
     if visitor.setup is None:
         return
-    with st.container(horizontal=True, horizontal_alignment="right", key="visitor"):
+    with st.container(key="visitor", width="content"):
         if not visitor.is_logged_in:
-            for provider in visitor.setup.providers:
-                label = _login_label(provider, visitor.setup.providers)
-                st.button(label, key=f"login_{provider}", on_click=_log_in, args=(provider, PAGES[0].name))
+            _draw_providers(visitor, name, "secondary")
             return
         with st.popover(plain_markdown(visitor.name or _("Your login"))):
             st.button(_("Log out"), key="log_out", on_click=lambda: sign_out(open_shared()))

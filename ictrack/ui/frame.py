@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from ictrack.actions.opening import open_shared
+from ictrack.actions.refusals import tell_refusals_of
 from ictrack.language import _
 from ictrack.login.coming_back import take_wanted
 from ictrack.login.visitor import current_visitor
@@ -19,7 +21,15 @@ from ictrack.ui.filters import draw_filters
 from ictrack.ui.foot import draw_foot
 from ictrack.ui.forms.no_data import draw_no_data
 from ictrack.ui.menu import draw_menu, menu_of_pages, name_of_page, open_wanted
-from ictrack.ui.page import Page, framed_setting, hint_of, open_page, read_fingerprint, read_setting
+from ictrack.ui.page import (
+    Page,
+    framed_scope,
+    framed_setting,
+    hint_of,
+    open_page,
+    read_fingerprint,
+    read_setting,
+)
 from ictrack.ui.registry import needs_data
 from ictrack.ui.style import stylesheet
 from ictrack.ui.take_away import draw_take_away
@@ -29,7 +39,9 @@ if not visitor.is_let_in:
     draw_door(visitor)
     st.stop()
 
-database = open_shared().seen_by(visitor.rights) if visitor.setup else open_shared()
+database = open_shared()
+if visitor.setup:
+    database = database.seen_by(visitor.rights, tell_refusals_of(database, visitor.actor))
 data_state = database.state()
 setting = read_setting(database, data_state, date.today())
 pages = menu_of_pages(visitor.rights)
@@ -41,16 +53,16 @@ name = name_of_page(chosen)
 query = {key: st.query_params.get_all(key) for key in st.query_params}
 framed = framed_setting(name, setting, query)
 reading = read_address(query, framed)
+scope = framed_scope(name, reading.scope, visitor.rights)
 fingerprint = read_fingerprint(database, data_state)
 
-draw_menu(pages, chosen, query)
-draw_visitor(visitor)
+draw_menu(pages, chosen, query, partial(draw_visitor, visitor, name))
 with st.sidebar:
-    draw_filters(framed, reading.scope, query)
+    draw_filters(framed, scope, query)
 
-page = Page(name, chosen.title, reading.scope, setting, database, data_state, query, visitor.actor)
+page = Page(name, chosen.title, scope, setting, database, data_state, query, visitor.actor)
 open_page(page)
-st.html(draw_head(page.view, chosen.title, stamp_of(setting, reading.scope), hint_of(page)))
+st.html(draw_head(page.view, chosen.title, stamp_of(setting, scope), hint_of(page)))
 components.show_problems(reading.problems)
 cited = page.opened("data")
 if cited and cited != fingerprint:

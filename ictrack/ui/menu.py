@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -47,8 +47,8 @@ def name_of_page(page: Any) -> str:
     return page.url_path or PAGES[0].name
 
 
-def draw_menu(pages: Sequence[Any], here: Any, query: Query) -> None:
-    """Draw the menu: links that carry the filters, and the page that is shown as plain words.
+def draw_menu(pages: Sequence[Any], here: Any, query: Query, draw_end: Callable[[], None]) -> None:
+    """Draw the menu: links that carry the filters, the page that is shown as plain words, and its end.
 
     Streamlit's own menu drops the filters, and writing them to the address afterwards
     makes a second entry in the browser's history, in which the back button is caught.
@@ -61,6 +61,7 @@ def draw_menu(pages: Sequence[Any], here: Any, query: Query) -> None:
             elif page.visibility == "visible":
                 name = name_of_page(page)
                 st.page_link(page, query_params={**kept, **opened_last(name)})
+        draw_end()
 
 
 def open_wanted(pages: Sequence[Any], wanted: Wanted | None) -> None:

@@ -6,7 +6,7 @@ Pages call `current_page()` and nothing else to learn what the reader looks at.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ictrack.access.identity import THIS_COMPUTER
+from ictrack.access.rights import Rights
 from ictrack.access.roles import Action
 from ictrack.language import _, current_language, format_day
 from ictrack.scope import Scope
@@ -115,6 +116,18 @@ def framed_setting(name: str, setting: Setting, query: Query) -> Setting:
     if name == "convening_report":
         return opening_at(setting, next(iter(query.get("convening", [])), ""))
     return setting
+
+
+def framed_scope(name: str, scope: Scope, rights: Rights) -> Scope:
+    """Narrow what returns are of to the cities of which the reader sees everything.
+
+    What others have sent, or not yet, is between them and the programme.
+    """
+    if name != "returns" or rights.reads_all:
+        return scope
+    own = sorted(rights.full_cities)
+    asked = tuple(city for city in scope.cities if city in own)
+    return replace(scope, cities=asked or tuple(own))
 
 
 def hint_of(page: Page) -> tuple[str, Linked] | None:

@@ -45,7 +45,7 @@ PAGES = (
     MenuPage("gaps", lambda: _("Gaps")),
     MenuPage("lenses", lambda: _("Lenses"), shown=False),
     MenuPage("convening", lambda: _("Convening")),
-    MenuPage("convening_report", lambda: _("Convening report"), (Action.EXPORT,), shown=False),
+    MenuPage("convening_report", lambda: _("Convening report"), (Action.FREEZE,), shown=False),
     MenuPage("returns", lambda: _("Returns"), (Action.REPORT, Action.SIGN_OFF, Action.REVIEW)),
     MenuPage("report", lambda: _("Report"), (Action.REPORT,), shown=False),
     MenuPage("review", lambda: _("Review"), (Action.REVIEW,), shown=False),

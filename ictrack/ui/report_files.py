@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -25,6 +26,7 @@ from ictrack.reports.sections.basis import Audience
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.components import show_problems
 from ictrack.ui.markup import plain_markdown
+from ictrack.ui.offering import offer_file
 from ictrack.ui.page import Page
 
 _FILES = "convening_report_files"
@@ -121,11 +123,14 @@ def offer_files(made: Sequence[ReportFile], key: str) -> None:
     """Offer files that were made, side by side; `key` tells them from others on the page."""
     with st.container(horizontal=True, key=f"{key}_files"):
         for file in made:
-            st.download_button(
+            offer_file(
                 _("Download {format}", format=format_label(file.format)),
-                file.content,
-                file_name=file.name,
-                mime=MEDIA_TYPES[file.format],
-                key=f"{key}_file_{file.format.value}",
-                on_click="ignore",
+                partial(_content_of, file),
+                file.name,
+                MEDIA_TYPES[file.format],
+                f"{key}_file_{file.format.value}",
             )
+
+
+def _content_of(file: ReportFile) -> bytes:
+    return file.content

@@ -19,6 +19,7 @@ from ictrack.summaries.returns import ALL_CITIES, Answer, CityReturn
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.forms.sign_off import draw_sign_off
 from ictrack.ui.markup import plain_markdown
+from ictrack.ui.offering import offer_file
 from ictrack.ui.page import Page
 from ictrack.ui.take_away import address_for_others
 
@@ -92,14 +93,7 @@ def _message_file(
 
 def _draw_file(label: str, make: Callable[[], bytes], file_name: str) -> None:
     ending = _ending(file_name)
-    st.download_button(
-        label,
-        make,
-        file_name=file_name,
-        mime=_TYPES[ending],
-        key=f"return_{ending}",
-        on_click="ignore",
-    )
+    offer_file(label, make, file_name, _TYPES[ending], f"return_{ending}")
 
 
 def _ending(file_name: str) -> str:

@@ -18,6 +18,7 @@ from ictrack.summaries.setting import stamp_of
 from ictrack.summaries.table import Fact
 from ictrack.ui.address import OPENS, query_of
 from ictrack.ui.drawing import draw_facts
+from ictrack.ui.offering import offer_file
 from ictrack.ui.page import Page, read_fingerprint
 from ictrack.ui.style import stylesheet
 from ictrack.words import fold
@@ -177,14 +178,13 @@ def draw_take_away(page: Page, fingerprint: str) -> None:
             st.code(citation(page, fingerprint), language=None, wrap_lines=True)
         with st.popover(_("Take away")):
             st.markdown(_("One file for those who cannot open the link. To print, use your browser's Print."))
-            st.download_button(
+            offer_file(
                 _("Save as one HTML file"),
                 # Written later and elsewhere, where the reader's address is not known any more.
                 partial(view_as_file, page, _address_of_page(), joined(paper, foot)),
-                file_name=f"{file_name_of(page)}.html",
-                mime="text/html",
-                on_click="ignore",
-                key="take_away_file",
+                f"{file_name_of(page)}.html",
+                "text/html",
+                "take_away_file",
             )
     st.html(element("div", paper, class_="ic", lang=page.view.language))
     st.html(foot)

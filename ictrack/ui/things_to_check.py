@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
 from ictrack.language import _
 from ictrack.reports.city_lists import all_lists_zip, city_list_csv, name_all_lists, name_city_list
 from ictrack.summaries.contradictions import ThingsToCheck
 from ictrack.ui.markup import plain_markdown
+from ictrack.ui.offering import offer_file
 from ictrack.ui.page import Page
 
 
@@ -27,6 +26,4 @@ def draw_city_lists(page: Page, things: ThingsToCheck) -> None:
         label = _("Download a list for each city (ZIP of CSV files)")
         make = partial(all_lists_zip, things.city_lists, as_at)
         name, mime = name_all_lists(as_at), "application/zip"
-    st.download_button(
-        plain_markdown(label), make, file_name=name, mime=mime, key="city_lists", on_click="ignore"
-    )
+    offer_file(plain_markdown(label), make, name, mime, "city_lists")

@@ -200,7 +200,7 @@ def test_the_message_names_what_is_missing_and_nobody(open_page: OpenPage) -> No
 def test_a_return_is_signed_off_and_that_is_taken_back(open_page: OpenPage, words_of: Words) -> None:
     app = open_page("returns", {**PREPARING, "return": "CDF"}, RETURNS)
     app.button(key="sign_off").click().run()
-    assert " by this computer." in words_of(app)
+    assert " by the administrator of this computer." in words_of(app)
     assert app.button(key="sign_off").label == "Take back the sign-off"
     assert "Signed off: 2 of 2 answered" in words_of(open_page("returns", PREPARING, RETURNS))
     app.button(key="sign_off").click().run()

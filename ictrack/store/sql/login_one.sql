@@ -1,5 +1,6 @@
 -- Who is behind an issuer and a subject, and what is known of one login of theirs?
--- grain:  one row, or none where nobody is known by them
+-- grain:  one row, or none
+-- order:  none, nobody else is known by the same
 -- params: $issuer text, $subject text, $login_key text
 select
     person.person_id,

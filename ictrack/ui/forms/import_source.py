@@ -29,6 +29,7 @@ from ictrack.ui.forms.import_state import (
 )
 from ictrack.ui.forms.upload import ReceivedFile, receive_file
 from ictrack.ui.markup import plain_markdown
+from ictrack.ui.offering import offer_file
 from ictrack.ui.page import current_page
 from ictrack.ui.preview import draw_preview
 from ictrack.vocabulary import RecordedMode
@@ -267,4 +268,4 @@ def _draw_files(under_way: ImportUnderWay, receipt: Receipt) -> None:
 
 
 def _offer(label: str, content: bytes, file_name: str, kind: str) -> None:
-    st.download_button(label, content, file_name=file_name, mime=kind, key=file_name, on_click="ignore")
+    offer_file(label, lambda: content, file_name, kind, file_name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ictrack.access.roles import Action
 from ictrack.actions.sign_off import SignOff, sign_off_return, take_back_sign_off
 from ictrack.errors import IctrackError
 from ictrack.language import _, format_moment
@@ -30,7 +31,7 @@ def draw_sign_off(one: CityReturn, cycle: Cycle) -> None:
             )
         )
     page = current_page()
-    if page.scope.known_on != page.setting.today:
+    if page.scope.known_on != page.setting.today or not page.may(Action.SIGN_OFF, one.city_id):
         return
     if one.state is ReturnState.NOT_SENT:
         show_notes(_("It can be signed off once something is sent."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ictrack.access.roles import Action
 from ictrack.actions.undo import UndoLoad, take_back
 from ictrack.errors import IctrackError
 from ictrack.language import _
@@ -19,7 +20,7 @@ def draw_undo(load: OneLoad) -> None:
     said, succeeded = st.session_state.pop(_SAID, ("", True))
     if said:
         (st.success if succeeded else st.error)(plain_markdown(said))
-    if not load.stands:
+    if not load.stands or not current_page().may(Action.UNDO):
         return
     with st.popover(_("Take this load back"), key="undo"):
         st.write(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.actions.edit_reference import FORM, EditReference, RowEdit, edit_reference
 from ictrack.actions.load import LoadSource, load_bundled, load_source
 from ictrack.actions.receipt import Outcome
@@ -89,7 +90,7 @@ def test_it_is_a_load_that_can_be_taken_back(database: Database) -> None:
     edit = RowEdit({"name": "Elsewhere"}, before[0].row_key)
     receipt = edit_reference(database, put(database, "cities", edit))
     load = list_loads(database)[0]
-    assert (load.load_id, load.loaded_by, load.file_name) == (receipt.load_id, "form", FORM)
+    assert (load.load_id, load.loaded_by, load.file_name) == (receipt.load_id, THIS_COMPUTER, FORM)
     take_back(database, UndoLoad(load.load_id, "a test"))
     assert list_reference_rows(database, "cities") == before
 

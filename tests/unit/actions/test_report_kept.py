@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.actions.freeze_report import FreezeReport, UnfreezeReport, freeze_report, unfreeze_report
 from ictrack.actions.undo import UndoLoad, UndoRefusedError, take_back
 from ictrack.actions.write_commentary import (
@@ -141,14 +142,14 @@ def test_a_second_freeze_keeps_the_first(database: Database) -> None:
 
 def test_unfreezing_is_recorded_and_a_report_can_be_frozen_anew(database: Database) -> None:
     freeze_report(database, FREEZE)
-    assert unfreeze_report(database, UnfreezeReport("E1", "this computer", TEN)).is_written
+    assert unfreeze_report(database, UnfreezeReport("E1", THIS_COMPUTER, TEN)).is_written
     assert find_freeze(database, "E1") is None
     assert not unfreeze_report(database, UnfreezeReport("E1")).is_written
     freeze_report(database, replace(FREEZE, frozen_at=ELEVEN, contents={"network": "anew"}))
     listed = list_freezes(database, "E1")
     assert [(one.frozen_at, one.ended_at, one.ended_by) for one in listed] == [
         (ELEVEN, None, None),
-        (NINE, TEN, "this computer"),
+        (NINE, TEN, THIS_COMPUTER),
     ]
     assert [read_frozen(database, one.freeze_id, "network") for one in listed] == [
         "anew",
@@ -172,8 +173,8 @@ def test_each_is_recorded_for_the_journal_with_who_and_when(database: Database) 
             "select kind, changed_at, changed_by from db.outbox where kind <> 'opened' order by change_id"
         ).fetchall()
     assert kept[-3:] == [
-        ("commentary", NINE, "this computer"),
-        ("report_frozen", NINE, "this computer"),
+        ("commentary", NINE, THIS_COMPUTER),
+        ("report_frozen", NINE, THIS_COMPUTER),
         ("report_unfrozen", TEN, "someone else"),
     ]
 

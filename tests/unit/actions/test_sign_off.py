@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from ictrack.access.identity import THIS_COMPUTER
 from ictrack.actions.sign_off import SignOff, sign_off_return, take_back_sign_off
 from ictrack.errors import NotAllowedError
 from ictrack.store.database import Database, open_database
@@ -23,7 +24,7 @@ FILES = {
     ],
 }
 MORNING, EVENING = datetime.fromisoformat("2019-06-20T09:00"), datetime.fromisoformat("2019-06-20T18:00")
-SIGNED = SignedOff("BRI", MORNING, "this computer")
+SIGNED = SignedOff("BRI", MORNING, THIS_COMPUTER)
 
 
 @pytest.fixture
@@ -81,8 +82,8 @@ def test_both_are_recorded_for_the_journal_with_who_and_when(database: Database)
             "select kind, changed_at, changed_by from db.outbox where kind <> 'opened' order by change_id"
         ).fetchall()
     assert kept[-2:] == [
-        ("sign_off", MORNING, "this computer"),
-        ("sign_off_taken_back", EVENING, "this computer"),
+        ("sign_off", MORNING, THIS_COMPUTER),
+        ("sign_off_taken_back", EVENING, THIS_COMPUTER),
     ]
 
 
