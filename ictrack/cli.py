@@ -545,7 +545,7 @@ def replay(journal: Path, database: Path) -> None:
 @click.option("--host", help="The address to listen on.  [default: the setting ICTRACK_HOST]")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port.  [default: the setting ICTRACK_PORT]")
 def serve(host: str | None, port: int | None) -> NoReturn:
-    """Serve the app on this computer, as 'streamlit run app.py' does.
+    """Serve the app, as 'streamlit run app.py' does; to others only where people log in over HTTPS.
 
     \b
     Example:

@@ -19,17 +19,25 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from ictrack.dates import PartialDay, Precision, parse_partial_day
+from ictrack.errors import UsageError
 from ictrack.settings import current_settings
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 DOMAIN = "ictrack"
 # Which of Babel's locales sets dates and numbers for each language.
 _LOCALES = {"en": "en_GB", "cy": "cy_GB"}
+_OF_THE_CODE = "en"
 
 
 def current_language() -> str:
-    """Give the language of all words: `en` or `cy`."""
-    return current_settings().language
+    """Give the language of all words: `en` or `cy`; English where the settings cannot be read.
+
+    What is wrong with a setting has to be said in some language.
+    """
+    try:
+        return current_settings().language
+    except UsageError:
+        return _OF_THE_CODE
 
 
 @cache

@@ -36,7 +36,22 @@ class Settings(BaseSettings):
     port: int = Field(default=8501, ge=1, le=65535, description="The port that `ictrack serve` listens on.")
     allowed_hosts: str = Field(
         default="",
-        description="Further host names that the app answers to, with commas; localhost always is one.",
+        description="Further host names that the app answers to, with commas; on this computer localhost "
+        "always is one, and with logins the name to which they lead back.",
+    )
+    sessions: int = Field(
+        default=200, gt=0, description="How many windows of browsers may have the app open at once."
+    )
+    requests_per_minute: int = Field(
+        default=1_200,
+        gt=0,
+        description="How many requests may come from one address in a minute, the files of Streamlit not "
+        "counted; opening a page takes seven.",
+    )
+    request_bytes: int = Field(
+        default=1024**2,
+        gt=0,
+        description="How large a request may be; one that brings a file, `ICTRACK_UPLOAD_BYTES` more.",
     )
     login_hours: int = Field(
         default=8, gt=0, le=24, description="After how many hours somebody who logged in must log in again."

@@ -1,4 +1,4 @@
-"""What every request passes: security headers, known callers, a database that is open.
+"""What every request passes: security headers, known callers, limits, a database that is open.
 
 Pure ASGI, because Streamlit streams and holds web sockets.
 """
@@ -18,18 +18,23 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ictrack.errors import IctrackError
-from ictrack.language import _
-from ictrack.server.answers import answer
+from ictrack.errors import IctrackError, UsageError
+from ictrack.login.setup import LoginSetup
+from ictrack.server.answers import answer, turn_away
+from ictrack.server.body_size import BodySize
+from ictrack.server.callers import HEALTH, find_refusal, known_names, read_setup
+from ictrack.server.error_pages import ErrorPages
 from ictrack.server.faults import fault_sentence
 from ictrack.server.holding import hold_database, holds_database
-from ictrack.server.hosts import is_known_host, is_loopback
+from ictrack.server.hosts import is_known_host
+from ictrack.server.https import keep_to_https
 from ictrack.server.life import listening_at
+from ictrack.server.open_sessions import OpenSessions
+from ictrack.server.request_rate import RequestRate
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-# What answers even while the database cannot be opened: supervisors ask it.
-_ALWAYS = ("/api/v1/health", "/_stcore/health")
 _RETRY_SECONDS = 2.0
+_OWN = "localhost"
 
 FIXED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -80,8 +85,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        host = Headers(scope=scope).get("host", "")
-        policy = content_policy(host) if is_known_host(host) else content_policy("localhost")
+        setup, host = _read_caller(scope)
         started = False
 
         async def send_guarded(message: Message) -> None:
@@ -89,7 +93,9 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                headers.update({**FIXED_HEADERS, "Content-Security-Policy": policy})
+                headers.update({**FIXED_HEADERS, "Content-Security-Policy": content_policy(host)})
+                if setup:
+                    keep_to_https(headers, setup)
             await send(message)
 
         try:
@@ -98,43 +104,37 @@ class SecurityHeaders:
             sentence = fault_sentence(error)
             if started:
                 raise
-            await answer(scope, 500, sentence)(scope, receive, send_guarded)
+            status = 503 if isinstance(error, IctrackError) else 500
+            await answer(scope, status, sentence)(scope, receive, send_guarded)
+
+
+def _read_caller(scope: Scope) -> tuple[LoginSetup | None, str]:
+    """Read how people log in, and the host that goes into the policy: one of this app's.
+
+    What is set up wrongly is said by KnownCallers, and this is still asked for the answer.
+    """
+    try:
+        setup = read_setup()
+    except UsageError:
+        return None, _OWN
+    host = Headers(scope=scope).get("host", "")
+    return setup, host if is_known_host(host, known_names(scope, setup)) else _OWN
 
 
 class KnownCallers:
-    """Refuse callers from other computers, and requests that name another host."""
+    """Refuse callers from other computers where nobody logs in, and requests that name another host."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what comes from this computer and is meant for this app."""
-        refused = _refuse_caller(scope) if scope["type"] in {"http", "websocket"} else None
-        if refused is None:
+        """Pass on what comes from those who are let in and is meant for this app."""
+        refusal = find_refusal(scope) if scope["type"] in {"http", "websocket"} else None
+        if refusal is None:
             await self._app(scope, receive, send)
             return
-        await _turn_away(scope, receive, send, *refused)
-
-
-def _refuse_caller(scope: Scope) -> tuple[int, str] | None:
-    """Say why a caller is refused, with the status to answer; nothing for a good one."""
-    client = scope.get("client")
-    if client and not is_loopback(client[0]):
-        return 403, _("ictrack is open to this computer only, because no login is set up.")
-    if not is_known_host(Headers(scope=scope).get("host", "")):
-        return 400, _(
-            "This address does not name this app. Open it as localhost or 127.0.0.1; further names "
-            "are allowed with the setting ICTRACK_ALLOWED_HOSTS."
-        )
-    return None
-
-
-async def _turn_away(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008, "reason": sentence[:120]})
-        return
-    await answer(scope, status, sentence)(scope, receive, send)
+        await turn_away(scope, receive, send, refusal.status, refusal.sentence)
 
 
 class OpenDatabase:
@@ -148,14 +148,14 @@ class OpenDatabase:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what can be answered."""
-        if scope["type"] not in {"http", "websocket"} or scope["path"] in _ALWAYS:
+        if scope["type"] not in {"http", "websocket"} or scope["path"] in HEALTH:
             await self._app(scope, receive, send)
             return
         error = await self._hold(scope)
         if error is None:
             await self._app(scope, receive, send)
             return
-        await _turn_away(scope, receive, send, 503, str(error))
+        await turn_away(scope, receive, send, 503, str(error))
 
     async def _hold(self, scope: Scope) -> IctrackError | None:
         """Hold the database, or give why not; after a refusal ask again every other second."""
@@ -178,4 +178,12 @@ def _try_to_hold(host: str, port: int) -> IctrackError | None:
     return None
 
 
-guards = [Middleware(SecurityHeaders), Middleware(KnownCallers), Middleware(OpenDatabase)]
+guards = [
+    Middleware(SecurityHeaders),
+    Middleware(KnownCallers),
+    Middleware(RequestRate),
+    Middleware(BodySize),
+    Middleware(OpenSessions),
+    Middleware(OpenDatabase),
+    Middleware(ErrorPages),
+]

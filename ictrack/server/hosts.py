@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from ictrack.settings import current_settings
@@ -23,8 +24,8 @@ def is_loopback(host: str) -> bool:
     return (mapped or address).is_loopback
 
 
-def is_known_host(header: str) -> bool:
-    """Say whether a Host header names this app.
+def is_known_host(header: str, names: Collection[str]) -> bool:
+    """Say whether a Host header bears one of the names of this app.
 
     A page of another site can point a name of its own at this computer; its requests
     bear that name, and are refused.
@@ -36,7 +37,7 @@ def is_known_host(header: str) -> bool:
         return False
     if name is None or parts.path or parts.query or parts.fragment or parts.username is not None:
         return False
-    return name.rstrip(".") in {*LOCAL_NAMES, *known_hosts()}
+    return name.rstrip(".") in names
 
 
 def known_hosts() -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ictrack.actions.opening import open_shared
 from ictrack.commands.command import Command, CommandOutcome, carry_out
 from ictrack.commands.wire import read_command
 from ictrack.server.answers import refusal
+from ictrack.server.callers import is_direct
 from ictrack.server.holding import knows_token
 
 _COMMAND_BYTES = 1_000_000
@@ -22,6 +23,8 @@ _writing = threading.Lock()
 
 async def carry_out_passed(request: Request) -> Response:
     """Carry out a command of somebody who can read the key file beside the database."""
+    if not is_direct(request.scope):
+        return refusal(403, "Commands are heard from this computer only, and through no proxy.")
     scheme, _space, token = request.headers.get("authorization", "").partition(" ")
     if scheme != "Bearer" or not knows_token(token):
         return refusal(403, "Only commands of this computer's ictrack are heard: they read the key file.")

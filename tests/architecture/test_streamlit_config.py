@@ -52,6 +52,10 @@ def test_no_more_than_ten_mebibytes_may_be_uploaded() -> None:
     assert CONFIG["server"]["maxUploadSize"] == 10
 
 
+def test_no_message_of_a_reader_takes_much_memory() -> None:
+    assert CONFIG["server"]["maxMessageSize"] == 25
+
+
 def test_no_font_is_fetched() -> None:
     fonts = [value for table in (CONFIG["theme"], *_themes()) for key, value in table.items() if "ont" in key]
     assert fonts

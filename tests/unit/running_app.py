@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,9 +40,17 @@ class RunningApp:
     database: Path
     log: Path
 
-    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
-        """Send one request; names of headers are written with `_` for `-`."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        body: bytes | Iterable[bytes] | None = None,
+        *,
+        address: str = "127.0.0.1",
+        **headers: str,
+    ) -> Answer:
+        """Send one request; names of headers have `_` for `-`, a body of unsaid size is in pieces."""
+        connection = http.client.HTTPConnection(address, self.port, timeout=60)
         try:
             sent = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body, sent)
@@ -92,6 +100,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def own_addresses() -> list[str]:
+    """Give the address by which others would reach this computer, if there is a way to it at all."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Nothing is sent: the system only says from which address it would send.
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return []
+        return [str(probe.getsockname()[0])]
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

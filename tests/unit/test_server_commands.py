@@ -15,7 +15,17 @@ from subprocess import PIPE, CompletedProcess, Popen
 import pytest
 
 from ictrack.commands.key import key_path
-from tests.unit.running_app import PROJECT, RunningApp, free_port, run_app, run_cli, run_process, wait_until
+from tests.unit.secrets_file import write_secrets
+from tests.unit.running_app import (
+    PROJECT,
+    RunningApp,
+    free_port,
+    own_addresses,
+    run_app,
+    run_cli,
+    run_process,
+    wait_until,
+)
 from tests.unit.small_programme import make_database
 
 Printed = CompletedProcess[bytes]
@@ -265,8 +275,40 @@ def test_serve_serves_what_streamlit_run_serves(database: Path) -> None:
 def test_serve_refuses_an_address_that_others_can_reach(host: str) -> None:
     refused = run_cli("serve", "--host", host)
     assert refused.returncode == 2
-    assert b"no login is set up" in refused.stderr
+    assert b"no login is set up, so whoever reaches it could read and change everything" in refused.stderr
     assert refused.stderr.count(b"\n") == 1
+
+
+def test_serve_refuses_an_address_that_others_can_reach_where_logins_would_be_in_the_clear(
+    tmp_path: Path,
+) -> None:
+    secrets = write_secrets(tmp_path, "http://ictrack.example/oauth2callback")
+    refused = run_cli("serve", "--host", "0.0.0.0", STREAMLIT_SECRETS_FILES=str(secrets))  # noqa: S104
+    assert refused.returncode == 2
+    assert b"without HTTPS logins could be read on the way" in refused.stderr
+    assert refused.stderr.count(b"\n") == 1
+
+
+def test_serve_refuses_an_address_that_others_can_reach_where_logins_are_set_up_wrongly(
+    tmp_path: Path,
+) -> None:
+    secrets = write_secrets(tmp_path, cookie_secret="short")  # noqa: S106 - not enough for one
+    refused = run_cli("serve", "--host", "0.0.0.0", STREAMLIT_SECRETS_FILES=str(secrets))  # noqa: S104
+    assert refused.returncode == 2
+    assert b"cookie_secret" in refused.stderr
+
+
+def test_serve_serves_others_once_people_log_in_over_https(database: Path, tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "ictrack", "serve", "--host", "0.0.0.0", "--port", str(port)]  # noqa: S104
+    own = {"STREAMLIT_SECRETS_FILES": str(write_secrets(tmp_path)), "STREAMLIT_SERVER_HEADLESS": "true"}
+    with run_process(command, port, database, **own) as app:
+        for address in ("127.0.0.1", *own_addresses()):
+            assert app.ask("/", address=address, Host="ictrack.example").status == 200
+            # Who calls from elsewhere names the app as it is known there.
+            assert app.ask("/", address=address, Host="another.example").status == 400
+        loaded = run_cli("summary", "--database", database)
+        assert b"carried this out" in loaded.stderr
 
 
 def test_the_first_start_loads_the_public_record_and_says_so(tmp_path: Path) -> None:
