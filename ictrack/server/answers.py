@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from textwrap import fill
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -13,13 +14,16 @@ from ictrack.errors import NotAllowedError
 from ictrack.language import _, current_language
 
 API = "/api/"
+_STREAMLIT = "/_stcore/"
+# How many letters a line of a narrow screen holds.
+_PHONE = 24
 _PAGE = """<!doctype html>
 <html lang="{language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{heading} · ictrack</title>
 <style>body{{font:1.125rem/1.5 Arial,Helvetica,"Liberation Sans",sans-serif;max-width:40rem;margin:4rem auto;
 padding:0 1rem;overflow-wrap:anywhere;color-scheme:light dark;background:#fff;color:#0b0c0c}}
-h1{{font-size:1.75rem;line-height:1.25}}a{{color:#1d5fa8}}
+h1{{font-size:1.75rem;line-height:1.25}}a{{color:#1d5fa8;display:inline-block;padding:.25rem 0}}
 @media(prefers-color-scheme:dark){{body{{background:#14181c;color:#f3f4f5}}a{{color:#8cc1f5}}}}</style></head>
 <body><main><h1>{heading}</h1><p>{sentence}</p>{next}</main></body>
 </html>
@@ -29,14 +33,17 @@ _PASSES = frozenset({429, 500, 503})
 
 
 def answer(scope: Scope, status: int, sentence: str, **headers: str) -> Response:
-    """Answer a request with a sentence: JSON under `/api/`, a page to a reader, else text.
+    """Answer a request with a sentence: a page to a reader, JSON to a program or script, else text.
 
     Names of headers are written with `_` for `-`.
     """
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    if scope.get("path", "").startswith(API):
+    if scope["path"].startswith(API):
         return refusal(status, sentence, **named)
     kept = {"Cache-Control": "no-store", **named}
+    if scope["path"].startswith(_STREAMLIT) and not wants_page(scope):
+        # Streamlit's page shows what it is told, if that is a text in JSON; it breaks no line.
+        return JSONResponse(fill(sentence, _PHONE), status, kept)
     if not wants_page(scope):
         return PlainTextResponse(sentence, status, kept)
     return HTMLResponse(_draw_page(status, sentence), status, kept)

@@ -62,12 +62,14 @@ def test_a_page_has_a_heading_the_sentence_and_a_way_on(status: int) -> None:
     ("path", "accept", "kind"),
     [
         ("/", BROWSER, "text/html"),
-        ("/", "*/*", "text/plain"),
-        ("/_stcore/host-config", "application/json", "text/plain"),
+        ("/media/none", "*/*", "text/plain"),
+        ("/_stcore/host-config", "*/*", "application/json"),
         ("/api/v1/none", BROWSER, "application/json"),
     ],
 )
-def test_a_reader_gets_a_page_a_script_a_text_and_a_program_json(path: str, accept: str, kind: str) -> None:
+def test_a_reader_gets_a_page_a_program_and_streamlit_json_and_else_a_text(
+    path: str, accept: str, kind: str
+) -> None:
     scope = scope_of(path, Accept=accept)
     assert ask(answer(scope, 503, "Why."), scope).headers["content-type"].startswith(kind)
 

@@ -166,7 +166,8 @@ def test_the_session_too_many_is_refused_and_its_page_says_so_until_one_is_close
         assert (full.status, full.headers["retry-after"]) == (503, "60")
         assert b"As many people as ictrack is set up for have it open" in full.body
         asked = small.ask("/_stcore/host-config", Accept="*/*")
-        assert (asked.status, asked.headers["content-type"]) == (503, "text/plain; charset=utf-8")
+        assert asked.status == 503
+        assert asked.data.startswith("As many people")
         with pytest.raises(InvalidStatus):
             open_session(small)
         for path in ("/_stcore/health", "/api/v1/summary.json", "/media/none", "/favicon.png"):
