@@ -24,6 +24,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic_core import PydanticCustomError
 
 from ictrack.dates import FIRST_YEAR, LAST_YEAR, PartialDay, is_impossible_day, parse_partial_day
+from ictrack.escapes import STEERING
 from ictrack.vocabulary import (
     Confidence,
     Coverage,
@@ -45,7 +46,6 @@ from ictrack.words import match_word
 
 LIST_SEPARATOR = ";"
 _NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def rule_error(
 
 
 def _read_identifier(cell: str) -> str:
-    if LIST_SEPARATOR in cell or _CONTROL.search(cell) or len(cell) > 200:
+    if LIST_SEPARATOR in cell or STEERING.search(cell) or len(cell.splitlines()) > 1 or len(cell) > 200:
         raise rule_error(
             "identifier", "is not an identifier", "up to 200 characters without ';' or line breaks"
         )
@@ -82,7 +82,7 @@ def _read_identifier(cell: str) -> str:
 
 
 def _read_text(cell: str | None) -> str | None:
-    if cell is not None and _CONTROL.search(cell):
+    if cell is not None and STEERING.search(cell):
         raise rule_error("control_character", "holds a control character", "text and line breaks")
     return cell
 

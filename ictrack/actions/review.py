@@ -13,6 +13,7 @@ from ictrack.actions.permitted import permit
 from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.actions.settle import load_reports, settle
 from ictrack.errors import UsageError
+from ictrack.escapes import STEERING
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.update_identifiers import UpdateIdentifiers
 from ictrack.store.database import Database
@@ -118,7 +119,7 @@ def return_reports(database: Database, command: ReturnReports) -> ReviewReceipt:
     the reader may not review.
     """
     database = database.acting(Action.REVIEW)
-    note = command.note.strip()
+    note = STEERING.sub("", command.note).strip()
     if not note:
         raise UsageError("note: is empty. Say in a few words what is missing. Nothing was returned.")
     settled = settle(command.submissions, command.decided_by, SubmissionState.RETURNED, note)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
 from ictrack.errors import NotAllowedError
+from ictrack.escapes import STEERING
 from ictrack.store.database import Database
 from ictrack.store.queries import list_events
 from ictrack.store.report_queries import WrittenCommentary, list_commentary
@@ -63,7 +64,7 @@ def write_commentary(
     check_convening(database, command.event_id)
     if command.section not in sections:
         raise NotAllowedError("section", command.section, sections)
-    text = command.text.strip()
+    text = STEERING.sub("", command.text).strip()
     if len(text) > LONGEST_COMMENTARY:
         longest = [f"a text of up to {LONGEST_COMMENTARY} characters"]
         raise NotAllowedError("text", f"a text of {len(text)}", longest)

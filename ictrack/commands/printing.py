@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from ictrack.ingest.text import guard
+from ictrack.escapes import guard, terminal_text
 
 Value = str | int | None
 PlainRow = Mapping[str, Value]
@@ -57,11 +57,17 @@ def _as_json(columns: Sequence[str], rows: Sequence[PlainRow]) -> str:
 
 def _as_table(columns: Sequence[str], rows: Sequence[PlainRow]) -> str:
     """Print columns that line up: text to the left, numbers to the right."""
-    cells = [["" if row[column] is None else str(row[column]) for column in columns] for row in rows]
+    cells = [
+        ["" if row[column] is None else terminal_text(str(row[column])) for column in columns] for row in rows
+    ]
     widths = [max(len(line[at]) for line in (columns, *cells)) for at in range(len(columns))]
     numeric = [any(isinstance(row[column], int) for row in rows) for column in columns]
     lines = [columns, ["-" * width for width in widths], *cells]
     return "".join(_line(line, widths, numeric) for line in lines)
+
+
+def _shown(value: Value) -> str:
+    return "" if value is None else terminal_text(str(value))
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:

@@ -12,13 +12,13 @@ from math import ceil
 
 import plotly.graph_objects as go
 
+from ictrack.escapes import plain_words
 from ictrack.figures.marks import (
     bar_style,
     chart_layout,
     count_axis,
     explain_hatching,
     name_in_legend,
-    plain_words,
     silent_style,
 )
 from ictrack.figures.palette import Theme

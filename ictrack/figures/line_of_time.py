@@ -14,7 +14,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ictrack.figures.marks import plain_words
+from ictrack.escapes import plain_words
 from ictrack.figures.palette import SURFACES, Surface, Theme
 from ictrack.summaries.timeline_events import Frame, Span
 

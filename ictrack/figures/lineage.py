@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from ictrack.figures.marks import plain_words
+from ictrack.escapes import plain_words
 from ictrack.figures.palette import SURFACES, Surface, Theme
 from ictrack.language import _
 from ictrack.summaries.lineage import Fate, Flow

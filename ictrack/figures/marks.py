@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from ictrack.escapes import plain_words
 from ictrack.figures.palette import SURFACES, Theme, paint_of
 from ictrack.language import _
 from ictrack.vocabulary import Standing
@@ -76,14 +77,9 @@ def chart_layout(theme: Theme) -> dict[str, Any]:
 def count_axis(theme: Theme, title: str) -> dict[str, Any]:
     """Give an axis that counts from zero, with few grid lines."""
     return {
-        "title": {"text": title},
+        "title": {"text": plain_words(title)},
         "rangemode": "tozero",
         "gridcolor": SURFACES[theme].hairline,
         "gridwidth": 0.5,
         "nticks": 5,
     }
-
-
-def plain_words(text: str) -> str:
-    """Escape a text for Plotly, which reads some HTML in labels."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from ictrack.figures.marks import bar_style, chart_layout, count_axis, name_in_legend, plain_words
+from ictrack.escapes import plain_words
+from ictrack.figures.marks import bar_style, chart_layout, count_axis, name_in_legend
 from ictrack.figures.moments import DAY_IN_MILLISECONDS, WIDE, bar_width, name_days
 from ictrack.figures.palette import SURFACES, Surface, Theme
 from ictrack.language import _, format_day, ngettext

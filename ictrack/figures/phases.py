@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from ictrack.figures.marks import plain_words
+from ictrack.escapes import plain_words
 from ictrack.figures.palette import SURFACES, Surface, Theme
 from ictrack.language import _
 from ictrack.summaries.phase_months import FEWEST, PhaseLine, PhaseMonths

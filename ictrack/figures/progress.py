@@ -10,13 +10,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from ictrack.escapes import plain_words
 from ictrack.figures.marks import (
     bar_style,
     chart_layout,
     count_axis,
     explain_hatching,
     name_in_legend,
-    plain_words,
     silent_style,
 )
 from ictrack.figures.moments import DAY_IN_MILLISECONDS, WIDE, bar_width, name_days

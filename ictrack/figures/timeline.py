@@ -10,8 +10,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from ictrack.escapes import plain_words
 from ictrack.figures.line_of_time import LABEL_AT, Canvas, is_span
-from ictrack.figures.marks import bar_style, plain_words, silent_style
+from ictrack.figures.marks import bar_style, silent_style
 from ictrack.figures.palette import Theme, paint_of
 from ictrack.language import _, format_count, format_day, ngettext
 from ictrack.summaries.timeline_bars import Bar, Bars

@@ -6,7 +6,8 @@ from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from ictrack.figures.marks import chart_layout, count_axis, plain_words
+from ictrack.escapes import plain_words
+from ictrack.figures.marks import chart_layout, count_axis
 from ictrack.figures.palette import SURFACES, Theme
 from ictrack.language import _
 from ictrack.summaries.ledger_numbers import Waterfall, signed

@@ -6,16 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ictrack.escapes import terminal_text
+
 # Past this number problems are counted by code instead of listed.
 LISTED_ISSUES = 100_000
 _SHOWN_VALUE = 80
-# A control character is shown by its picture: it cannot be seen otherwise, and would steer the
-# terminal on which a problem is printed.
-_SEEN = {
-    **{code: chr(0x2400 + code) for code in range(0x20)},
-    **dict.fromkeys(range(0x7F, 0xA0), "\ufffd"),
-    **dict.fromkeys(map(ord, "\t\n\r"), " "),
-}
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ class Issue:
             said += f" Use {self.allowed}."
         if self.suggestion:
             said += f" {_advice(self.suggestion)}"
-        return said.translate(_SEEN)
+        return terminal_text(said)
 
 
 def _quoted(value: str | None) -> str:

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from ictrack.escapes import guard
 from ictrack.ingest.columns import PROBLEMS_COLUMN
 from ictrack.ingest.plain_words import plain_issue
 from ictrack.ingest.sheet_words import columns_of_sheet
 from ictrack.ingest.source import CheckedSource, RawTable
-from ictrack.ingest.text import guard
 from ictrack.words import fold
 
 

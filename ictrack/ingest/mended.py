@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from unicodedata import category
 
+from ictrack.escapes import STEERING
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.source import RawRow, RawSource, RawTable
 from ictrack.models import LIST_SEPARATOR, items_of
@@ -74,7 +74,7 @@ def _suggested(issue: Issue) -> MendedCell | None:
         return None
     after = issue.suggestion
     if issue.code == "control_character":
-        after = "".join(letter for letter in issue.value if category(letter) != "Cc" or letter in "\t\n\r")
+        after = STEERING.sub("", issue.value)
     elif not after or after.endswith("."):
         return None
     return MendedCell(issue.file, issue.sheet, issue.row, issue.column, issue.value, after)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ictrack.escapes import clean_text
 from ictrack.language import format_count
-from ictrack.reports.document import Cell, Count, Heading, Link, plain_cell
-from ictrack.reports.plain_text import clean_text
+from ictrack.reports.document import Cell, Count, Heading, plain_cell
 
 
 def cell_text(cell: Cell, heading: Heading) -> str:
@@ -15,8 +15,3 @@ def cell_text(cell: Cell, heading: Heading) -> str:
     if isinstance(said, int) and (heading.is_number or isinstance(cell, Count)):
         return format_count(said)
     return clean_text(str(said))
-
-
-def leads_out(link: Link) -> bool:
-    """Say whether a link is one to the web, and no other kind of address."""
-    return link.url.lower().startswith(("http://", "https://")) and clean_text(link.url) == link.url

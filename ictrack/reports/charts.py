@@ -8,11 +8,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ictrack.figures.marks import bar_style, chart_layout, count_axis, name_in_legend, plain_words
+from ictrack.escapes import clean_text, plain_words
+from ictrack.figures.marks import bar_style, chart_layout, count_axis, name_in_legend
 from ictrack.figures.palette import SURFACES, Theme
 from ictrack.language import format_count
 from ictrack.reports.document import Chart, ChartSeries, Paint
-from ictrack.reports.plain_text import clean_text
 from ictrack.summaries.ledger_numbers import signed
 from ictrack.vocabulary import Standing
 
@@ -58,7 +58,7 @@ def _bar(chart: Chart, series: ChartSeries, theme: Theme) -> go.Bar:
     return go.Bar(
         orientation="v" if chart.is_upright else "h",
         width=0.7,
-        name=_words(_name_in_legend(series)),
+        name=plain_words(_name_in_legend(series)),
         **along,
         **(_unseen() if series.paint is Paint.HIDDEN else _seen(chart, series, theme)),
     )
@@ -74,7 +74,7 @@ def _seen(chart: Chart, series: ChartSeries, theme: Theme) -> dict[str, Any]:
     count = "%{y}" if chart.is_upright else "%{x}"
     return {
         "text": [_text_of(series.paint, value) for value in series.values],
-        "customdata": list(map(_words, chart.labels)),
+        "customdata": list(map(plain_words, chart.labels)),
         "hovertemplate": f"%{{customdata}}: {count}<extra>%{{fullData.name}}</extra>",
         "showlegend": True,
         **(
@@ -133,7 +133,7 @@ def _place_axis(chart: Chart, theme: Theme) -> dict[str, Any]:
     return {
         "range": ends if chart.is_upright else ends[::-1],
         "tickvals": list(range(number)),
-        "ticktext": ["<br>".join(map(_words, _lines(chart, label))) for label in chart.labels],
+        "ticktext": ["<br>".join(map(plain_words, _lines(chart, label))) for label in chart.labels],
         "tickfont": {"size": 12},
         "ticklabelstandoff": 6,
         # Words stay level, unless there is no room for that.
@@ -150,7 +150,7 @@ def _count_axis(chart: Chart, theme: Theme) -> dict[str, Any]:
     peaks = [sum(values) for values in zip(*(series.values for series in chart.series), strict=True)]
     # So few are not counted in halves.
     few = {"dtick": 1} if max(peaks, default=0) < _FEW else {}
-    title = {"title": {"text": _words(chart.axis), "font": {"size": 13}}}
+    title = {"title": {"text": plain_words(chart.axis), "font": {"size": 13}}}
     return count_axis(theme, "") | title | {"zeroline": False, "automargin": True} | few
 
 
@@ -161,7 +161,3 @@ def _lines(chart: Chart, label: str) -> list[str]:
         return [words]
     longest = min(_LONGEST_LINE, _LETTERS_ACROSS // number) if chart.is_upright else _LONGEST_LINE
     return wrap(words, longest, break_long_words=not chart.is_upright) or [""]
-
-
-def _words(text: str) -> str:
-    return plain_words(clean_text(text))

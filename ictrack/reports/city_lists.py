@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from datetime import date
 
+from ictrack.escapes import file_words
 from ictrack.reports.exports import table_csv_to_send
 from ictrack.reports.fixed_zip import write_zip
 from ictrack.summaries.contradictions import CityList
-from ictrack.words import fold
 
 _LONGEST_NAME = 80
 
 
 def name_city_list(one: CityList, as_at: date) -> str:
     """Name the file of one city: what it is, the city, and the day that it is of."""
-    return f"things-to-check-{_plain(one.city_name) or _plain(one.city_id) or 'city'}-{as_at.isoformat()}.csv"
+    name = file_words(one.city_name, most=_LONGEST_NAME) or file_words(one.city_id, most=_LONGEST_NAME)
+    return f"things-to-check-{name or 'city'}-{as_at.isoformat()}.csv"
 
 
 def name_all_lists(as_at: date) -> str:
@@ -42,8 +42,3 @@ def _free_name(name: str, taken: Container[str]) -> str:
     while name in taken:
         name, number = f"{stem}-{number}.csv", number + 1
     return name
-
-
-def _plain(name: str) -> str:
-    """Give the letters and figures of a name, of whatever alphabet, with dashes between its words."""
-    return "-".join(re.findall(r"[^\W_]+", fold(name)))[:_LONGEST_NAME]

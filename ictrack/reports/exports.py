@@ -3,7 +3,7 @@
 CSV     UTF-8 with a byte order mark. The first row holds the keys of the columns. Nothing
         is an empty cell. A text that a spreadsheet could take for a formula (it begins
         with = + - @ or a tab, after spaces or apostrophes if any) has one apostrophe
-        before it; who reads the file back takes that one off again (`ingest.text.unguard`).
+        before it; who reads the file back takes that one off again (`escapes.unguard`).
         It holds nothing but the table; the as-at date stands in the file's name.
 XLSX    A sheet that is named for the table; the first row holds the labels of the columns.
         Text is typed as text, and every line break in it is the one that spreadsheets know
@@ -26,7 +26,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
-from ictrack.ingest.text import guard
+from ictrack.escapes import TEXT_AS_TEXT, clean_text, guard
 from ictrack.language import _
 from ictrack.reports.sheet_names import legal_name
 from ictrack.summaries.table import Fact, Plain, Table
@@ -45,7 +45,7 @@ def table_csv_to_send(table: Table) -> bytes:
 def _csv(table: Table, head: Sequence[str]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
+    writer.writerow(map(guard, head))
     for row in table.plain_rows():
         writer.writerow([guard(value) if isinstance(value, str) else value for value in row.values()])
     return out.getvalue().encode("utf-8-sig")
@@ -54,8 +54,7 @@ def _csv(table: Table, head: Sequence[str]) -> bytes:
 def table_xlsx(table: Table, about: Sequence[Fact] = ()) -> bytes:
     """Write a table as a workbook, every text typed as text, and what it is of on a second sheet."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as workbook:
+    with xlsxwriter.Workbook(out, TEXT_AS_TEXT) as workbook:
         bold = workbook.add_format({"bold": True})
         sheet = workbook.add_worksheet(sheet_name(table.caption))
         lines = [list(row.values()) for row in table.plain_rows()]
@@ -69,13 +68,13 @@ def table_xlsx(table: Table, about: Sequence[Fact] = ()) -> bytes:
 def _write_sheet(sheet: Any, labels: Sequence[str], lines: Sequence[Sequence[Plain]], bold: Any) -> None:
     """Fill a sheet: one row of labels, which stays in sight, then the lines."""
     for place, label in enumerate(labels):
-        sheet.write_string(0, place, label, bold)
+        sheet.write_string(0, place, clean_text(label), bold)
     for number, line in enumerate(lines, start=1):
         for place, value in enumerate(line):
             if isinstance(value, int):
                 sheet.write_number(number, place, value)
             elif value:
-                sheet.write_string(number, place, value.replace("\r\n", "\n").replace("\r", "\n"))
+                sheet.write_string(number, place, clean_text(value))
     sheet.freeze_panes(1, 0)
     sheet.autofit()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ictrack.errors import NotAllowedError
+from ictrack.escapes import file_words
 from ictrack.reports.content import compute_report
 from ictrack.reports.document import Commentary, Report, read_report
 from ictrack.reports.sections.basis import Audience
@@ -147,8 +147,7 @@ def _name_of(report: Report) -> str:
     """Name a report's files: its convening, its part if it is one, and its day."""
     part = "" if len(report.sections) > 1 else report.sections[0].key
     words = ["ictrack", "report", report.stamp.event_id, part]
-    plain = ["-".join(re.findall(r"[a-z0-9]+", fold(word))) for word in words]
-    return f"{'-'.join(filter(None, plain))}-{report.stamp.as_at}"
+    return f"{file_words(*words)}-{report.stamp.as_at}"
 
 
 def draw_report_pictures(report: Report) -> Pictures:

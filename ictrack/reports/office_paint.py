@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ictrack.escapes import clean_text
 from ictrack.figures.palette import SURFACES, Theme, paint_of
 from ictrack.reports.document import Chart, ChartSeries, Mark, Paint
-from ictrack.reports.plain_text import clean_text
 from ictrack.vocabulary import Standing
 
 SURFACE = SURFACES[Theme.LIGHT]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from ictrack.escapes import clean_text
 from ictrack.reports.document import Stamp
-from ictrack.reports.plain_text import clean_text
 
 # What Office allows in a property.
 _LONGEST = 255

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
+from ictrack.escapes import clean_text, web_address
 from ictrack.figures.palette import SURFACES, Theme, paint_of
 from ictrack.language import _, format_count
 from ictrack.reports.column_widths import LETTERS_IN_LINE, column_letters, letters_that_fit
@@ -30,8 +31,7 @@ from ictrack.reports.document import (
     Sentence,
 )
 from ictrack.reports.outline import Place, is_drawn, outline_of
-from ictrack.reports.plain_text import clean_text, paragraphs_of
-from ictrack.reports.web_address import web_address
+from ictrack.reports.plain_text import paragraphs_of
 from ictrack.vocabulary import Standing
 
 Drawn = dict[str, Any]
@@ -156,8 +156,8 @@ def _cell(cell: Cell, most: int) -> Drawn:
             return {"text": ""}
         case Mark():
             return _mark(cell, most)
-        case Link(text=text):
-            return {"text": _breakable(_words(text), most), "address": web_address(cell)}
+        case Link(text=text, url=url):
+            return {"text": _breakable(_words(text), most), "address": web_address(url)}
         case Count(number=number) | int(number):
             return {"text": format_count(number)}
     return {"text": _breakable(_words(cell), most)}

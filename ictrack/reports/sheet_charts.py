@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ictrack.escapes import clean_text
 from ictrack.reports.document import Chart, ChartSeries, Paint, plain_cell
 from ictrack.reports.office_paint import (
     SURFACE,
@@ -21,7 +22,6 @@ from ictrack.reports.office_paint import (
     longest_bar,
     series_name,
 )
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.sheet_page import SheetPage, TablePlace
 from ictrack.reports.sheet_styles import FONT
 from ictrack.reports.sheet_table import SheetColumn, SheetTable

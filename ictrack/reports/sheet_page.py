@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ictrack.escapes import clean_text, sheet_margin
 from ictrack.reports.document import Count, Link
 from ictrack.reports.office_paint import mark_style
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.sheet_styles import SIZE, SheetStyles
 from ictrack.reports.sheet_table import (
     ASIDE,
@@ -44,7 +44,6 @@ _ACROSS, _DOWN, _MARGINS = 523.0, 770.0, 70.0
 START_OF_TABLE = 170.0
 # Tables of so many rows may be kept on one page.
 _MOST_KEPT = 40
-_LONGEST_HEADER = 250
 _MOST_LINKS, _LONGEST_LINK = 65_530, 2_079
 
 
@@ -236,8 +235,8 @@ class SheetPage:
             sheet.set_landscape()
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
         # The number of the page stands above: the line below may need the whole width.
-        sheet.set_header(f"&L{_for_header(above)}&R&P / &N")
-        sheet.set_footer(f"&L{_for_header(below)}")
+        sheet.set_header(f"&L{sheet_margin(above, '&L&R&P / &N')}&R&P / &N")
+        sheet.set_footer(f"&L{sheet_margin(below, '&L')}")
 
     def filter_rows(self, place: TablePlace, columns: int) -> None:
         """Let the reader choose rows of a table."""
@@ -264,14 +263,3 @@ class SheetPage:
         self._paper.take(height)
         self._row += 1
         self._height += height
-
-
-def _for_header(text: str) -> str:
-    """Write a text as the header of a page knows it: & begins a command, and there is a limit."""
-    written = " ".join(text.split()).replace("&", "&&")
-    length = _LONGEST_HEADER - len("&L&R&P / &N")
-    if len(written.encode("utf-16-le")) // 2 <= length:
-        return written
-    while len(written.encode("utf-16-le")) // 2 > length - 1:
-        written = written[:-2] if written.endswith("&&") else written[:-1]
-    return f"{written}…"

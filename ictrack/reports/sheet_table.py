@@ -7,13 +7,12 @@ rows below it, where the name of the row stands again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
+from ictrack.escapes import clean_text, web_address
 from ictrack.language import _
-from ictrack.reports.cell_text import leads_out
 from ictrack.reports.document import Cell, Count, Grid, Link, Mark
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.sheet_styles import SIZE
 from ictrack.reports.text_width import break_lines, longest_word, text_width
 
@@ -77,7 +76,8 @@ def _values(cell: Cell, *, in_two: bool) -> tuple[Value, ...]:
     if isinstance(cell, Mark):
         return Letter(cell), clean_text(cell.text)
     if isinstance(cell, Link):
-        value: Value = cell if leads_out(cell) else clean_text(cell.text)
+        address = web_address(cell.url)
+        value: Value = replace(cell, url=address) if address else clean_text(cell.text)
     else:
         value = clean_text(cell) if isinstance(cell, str) else cell
     return (None, value) if in_two else (value,)

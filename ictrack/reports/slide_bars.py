@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 
+from ictrack.escapes import clean_text
 from ictrack.reports.document import Chart
 from ictrack.reports.office_paint import has_legend, longest_bar
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.slide_text import (
     GAP,
     HEADING,

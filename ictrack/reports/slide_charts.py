@@ -18,6 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
+from ictrack.escapes import TEXT_AS_TEXT, clean_text
 from ictrack.reports.document import Chart, ChartSeries, Paint
 from ictrack.reports.fixed_zip import fix_zip
 from ictrack.reports.office_paint import (
@@ -29,16 +30,9 @@ from ictrack.reports.office_paint import (
     is_narrow,
     series_name,
 )
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.slide_bars import CHART_SIZE, ChartPiece
 from ictrack.reports.slide_drawing import Box, describe, points
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _GAP, _GAP_OF_FEW, _FEW = 45, 160, 5
 # How much of a chart's width its bars have, about; and how far beside a bar its label stands.
 _BARS, _BESIDE = 0.72, 0.022
@@ -70,7 +64,7 @@ def add_chart(slide: Any, piece: ChartPiece, box: Box, language: str, made: date
 def _workbook(chart: Chart, made: datetime) -> bytes:
     """Write the workbook that opens when the numbers are edited; python-pptx's own takes = for a formula."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _OPTIONS) as book:
+    with xlsxwriter.Workbook(out, TEXT_AS_TEXT) as book:
         book.set_properties({"created": made})
         sheet = book.add_worksheet("Sheet1")
         for row, name in enumerate(chart.labels, start=1):

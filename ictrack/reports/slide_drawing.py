@@ -13,10 +13,10 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
-from ictrack.reports.cell_text import cell_text, leads_out
+from ictrack.escapes import clean_text, web_address
+from ictrack.reports.cell_text import cell_text
 from ictrack.reports.document import Cell, Heading, Link, Mark
 from ictrack.reports.office_paint import SURFACE, MarkStyle, mark_style
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.slide_table import CELL_MARGIN, CELL_PADDING, CELL_SIZE, TablePiece, chip_text
 from ictrack.reports.slide_text import BOX_PADDING, Para, TextPiece
 
@@ -196,8 +196,8 @@ def _write_cell(slide: Any, paragraph: Any, cell: Cell, heading: Heading, langua
         chip = Ink(language, CELL_SIZE, bold=True, chip=mark_style(cell))
         write_run(paragraph, chip_text(cell), chip)
         write_run(paragraph, f" {text}", ink)
-    elif isinstance(cell, Link) and leads_out(cell) and text:
-        link = slide.part.relate_to(cell.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    elif isinstance(cell, Link) and (address := web_address(cell.url)) and text:
+        link = slide.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         write_run(paragraph, text, Ink(language, CELL_SIZE, link=link))
     elif text:
         write_run(paragraph, text, ink)

@@ -8,8 +8,8 @@ from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
+from ictrack.escapes import clean_text
 from ictrack.reports.document import Report
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.slide_drawing import Box, Ink, add_text, place, points, write_paras, write_run
 from ictrack.reports.slide_plan import (
     FOOT_BOTTOM,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ictrack.escapes import clean_text
 from ictrack.language import _, join_words
 from ictrack.reports.document import (
     Block,
@@ -18,7 +19,7 @@ from ictrack.reports.document import (
     Section,
     Sentence,
 )
-from ictrack.reports.plain_text import clean_text, paragraphs_of
+from ictrack.reports.plain_text import paragraphs_of
 from ictrack.reports.slide_bars import ChartPiece, chart_pieces
 from ictrack.reports.slide_notes import sentence_notes
 from ictrack.reports.slide_table import TablePiece, table_piece

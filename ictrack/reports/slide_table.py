@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ictrack.escapes import clean_text
 from ictrack.reports.cell_text import cell_text
 from ictrack.reports.document import Cell, Grid, Heading, Link, Mark
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.slide_notes import row_notes
 from ictrack.reports.slide_text import (
     CAPTION,

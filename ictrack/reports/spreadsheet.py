@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
+from ictrack.escapes import TEXT_AS_TEXT, clean_text
 from ictrack.language import _
 from ictrack.reports.document import (
     Block,
@@ -28,7 +29,7 @@ from ictrack.reports.document import (
 )
 from ictrack.reports.fixed_zip import fix_zip
 from ictrack.reports.office_properties import language_tag, made_at, property_text
-from ictrack.reports.plain_text import clean_text, paragraphs_of
+from ictrack.reports.plain_text import paragraphs_of
 from ictrack.reports.sheet_charts import Source, add_chart, columns_in_table, data_table, height_of_chart
 from ictrack.reports.sheet_names import unique_names
 from ictrack.reports.sheet_page import START_OF_TABLE, SheetPage, sheet_widths
@@ -37,12 +38,6 @@ from ictrack.reports.sheet_table import SheetColumn, SheetTable, spread
 from ictrack.reports.stamp_tables import stamp_tables
 from ictrack.reports.workbook_language import set_language
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 # Without a scheme, or Excel would take the font of its theme.
 _TEXT = {"font_name": FONT, "font_size": SIZE, "font_scheme": False}
 # The title and the sentence of a chart, in points.
@@ -69,7 +64,7 @@ def write_xlsx(report: Report) -> bytes:
     """Write the workbook of a report."""
     out = io.BytesIO()
     # XlsxWriter writes into what it is given, so it is given its own.
-    options = _OPTIONS | {"default_format_properties": dict(_TEXT)}
+    options = TEXT_AS_TEXT | {"default_format_properties": dict(_TEXT)}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties(
             {

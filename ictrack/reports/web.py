@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from ictrack.escapes import clean_text
 from ictrack.language import _
 from ictrack.markup import element, joined
 from ictrack.reports.document import NUMBERS_SECTION, Report, Section
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.web_blocks import draw_block
 from ictrack.reports.web_head import draw_head
 from ictrack.reports.web_legend import draw_legend

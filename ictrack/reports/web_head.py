@@ -6,10 +6,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from ictrack.escapes import style_text
 from ictrack.figures.mark_style import colour_rules, mark_rules
 from ictrack.markup import element
 from ictrack.reports.document import Report, Stamp
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.web_scripts import content_policy
 
 _SHEET = Path(__file__).parent / "web.css"
@@ -47,6 +47,5 @@ def _style_of(stamp: Stamp) -> str:
 
 
 def _margin_box(where: str, text: str) -> str:
-    """Write a text into a margin of every printed page: all but letters and digits by their number."""
-    words = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in clean_text(text))
-    return f'@{where} {{ content: "{words}"; }} '
+    """Write a text into a margin of every printed page."""
+    return f'@{where} {{ content: "{style_text(text)}"; }} '

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from ictrack.reports.plain_text import clean_text
+from ictrack.escapes import clean_text
 
 
 def place_of_section(key: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from ictrack.escapes import web_address
 from ictrack.figures.mark_style import mark_classes
 from ictrack.language import _, format_count
 from ictrack.markup import element
@@ -102,8 +102,8 @@ def _draw_cell(cell: Cell) -> object:
         case Mark():
             return _draw_mark(cell)
         case Link(text=text, url=url):
-            is_of_the_web = urlsplit(url).scheme in {"http", "https"}
-            return element("a", text, href=url, rel="noreferrer") if is_of_the_web else text
+            address = web_address(url)
+            return element("a", text, href=address, rel="noreferrer") if address else text
     return cell
 
 

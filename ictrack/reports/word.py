@@ -15,9 +15,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.shared import Mm
 
+from ictrack.escapes import clean_text
 from ictrack.reports.document import Chart, Report
 from ictrack.reports.fixed_zip import fix_zip
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.word_body import Means, Picture, body_of
 from ictrack.reports.word_frame import open_document
 from ictrack.reports.word_tables import Relate

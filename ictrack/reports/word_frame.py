@@ -14,9 +14,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from ictrack.escapes import clean_text
 from ictrack.language import _
 from ictrack.reports.document import Report
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.word_xml import Element, field, make, paragraph, run, written
 
 _PARTS = Path(__file__).parent / "word_parts"

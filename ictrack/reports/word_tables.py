@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ictrack.escapes import clean_text, web_address
 from ictrack.figures.palette import SURFACES, Theme, paint_of
 from ictrack.language import format_count
 from ictrack.reports.column_widths import column_letters
 from ictrack.reports.document import Cell, Count, Grid, Heading, Link, Mark
-from ictrack.reports.plain_text import clean_text
-from ictrack.reports.web_address import web_address
 from ictrack.reports.word_xml import Element, link_outside, make, paragraph, run
 
 # Between the margins of an A4 page, in twentieths of a point.
@@ -125,7 +124,7 @@ def _cell_paragraph(cell: Cell, heading: Heading, relate: Relate, keeps_next: bo
         case Mark():
             return paragraph("TableMark", *mark_runs(cell, "\t"), keeps_next=keeps_next)
         case Link(text=text):
-            address = web_address(cell)
+            address = web_address(cell.url)
             shown = link_outside(relate(address), text) if address else run(text)
             return paragraph(style, shown, keeps_next=keeps_next)
         case Count(number=number) | int(number):

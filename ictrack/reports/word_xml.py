@@ -12,8 +12,8 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from ictrack.escapes import clean_text
 from ictrack.figures.palette import SURFACES, Theme
-from ictrack.reports.plain_text import clean_text
 
 # An element of lxml, which carries no types.
 Element = Any

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from textwrap import fill
 
 from starlette.datastructures import Headers
@@ -12,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from ictrack.errors import NotAllowedError
 from ictrack.language import _, current_language
+from ictrack.markup import joined
 
 API = "/api/"
 _STREAMLIT = "/_stcore/"
@@ -67,8 +67,8 @@ async def turn_away(
 def _draw_page(status: int, sentence: str) -> str:
     return _PAGE.format(
         language=current_language(),
-        heading=escape(_heading(status)),
-        sentence=escape(sentence),
+        heading=joined(_heading(status)),
+        sentence=joined(sentence),
         next=_next_step(status),
     )
 
@@ -90,7 +90,7 @@ def _next_step(status: int) -> str:
     if status == 403:
         return ""
     address, words = ("", _("Try again")) if status in _PASSES else ("/", _("Go to the overview"))
-    return f'<p><a href="{address}">{escape(words)}</a></p>'
+    return f'<p><a href="{address}">{joined(words)}</a></p>'
 
 
 def refusal(

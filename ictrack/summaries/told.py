@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ictrack.escapes import web_address
 from ictrack.labels import confidence_label, status_label, update_kind_label
 from ictrack.language import _, format_written
 from ictrack.store.queries import UpdateInFull
@@ -68,8 +69,4 @@ def _told(field: str, written: str, record_kind: RecordKind) -> Cell:
     if field == "kind":
         kind = match_word(UpdateKind, written).member
         return update_kind_label(kind) if kind else written
-    return Outward(written, written) if _leads_outward(field, written) else written
-
-
-def _leads_outward(field: str, written: str) -> bool:
-    return field == "evidence_url" and written.startswith(("https://", "http://"))
+    return Outward(written, written) if field == "evidence_url" and web_address(written) else written

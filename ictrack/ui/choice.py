@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from ictrack.escapes import plain_markdown
 from ictrack.language import _
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 from ictrack.words import fold, suggest
 

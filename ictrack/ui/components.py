@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from markupsafe import Markup
 
+from ictrack.escapes import plain_markdown
 from ictrack.figures.bars import standing_bars
 from ictrack.figures.palette import Theme
 from ictrack.language import _, current_language, join_words, ngettext
@@ -28,7 +29,6 @@ from ictrack.summaries.section import Section
 from ictrack.summaries.setting import Setting, stamp_of
 from ictrack.summaries.table import Cell, Fact, Linked, Outward, Table, with_identifiers
 from ictrack.ui import drawing
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.offering import offer_file
 from ictrack.ui.page import current_page
 from ictrack.ui.take_away import facts_of_view, file_name_of

@@ -11,6 +11,7 @@ import streamlit as st
 from ictrack.access.rights import NOTHING
 from ictrack.actions.enter import Refused, leave_everywhere
 from ictrack.actions.opening import open_shared
+from ictrack.escapes import plain_markdown
 from ictrack.language import _, current_language
 from ictrack.login.coming_back import Wanted, keep_wanted
 from ictrack.login.visitor import Visitor, sign_out
@@ -19,7 +20,6 @@ from ictrack.scope import Scope
 from ictrack.settings import PROJECT, current_settings
 from ictrack.summaries.setting import Setting
 from ictrack.ui.foot import draw_foot
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.menu import name_of_page
 from ictrack.ui.page import Page, open_page
 from ictrack.ui.registry import PAGES, MenuPage

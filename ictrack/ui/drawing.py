@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from ictrack.escapes import web_address
 from ictrack.figures.mark_style import mark_classes
 from ictrack.labels import standing_label
 from ictrack.language import _, format_count, ngettext
@@ -256,7 +257,8 @@ def draw_cell(view: View, cell: Cell) -> object:
     if isinstance(cell, Linked):
         return draw_link(view, cell)
     if isinstance(cell, Outward):
-        return element("a", cell.text, href=cell.url, rel="noreferrer")
+        address = web_address(cell.url)
+        return element("a", cell.text, href=address, rel="noreferrer") if address else cell.text
     if isinstance(cell, Marked):
         unseen = element("span", *_unseen_words(cell), class_="ic-unseen")
         return element("span", draw_mark(cell), " ", element("span", cell.text, unseen), class_="ic-marked")

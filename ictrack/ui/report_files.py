@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from ictrack.errors import IctrackError, NotAllowedError
+from ictrack.escapes import plain_markdown
 from ictrack.language import _, ngettext
 from ictrack.reports.document import Report
 from ictrack.reports.making import (
@@ -25,7 +26,6 @@ from ictrack.reports.making import (
 from ictrack.reports.sections.basis import Audience
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.components import show_problems
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.offering import offer_file
 from ictrack.ui.page import Page
 

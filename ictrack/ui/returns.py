@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from ictrack.actions.workbook import make_workbook, name_workbook
+from ictrack.escapes import plain_markdown
 from ictrack.language import _
 from ictrack.reports.return_message import calendar_file, mailto_link, message_file
 from ictrack.settings import current_settings
@@ -18,7 +19,6 @@ from ictrack.summaries.return_tables import Returns
 from ictrack.summaries.returns import ALL_CITIES, Answer, CityReturn
 from ictrack.ui.choice import choose_from_address
 from ictrack.ui.forms.sign_off import draw_sign_off
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.offering import offer_file
 from ictrack.ui.page import Page
 from ictrack.ui.take_away import address_for_others

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -12,6 +11,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 from markupsafe import Markup
 
+from ictrack.escapes import file_words, style_text
 from ictrack.language import _, current_language, format_day, join_words
 from ictrack.markup import element, joined
 from ictrack.summaries.setting import stamp_of
@@ -21,7 +21,6 @@ from ictrack.ui.drawing import draw_facts
 from ictrack.ui.offering import offer_file
 from ictrack.ui.page import Page, read_fingerprint
 from ictrack.ui.style import stylesheet
-from ictrack.words import fold
 
 _NAMING = ("city", "area", "initiative")
 # What the app's own page gives to a view: colours by the reader's system, a measure, a font.
@@ -64,11 +63,10 @@ def file_name_of(page: Page, what: str = "") -> str:
     """
     opened = [value for name in _NAMING for value in page.query.get(name, [])]
     words = ["ictrack", page.name, *opened, what]
-    plain = ["-".join(re.findall(r"[a-z0-9]+", fold(word))) for word in words]
     days = page.scope.as_at.isoformat()
     if page.scope.known_on != page.setting.today:
         days = f"{days}-known-{page.scope.known_on.isoformat()}"
-    return f"{'-'.join(filter(None, plain))[: 119 - len(days)]}-{days}"
+    return f"{file_words(*words)}-{days}"
 
 
 def citation(page: Page, fingerprint: str) -> str:
@@ -137,13 +135,8 @@ def _foot_of_sheets(page: Page) -> Markup:
     fingerprint = read_fingerprint(page.database, page.data_state)
     stamp = stamp_of(page.setting, page.scope)
     words = _("{page} · {stamp} · data {fingerprint}", page=page.title, stamp=stamp, fingerprint=fingerprint)
-    box = f'@bottom-left {{ content: "{_in_style(words)}"; font: 8pt sans-serif; width: 85%; }}'
+    box = f'@bottom-left {{ content: "{style_text(words)}"; font: 8pt sans-serif; width: 85%; }}'
     return element("style", Markup(f"@media print {{ @page {{ {box} }} }}"))  # noqa: S704 - escaped
-
-
-def _in_style(text: str) -> str:
-    """Escape a text for a string in a style sheet: all but letters and digits by their number."""
-    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
 
 
 def view_as_file(page: Page, address: str, paper: Markup) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ictrack.escapes import plain_markdown
 from ictrack.language import _
 from ictrack.reports.making import ReportFile, ReportFormat, make_files
 from ictrack.reports.taskforce import TaskforceKind, compute_taskforce_page
@@ -22,8 +23,8 @@ def draw_taskforce_page(place: Place) -> None:
     """Choose of what the page is to be, make it when it is asked for, and offer its files."""
     page = current_page()
     of = {
-        TaskforceKind.CITY: page.setting.city_name(place.city_id),
-        TaskforceKind.AREA: page.setting.area_name(place.area_id),
+        TaskforceKind.CITY: plain_markdown(page.setting.city_name(place.city_id)),
+        TaskforceKind.AREA: plain_markdown(page.setting.area_name(place.area_id)),
     }
     with st.expander(_("A page for the taskforce to take away")):
         show_only(draw_paragraph, _about(), "ic-notes")

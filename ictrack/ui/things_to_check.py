@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from ictrack.escapes import plain_markdown
 from ictrack.language import _
 from ictrack.reports.city_lists import all_lists_zip, city_list_csv, name_all_lists, name_city_list
 from ictrack.summaries.contradictions import ThingsToCheck
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.offering import offer_file
 from ictrack.ui.page import Page
 

@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 from ictrack.actions.opening import open_shared
 from ictrack.actions.review import ReturnReports, return_reports
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
+from ictrack.escapes import plain_markdown
 from ictrack.store.database import Database
 from ictrack.store.queries import list_loads
 from ictrack.store.submissions import list_submissions
-from ictrack.ui.markup import plain_markdown
 from ictrack.vocabulary import SubmissionState
 from tests.pages.conftest import OpenPage
 from tests.pages.test_report_page import OPEN, refuse, said, states, widget

@@ -14,11 +14,11 @@ from streamlit.testing.v1 import AppTest
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.actions.opening import open_shared
 from ictrack.actions.workbook import make_workbook
+from ictrack.escapes import plain_markdown
 from ictrack.ingest.source import Settlement
 from ictrack.language import format_day
 from ictrack.store.database import open_database
 from ictrack.store.submissions import list_submissions
-from ictrack.ui.markup import plain_markdown
 from ictrack.vocabulary import SubmissionState
 from tests.unit.returns_programme import fill_in, make_programme, workbook_of
 

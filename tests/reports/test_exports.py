@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ictrack.ingest.text import unguard
+from ictrack.escapes import unguard
 from ictrack.reports.exports import table_csv, table_json, table_parquet, table_xlsx
 from ictrack.summaries.table import (
     Column,

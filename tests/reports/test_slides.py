@@ -17,6 +17,7 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
+from ictrack.escapes import clean_text
 from ictrack.figures.palette import SURFACES, Theme, paint_of
 from ictrack.reports.document import (
     Bullets,
@@ -35,7 +36,6 @@ from ictrack.reports.document import (
     Section,
     Sentence,
 )
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.slides import write_pptx
 from ictrack.vocabulary import STANDING_ORDER, Standing
 from tests.reports.elsewhere import digest_elsewhere

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from ictrack.escapes import clean_text
 from ictrack.reports.document import (
     Bullets,
     Chart,
@@ -33,7 +34,6 @@ from ictrack.reports.document import (
     Sentence,
     traced_numbers,
 )
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.spreadsheet import write_xlsx
 from ictrack.vocabulary import Standing
 from tests.reports.elsewhere import digest_elsewhere

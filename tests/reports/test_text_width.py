@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ictrack.reports.plain_text import clean_text
+from ictrack.escapes import clean_text
 from ictrack.reports.text_width import break_lines, longest_word, text_width
 
 

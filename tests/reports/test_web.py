@@ -16,6 +16,7 @@ import lxml.html
 import pytest
 from plotly.offline import get_plotlyjs
 
+from ictrack.escapes import clean_text
 from ictrack.reports.document import (
     NUMBERS_SECTION,
     Chart,
@@ -33,7 +34,6 @@ from ictrack.reports.document import (
     Sentence,
     plain_cell,
 )
-from ictrack.reports.plain_text import clean_text
 from ictrack.reports.web import write_html
 from ictrack.reports.web_numbers import MOST_IDENTIFIERS, pieces_of
 from ictrack.vocabulary import Standing

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from ictrack.escapes import clean_text
 from ictrack.reports.document import (
     Bullets,
     Cell,
@@ -32,7 +33,7 @@ from ictrack.reports.document import (
     plain_cell,
 )
 from ictrack.reports.outline import outline_of
-from ictrack.reports.plain_text import clean_text, paragraphs_of
+from ictrack.reports.plain_text import paragraphs_of
 from ictrack.reports.word import write_docx
 from tests.reports.elsewhere import digest_elsewhere
 from tests.reports.pictures import grey_picture

@@ -13,8 +13,8 @@ from ictrack.commands.key import key_path
 from ictrack.server.callers import is_direct
 from ictrack.server.guards import KnownCallers
 from tests.unit.asking import ask, messages_of, scope_of
-from tests.unit.secrets_file import logins_set_up, write_secrets
 from tests.unit.running_app import RunningApp, own_addresses, run_app
+from tests.unit.secrets_file import logins_set_up, write_secrets
 from tests.unit.small_programme import make_database
 
 APP = KnownCallers(PlainTextResponse("passed on"))

@@ -15,7 +15,6 @@ from subprocess import PIPE, CompletedProcess, Popen
 import pytest
 
 from ictrack.commands.key import key_path
-from tests.unit.secrets_file import write_secrets
 from tests.unit.running_app import (
     PROJECT,
     RunningApp,
@@ -26,6 +25,7 @@ from tests.unit.running_app import (
     run_process,
     wait_until,
 )
+from tests.unit.secrets_file import write_secrets
 from tests.unit.small_programme import make_database
 
 Printed = CompletedProcess[bytes]

@@ -13,8 +13,8 @@ from ictrack.login.cookie import LOGIN_COOKIES
 from ictrack.server.guards import SecurityHeaders
 from ictrack.server.https import STRICT_TRANSPORT, secured
 from tests.unit.asking import ask, messages_of, scope_of
-from tests.unit.secrets_file import HTTPS, logins_set_up, write_secrets
 from tests.unit.running_app import run_app
+from tests.unit.secrets_file import HTTPS, logins_set_up, write_secrets
 from tests.unit.small_programme import make_database
 
 STRICT = "strict-transport-security"

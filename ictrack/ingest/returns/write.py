@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
+from ictrack.escapes import TEXT_AS_TEXT, sheet_margin
 from ictrack.ingest.returns.answers import write_answers
 from ictrack.ingest.returns.columns import Holds, sheet_columns
 from ictrack.ingest.returns.content import (
@@ -26,13 +27,11 @@ from ictrack.ingest.returns.stamp import CODES
 from ictrack.ingest.returns.styles import Styles
 from ictrack.language import _, format_count, format_day
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-
 
 def write_workbook(content: WorkbookContent) -> bytes:
     """Write the workbook of one city for one convening."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _OPTIONS) as book:
+    with xlsxwriter.Workbook(out, TEXT_AS_TEXT) as book:
         book.set_properties(
             {
                 "title": _title(content),
@@ -75,7 +74,7 @@ def _set_up_text_sheet(sheet: Any, content: WorkbookContent) -> None:
 
 def foot_of(content: WorkbookContent) -> str:
     """Name the workbook at the foot of a printed sheet."""
-    return _title(content).replace("&", "&&")
+    return sheet_margin(_title(content), "&L&R&P / &N")
 
 
 def _write_instructions(sheet: Any, content: WorkbookContent, styles: Styles) -> None:

@@ -15,6 +15,7 @@ from ictrack.actions.write_commentary import (
     write_commentary,
 )
 from ictrack.errors import IctrackError
+from ictrack.escapes import plain_markdown
 from ictrack.language import _, format_day, format_moment
 from ictrack.reports.document import Section, report_json
 from ictrack.reports.making import FoundReport, commented_sections, compute_for_all
@@ -23,7 +24,6 @@ from ictrack.store.report_queries import WrittenCommentary, list_commentary, lis
 from ictrack.summaries.actors import actor_names
 from ictrack.ui import components
 from ictrack.ui.choice import choose_from_address
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 
 _SAID = "convening_report_said"

@@ -9,6 +9,7 @@ from itertools import groupby
 import streamlit as st
 
 from ictrack.actions.receipt import Receipt
+from ictrack.escapes import plain_markdown
 from ictrack.ingest.mended import MendedCell, suggested_cells
 from ictrack.ingest.plain_words import label_to_write, plain_day
 from ictrack.language import _, format_count, ngettext
@@ -16,7 +17,6 @@ from ictrack.reports.load_preview import issue_table, kind_of_issue, without_emp
 from ictrack.summaries.table import Column, Table
 from ictrack.ui import components
 from ictrack.ui.forms.import_state import ImportUnderWay
-from ictrack.ui.markup import plain_markdown
 from ictrack.words import letters_of_other_alphabets
 
 # Past this many different suggestions the rest waits until these are taken.

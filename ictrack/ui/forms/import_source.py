@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ictrack.actions.load import BundledChoice
 from ictrack.actions.receipt import Outcome, Receipt, filled_in_sheet, is_of_workbook
 from ictrack.errors import IctrackError
+from ictrack.escapes import plain_markdown
 from ictrack.ingest.contained import read_contained
 from ictrack.language import _, format_count, ngettext
 from ictrack.reports.load_preview import preview_load
@@ -28,7 +29,6 @@ from ictrack.ui.forms.import_state import (
     end_import,
 )
 from ictrack.ui.forms.upload import ReceivedFile, receive_file
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.offering import offer_file
 from ictrack.ui.page import current_page
 from ictrack.ui.preview import draw_preview

@@ -6,11 +6,11 @@ import streamlit as st
 
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.errors import IctrackError
+from ictrack.escapes import plain_markdown
 from ictrack.language import _
 from ictrack.settings import PUBLIC_RECORD
 from ictrack.summaries.no_data import summarise_no_data
 from ictrack.ui import components
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 
 _SAID = "no_data_said"

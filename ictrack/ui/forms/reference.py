@@ -9,6 +9,7 @@ import streamlit as st
 from ictrack.actions.edit_reference import RowEdit
 from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.errors import IctrackError
+from ictrack.escapes import plain_markdown
 from ictrack.language import _, ngettext
 from ictrack.store.staging import StoreChangedError
 from ictrack.summaries.loads import open_load
@@ -20,7 +21,6 @@ from ictrack.ui.forms.issue_words import say_issue
 from ictrack.ui.forms.reference_fields import draw_field
 from ictrack.ui.forms.reference_many import draw_ticks
 from ictrack.ui.forms.reference_state import EditUnderWay, edit_under_way
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import Page, current_page
 from ictrack.ui.preview import draw_preview
 from ictrack.ui.search import show_pages

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from ictrack.escapes import plain_markdown
 from ictrack.language import _
 from ictrack.models import LIST_SEPARATOR, items_of
 from ictrack.summaries.reference_fields import FieldKind, ReferenceField
-from ictrack.ui.markup import plain_markdown
 
 _NONE = ""
 

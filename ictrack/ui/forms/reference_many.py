@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ictrack.actions.edit_reference import RowEdit
+from ictrack.escapes import plain_markdown
 from ictrack.language import _, ngettext
 from ictrack.markup import element
 from ictrack.summaries.reference import ReferenceItem, ReferenceTable, open_reference
@@ -14,7 +15,6 @@ from ictrack.ui import components
 from ictrack.ui.drawing import draw_link
 from ictrack.ui.forms.reference_fields import draw_field
 from ictrack.ui.forms.reference_state import EditUnderWay
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.view import View
 
 

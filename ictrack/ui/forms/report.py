@@ -11,6 +11,7 @@ from ictrack.actions.foresee import foresee_report
 from ictrack.actions.review import DeleteReports, TakeBackReports, delete_reports, take_back_reports
 from ictrack.actions.submit import SubmitOutcome
 from ictrack.errors import IctrackError
+from ictrack.escapes import plain_markdown
 from ictrack.language import _, format_moment
 from ictrack.settings import current_settings
 from ictrack.store.submissions import Submission, list_submissions
@@ -29,7 +30,6 @@ from ictrack.ui.forms.report_words import (
     tell_receipt,
     tell_traces,
 )
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 from ictrack.vocabulary import SubmissionState, UpdateKind
 

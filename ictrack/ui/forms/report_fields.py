@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ictrack.escapes import plain_markdown
 from ictrack.labels import confidence_label, status_label
 from ictrack.language import _
 from ictrack.summaries.reporting import ReportBasis
 from ictrack.summaries.told import field_label
 from ictrack.ui.forms.report_state import ReportState
-from ictrack.ui.markup import plain_markdown
 from ictrack.vocabulary import Confidence, DeliveryStatus, RecordKind
 
 _FINISHED = (DeliveryStatus.COMPLETED, DeliveryStatus.STOPPED)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ictrack.actions.meanwhile import what_is_there
 from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReceipt, SubmitReports, submit_reports
+from ictrack.escapes import plain_markdown
 from ictrack.language import _, ngettext
 from ictrack.markup import element
 from ictrack.store.submissions import StoredReport, Submission
@@ -15,7 +16,6 @@ from ictrack.summaries.table import Linked, open_report
 from ictrack.ui import components
 from ictrack.ui.drawing import draw_link
 from ictrack.ui.forms.report_words import tell_issues, tell_receipt
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 from ictrack.ui.view import View
 from ictrack.vocabulary import UpdateKind

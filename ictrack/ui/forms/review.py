@@ -20,13 +20,13 @@ from ictrack.actions.review import (
     return_reports,
 )
 from ictrack.errors import IctrackError
+from ictrack.escapes import plain_markdown
 from ictrack.language import _, ngettext
 from ictrack.store.submissions import Submission
 from ictrack.summaries.review import CityReview, WaitingReport
 from ictrack.ui import components
 from ictrack.ui.drawing import draw_facts
 from ictrack.ui.forms.report_words import tell_issues
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 
 _SAID = "review_said"

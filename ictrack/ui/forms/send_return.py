@@ -12,6 +12,7 @@ from ictrack.actions.send_return import (
     send_return,
 )
 from ictrack.errors import IctrackError
+from ictrack.escapes import plain_markdown
 from ictrack.ingest.contained import read_contained
 from ictrack.ingest.source import RawSource, Settlement
 from ictrack.language import _
@@ -25,7 +26,6 @@ from ictrack.reports.return_preview import (
 from ictrack.settings import current_settings
 from ictrack.ui import components
 from ictrack.ui.forms.upload import receive_file
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 
 _RAW = "return_raw"

@@ -7,12 +7,12 @@ import streamlit as st
 from ictrack.access.roles import Action
 from ictrack.actions.sign_off import SignOff, sign_off_return, take_back_sign_off
 from ictrack.errors import IctrackError
+from ictrack.escapes import plain_markdown
 from ictrack.language import _, format_moment
 from ictrack.summaries.actors import actor_names
 from ictrack.summaries.return_cycles import Cycle
 from ictrack.summaries.returns import CityReturn, ReturnState
 from ictrack.ui.components import show_notes
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 
 _SAID = "sign_off_said"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ictrack.actions.tracker import propose_for
 from ictrack.errors import IctrackError
+from ictrack.escapes import plain_markdown
 from ictrack.ingest.contained import read_contained
 from ictrack.ingest.plain_words import plain_issue
 from ictrack.ingest.source import RawSource
@@ -21,7 +22,6 @@ from ictrack.ui.forms.import_source import draw_said, draw_steps
 from ictrack.ui.forms.import_state import ImportUnderWay
 from ictrack.ui.forms.tracker_fields import MappingForm
 from ictrack.ui.forms.upload import ReceivedFile, receive_file
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 
 _KEY = "ictrack_tracker"
@@ -124,7 +124,7 @@ def _choose_sheet(raw: RawSource) -> str:
     sheets = list(raw.tables)
     if len(sheets) == 1:
         return sheets[0]
-    return st.selectbox(_("Sheet"), sheets, key="tracker_sheet", format_func=plain_markdown, width=400)
+    return st.selectbox(_("Sheet"), sheets, key="tracker_sheet", width=400)
 
 
 def _draw_sent(under_way: TrackerUnderWay, mapping: TrackerMapping, today: date) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ictrack.dates import parse_partial_day
+from ictrack.escapes import plain_markdown
 from ictrack.ingest.source import RawTable
 from ictrack.ingest.trackers.mapping import (
     NOTHING,
@@ -30,7 +31,6 @@ from ictrack.ui.forms.tracker_words import (
     meaning_label,
     meanings_of_words,
 )
-from ictrack.ui.markup import plain_markdown
 from ictrack.vocabulary import Confidence
 
 _SHOWN = 60

@@ -7,9 +7,9 @@ import streamlit as st
 from ictrack.access.roles import Action
 from ictrack.actions.undo import UndoLoad, take_back
 from ictrack.errors import IctrackError
+from ictrack.escapes import plain_markdown
 from ictrack.language import _
 from ictrack.summaries.loads import OneLoad
-from ictrack.ui.markup import plain_markdown
 from ictrack.ui.page import current_page
 
 _SAID = "undo_said"
