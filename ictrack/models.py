@@ -18,13 +18,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ictrack.dates import FIRST_YEAR, LAST_YEAR, PartialDay, is_impossible_day, parse_partial_day
-from ictrack.escapes import STEERING
+from ictrack.escapes import STEERING, web_address
 from ictrack.vocabulary import (
     Confidence,
     Coverage,
@@ -45,6 +44,7 @@ from ictrack.vocabulary import (
 from ictrack.words import match_word
 
 LIST_SEPARATOR = ";"
+_NOT_IN_IDENTIFIER = re.compile("[;\t\n\r\u2028\u2029]")
 _NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
 
 
@@ -74,7 +74,7 @@ def rule_error(
 
 
 def _read_identifier(cell: str) -> str:
-    if LIST_SEPARATOR in cell or STEERING.search(cell) or len(cell.splitlines()) > 1 or len(cell) > 200:
+    if STEERING.search(cell) or _NOT_IN_IDENTIFIER.search(cell) or len(cell) > 200:
         raise rule_error(
             "identifier", "is not an identifier", "up to 200 characters without ';' or line breaks"
         )
@@ -160,11 +160,7 @@ def _read_sector(item: str) -> str:
 def _read_url(cell: str | None) -> str | None:
     if cell is None:
         return None
-    try:
-        parts = urlsplit(cell)
-    except ValueError:
-        parts = None
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc or re.search(r"\s", cell):
+    if web_address(cell) is None or re.search(r"\s", cell):
         raise rule_error("url", "is not a web address", "an address that begins with https:// or http://")
     return _read_text(cell)
 
