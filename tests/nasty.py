@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -142,6 +143,10 @@ class Tags(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+    def kinds(self) -> Counter[str]:
+        """Count the elements by their kind."""
+        return Counter(tag for tag, _attributes in self.tags)
 
     def live(self) -> list[str]:
         """List what would run a script, load a file or lead to another scheme."""

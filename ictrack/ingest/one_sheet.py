@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ictrack.escapes import web_address
 from ictrack.ingest.columns import doubled_columns, unknown_columns
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.sheet_groups import Cells, Grouping, Known, has_update, table_of_rows
@@ -121,6 +122,6 @@ def _missing(sheet: RawTable, columns: tuple[str | None, ...]) -> list[Issue]:
 def _cells(columns: tuple[str | None, ...], row: RawRow) -> Cells:
     cells = {column: cell for column, cell in zip(columns, row.cells, strict=True) if column and cell}
     evidence = cells.get("evidence_title", "")
-    if evidence.startswith(("https://", "http://")) and "evidence_url" not in cells:
+    if web_address(evidence) and "evidence_url" not in cells:
         cells["evidence_url"] = cells.pop("evidence_title")
     return cells

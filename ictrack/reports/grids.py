@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from ictrack.escapes import web_address
 from ictrack.labels import standing_label
 from ictrack.language import _, format_written
 from ictrack.reports.document import Cell, Count, Grid, Heading, Link, Mark
@@ -62,7 +63,7 @@ def _table_cell(cell: Cell) -> TableCell:
 
 def link_to(text: str | None, url: str | None) -> Cell:
     """Lead to a document on the web; what is no address of one is only its text."""
-    if url and url.startswith(("https://", "http://")):
+    if url and web_address(url):
         return Link(text or url, url)
     return text or url
 
