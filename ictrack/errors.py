@@ -69,6 +69,28 @@ class NotPermittedError(IctrackError):
         )
 
 
+class UnknownPersonError(UsageError):
+    """Say that nobody is known by a key; nothing was done."""
+
+    def __init__(self, person_id: str) -> None:
+        """Word the message from the key."""
+        super().__init__(
+            f"'{person_id}' is the key of nobody who is known, or of somebody who was erased. Nothing was "
+            "changed. 'python -m ictrack people list' lists the keys."
+        )
+
+
+class LastAdministratorError(UsageError):
+    """Say that nobody would be left who may give roles; nothing was done."""
+
+    def __init__(self) -> None:
+        """Word the message."""
+        super().__init__(
+            "This is the last administrator: nobody could give roles any more. Nothing was changed. "
+            "Make somebody else administrator first."
+        )
+
+
 MANY_ALTERNATIVES = 20
 
 

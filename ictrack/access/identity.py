@@ -9,6 +9,8 @@ from datetime import datetime
 COMMAND_LINE = "command line"
 THIS_COMPUTER = "the administrator of this computer"
 ANYBODY = "somebody who is not logged in"
+# What ictrack does by itself, such as erasing whom nobody has seen for years.
+BY_ITSELF = "ictrack"
 
 
 @dataclass(frozen=True)

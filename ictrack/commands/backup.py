@@ -34,6 +34,9 @@ def describe_restored(restored: Restored) -> Iterator[str]:
         yield f"What was there before is kept as {restored.former}."
     if restored.former_journal:
         yield f"Its journal is kept as {restored.former_journal}."
+    if restored.emptied:
+        people = "1 person" if restored.emptied == 1 else f"{restored.emptied:,} people"
+        yield f"The backup still held {people} who were erased since; that was taken out of what is restored."
     if restored.later_changes:
         yield (
             f"{restored.later_changes:,} later changes are only there. To have them too: "

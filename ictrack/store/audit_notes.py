@@ -20,6 +20,10 @@ class Noted(StrEnum):
     RESTORE = "restore"
 
 
+# Kinds of changes without which the data of the programme are the same.
+CHANGING_NO_DATA = frozenset({*(noted.value for noted in Noted), "login", "sign_out", "person_erased"})
+
+
 def note(database: Database, noted: Noted, by: str, now: datetime, told: Mapping[str, object]) -> None:
     """Record what happened, in a short transaction of its own.
 

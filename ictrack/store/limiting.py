@@ -22,23 +22,15 @@ ASKED_BY_ACTIONS = frozenset(
     {
         *("load_changes", "taken_update_ids"),
         # Who people are, what they did, and the tokens of programs.
-        *(
-            "login_one",
-            "role_grants",
-            "person_list",
-            "person_names",
-            "unseen_people",
-            "audit_list",
-            "token_list",
-            "token_one",
-        ),
+        *("login_one", "role_grants", "person_list", "person_names", "person_one", "person_logins"),
+        *("unseen_people", "audit_list", "audit_count", "audit_choices", "token_list"),
     }
 )
 
 
 def make_readable(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what questions read: everything, and in a schema of its own what one reader may see."""
-    for name in ("readable", "macros", "return_macros", "limited", "limited_columns"):
+    for name in ("readable", "macros", "return_macros", "audit_macros", "limited", "limited_columns"):
         connection.execute(sql_of(name))
 
 

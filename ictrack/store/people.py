@@ -11,12 +11,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import duckdb
 
 from ictrack.access.identity import Login
 from ictrack.access.rights import Grant
 from ictrack.access.roles import Role
+from ictrack.errors import LastAdministratorError, UnknownPersonError
 from ictrack.store.asking import fetch, run, run_statements, sql_of
 from ictrack.store.database import Database
 from ictrack.store.outbox import Change, record_change, replays, run_recorded
@@ -97,7 +99,11 @@ def find_login(database: Database, login: Login) -> KnownLogin | None:
 def list_grants(database: Database, person_id: str | None = None) -> tuple[GrantedRole, ...]:
     """List the roles of one person, or of everybody."""
     rows = database.whole.ask("role_grants", {"person_id": person_id})
-    return tuple(GrantedRole(**{**row, "role": Role(row["role"])}) for row in rows)
+    return tuple(map(_granted, rows))
+
+
+def _granted(row: dict[str, Any]) -> GrantedRole:
+    return GrantedRole(**{**row, "role": Role(row["role"])})
 
 
 def list_people(database: Database) -> tuple[Person, ...]:
@@ -180,33 +186,86 @@ def add_person(database: Database, login: Login, now: datetime) -> str:
     return database.note(lambda cursor: _known_person(cursor, login, now))
 
 
-def give_role(database: Database, person_id: str, grant: Grant, by: str, now: datetime) -> None:
-    """Give somebody a role, and record it."""
+def give_role(database: Database, person_id: str, grant: Grant, by: str, now: datetime) -> bool:
+    """Give somebody a role, record it, and say whether they did not have it already.
+
+    Raises UnknownPersonError where nobody is known by the key.
+    """
     named = {"person_id": person_id, "role": grant.role.value, "city": grant.city_id}
     parameters = {**named, "granted_at": now, "granted_by": by}
-    database.write(
-        lambda cursor: run_recorded(cursor, "role_given", now, by, ("put_role_grant",), parameters)
-    )
+
+    def give(cursor: duckdb.DuckDBPyConnection) -> bool:
+        _see_that_somebody_is_known(cursor, person_id)
+        if grant in {one.grant for one in _grants_of(cursor, person_id)}:
+            return False
+        run_recorded(cursor, "role_given", now, by, ("put_role_grant",), parameters)
+        return True
+
+    return database.write(give)
 
 
-def take_roles(database: Database, person_id: str, grant: Grant | None, by: str, now: datetime) -> None:
-    """Take a role from somebody, or all of them; without one left their logins end too."""
+@dataclass(frozen=True)
+class Taken:
+    """What was taken from somebody: which roles, and whether nobody is administrator any more."""
 
-    def take(cursor: duckdb.DuckDBPyConnection) -> None:
-        role = grant.role.value if grant else None
-        parameters = {"person_id": person_id, "role": role, "city": grant.city_id if grant else None}
-        run_recorded(cursor, "role_taken", now, by, ("remove_role_grants",), parameters)
-        run(cursor, "role_grants", {"person_id": person_id})
-        if not fetch(cursor):
+    roles: tuple[Grant, ...]
+    was_last_administrator: bool = False
+
+
+def take_roles(
+    database: Database,
+    person_id: str,
+    grant: Grant | None,
+    by: str,
+    now: datetime,
+    *,
+    may_be_last: bool = False,
+) -> Taken:
+    """Take a role from somebody, of every city where none is named, or all roles; say which they were.
+
+    Without one left their logins end too. Raises LastAdministratorError where nobody would be
+    administrator any more, unless it `may_be_last`.
+    """
+    city = grant.city_id if grant else None
+
+    def take(cursor: duckdb.DuckDBPyConnection) -> Taken:
+        held = _grants_of(cursor, person_id)
+        roles = tuple(
+            one.grant
+            for one in held
+            if grant is None or (one.role is grant.role and city in {None, one.city_id})
+        )
+        is_last = any(one.role is Role.ADMINISTRATOR for one in roles) and _is_last(cursor, person_id)
+        if is_last and not may_be_last:
+            raise LastAdministratorError
+        if roles:
+            parameters = {"person_id": person_id, "role": grant.role.value if grant else None, "city": city}
+            run_recorded(cursor, "role_taken", now, by, ("remove_role_grants",), parameters)
+        if len(roles) == len(held):
             run_statements(cursor, sql_of("end_logins"), {"person_id": person_id, "ended_at": now})
+        return Taken(roles, is_last)
 
-    database.write(take)
+    return database.write(take)
 
 
-def erase_person(database: Database, person_id: str, by: str, now: datetime) -> None:
-    """Empty what is held of somebody, take their roles, and write the file anew without the name."""
-    database.write(lambda cursor: erase_in(cursor, person_id, by, now))
-    database.rewrite()
+def erase_person(
+    database: Database, person_id: str, by: str, now: datetime, *, may_be_last: bool = False
+) -> bool:
+    """Empty what is held of somebody and take their roles; say whether they were the last administrator.
+
+    The file still has the old bytes until it is written anew (`Database.rewrite`). Raises
+    UnknownPersonError where nobody is known by the key, LastAdministratorError as `take_roles` does.
+    """
+
+    def erase(cursor: duckdb.DuckDBPyConnection) -> bool:
+        _see_that_somebody_is_known(cursor, person_id)
+        is_last = _is_last(cursor, person_id)
+        if is_last and not may_be_last:
+            raise LastAdministratorError
+        erase_in(cursor, person_id, by, now)
+        return is_last
+
+    return database.write(erase)
 
 
 def erase_in(cursor: duckdb.DuckDBPyConnection, person_id: str, by: str, now: datetime) -> None:
@@ -214,6 +273,31 @@ def erase_in(cursor: duckdb.DuckDBPyConnection, person_id: str, by: str, now: da
     parameters = {"person_id": person_id, "erased_at": now}
     run_statements(cursor, sql_of("empty_person"), parameters)
     run_recorded(cursor, "person_erased", now, by, ("put_erased_person",), parameters)
+
+
+def name_person(database: Database, person_id: str, name: str) -> None:
+    """Note how somebody is called; what their provider says at their next login takes its place."""
+
+    def tell(cursor: duckdb.DuckDBPyConnection) -> None:
+        run(cursor, "name_person", {"person_id": person_id, "name": name})
+
+    database.note(tell)
+
+
+def _see_that_somebody_is_known(cursor: duckdb.DuckDBPyConnection, person_id: str) -> None:
+    run(cursor, "person_one", {"person_id": person_id})
+    if cursor.fetchone() is None:
+        raise UnknownPersonError(person_id)
+
+
+def _grants_of(cursor: duckdb.DuckDBPyConnection, person_id: str) -> tuple[GrantedRole, ...]:
+    run(cursor, "role_grants", {"person_id": person_id})
+    return tuple(_granted(row) for row in fetch(cursor))
+
+
+def _is_last(cursor: duckdb.DuckDBPyConnection, person_id: str) -> bool:
+    run(cursor, "administrators")
+    return [row["person_id"] for row in fetch(cursor)] == [person_id]
 
 
 def list_unseen(database: Database, before: datetime, without_role_before: datetime) -> tuple[str, ...]:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
 
+from ictrack.access.identity import COMMAND_LINE
 from ictrack.errors import DatabaseBusyError, DatabaseDamagedError, DiskFullError, UsageError
+from ictrack.settings import current_settings
 from ictrack.store.access_errors import explain, see_that_it_may_be_written
 from ictrack.store.attaching import remove_files
+from ictrack.store.audit_notes import CHANGING_NO_DATA, Noted, note
 from ictrack.store.backups import DATABASE_NAME, JOURNAL_NAME, read_all, read_backup
+from ictrack.store.beginning import begin_outbox
 from ictrack.store.database import open_blank, open_database
+from ictrack.store.erasing import erase_again, read_erased
 from ictrack.store.journal import Line, journal_path, read_lines, sync_file, sync_folder
 from ictrack.store.journalling import BEFORE_ALL, lines_after
 
@@ -24,13 +29,15 @@ from ictrack.store.journalling import BEFORE_ALL, lines_after
 class Restored:
     """Hold what a restore did: where the former file and journal are now, and what only they hold.
 
-    `later_changes` are those that the former journal tells of and the backup does not.
+    `later_changes` are those that the former journal tells of and the backup does not, `emptied`
+    is of how many people who were erased since the backup held something.
     """
 
     database: Path
     former: Path | None
     former_journal: Path | None
     later_changes: int
+    emptied: int = 0
 
 
 def restore_backup(backup: Path, target: Path) -> Restored:
@@ -52,7 +59,8 @@ def restore_backup(backup: Path, target: Path) -> Restored:
     try:
         _copy(source, draft)
         _see_that_it_is_whole(draft, backup)
-        return _exchange(draft, target)
+        emptied = _erase_and_note(draft, source, target)
+        return replace(_exchange(draft, target), emptied=emptied)
     except OSError as error:
         raise DiskFullError(
             f"{target}: the backup was not restored ({error.strerror}). The database and the backup are as "
@@ -98,6 +106,27 @@ def _see_that_it_is_whole(draft: Path, backup: Path) -> None:
     about = read_backup(backup)
     if about is not None and held != (about.rows, about.changes):
         raise _refuse(backup, "does not hold what it held when it was made")
+
+
+def _erase_and_note(draft: Path, source: Path, target: Path) -> int:
+    """Empty in a copy what it holds of those who were erased since, and record the restore in it.
+
+    It is done before the copy is put in place, so that at no time the names are back.
+    """
+    folders = (source.resolve().parent, source.resolve().parent.parent, current_settings().backups)
+    erased = read_erased(folders, journal_path(target))
+    now = datetime.now(UTC).replace(tzinfo=None)
+    database = open_blank(draft)
+    try:
+        with database.cursor() as cursor:
+            begin_outbox(cursor)
+        emptied = erase_again(database, erased, COMMAND_LINE, now)
+        note(database, Noted.RESTORE, COMMAND_LINE, now, {"emptied": emptied})
+        with database.cursor() as cursor:
+            cursor.execute("checkpoint db")
+    finally:
+        database.close()
+    return emptied
 
 
 def _refuse(backup: Path, why: str) -> DatabaseDamagedError:
@@ -157,12 +186,21 @@ def _begin(target: Path, former_journal: Path | None) -> int:
 
 
 def _count_later(former: Path, restored: Iterator[Line]) -> int:
-    """Count the changes of a journal from the first on that the restored database has otherwise or lacks."""
+    """Count the changes of a journal from the first on that the restored database has otherwise or lacks.
+
+    What changed no data is not missed, and whoever was erased is erased again.
+    """
     pairs = zip_longest(read_lines(former), restored)
     before, now = next(pairs, (None, None))
     if before is None or before != now:
         return 0
-    return len({before.change_id for before, now in pairs if before is not None and before != now})
+    return len(
+        {
+            before.change_id
+            for before, now in pairs
+            if before is not None and before != now and before.kind not in CHANGING_NO_DATA
+        }
+    )
 
 
 def _log_of(database: Path) -> Path:

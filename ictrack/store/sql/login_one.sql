@@ -1,6 +1,6 @@
 -- Who is behind an issuer and a subject, and what is known of one login of theirs?
 -- grain:  one row, or none
--- order:  none, nobody else is known by the same
+-- order:  none, because there is one row at most: none where nobody is known by them
 -- params: $issuer text, $subject text, $login_key text
 select
     person.person_id,
