@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from weakref import WeakKeyDictionary
 
 from ictrack.access.identity import Login
 from ictrack.access.rights import NOTHING, Rights, rights_of
@@ -72,7 +73,13 @@ class _Seen:
             self._seen.pop(login_key, None)
 
 
-_seen = _Seen()
+_seen: WeakKeyDictionary[Database, _Seen] = WeakKeyDictionary()
+_finding = threading.Lock()
+
+
+def _seen_in(database: Database) -> _Seen:
+    with _finding:
+        return _seen.setdefault(database.whole, _Seen())
 
 
 def enter(database: Database, login: Login, now: datetime | None = None) -> Entrance:
@@ -93,7 +100,7 @@ def enter(database: Database, login: Login, now: datetime | None = None) -> Entr
         person_id = known.person_id
         if known.seen_at is not None and moment - known.seen_at > _KEEP_EVERY:
             keep_seen(database, login.login_key, person_id, moment)
-    _seen.now(login.login_key, moment)
+    _seen_in(database).now(login.login_key, moment)
     rights = rights_of(one.grant for one in list_grants(database, person_id))
     return Entrance(person_id, login.name, rights, Refused.NO_ROLE if rights == NOTHING else None)
 
@@ -111,11 +118,11 @@ def _refuse_login(
         return Refused.TOO_OLD if login.came_at <= oldest else None
     if known.ended_at is not None:
         return Refused.SIGNED_OUT
-    last = _seen.last(login.login_key, known.seen_at)
+    last = _seen_in(database).last(login.login_key, known.seen_at)
     refused = _outlived(known.began_at, last, oldest, now)
     if refused is not None:
         end_login(database, login.login_key, known.person_id, refused.value, now)
-        _seen.forget(login.login_key)
+        _seen_in(database).forget(login.login_key)
     return refused
 
 
@@ -133,7 +140,7 @@ def leave(database: Database, login: Login, now: datetime | None = None) -> None
     known = find_login(database, login)
     if known is not None and known.ended_at is None:
         end_login(database, login.login_key, known.person_id, "signed out", moment)
-        _seen.forget(login.login_key)
+        _seen_in(database).forget(login.login_key)
 
 
 def leave_everywhere(database: Database, person_id: str, now: datetime | None = None) -> None:

@@ -20,8 +20,10 @@ from starlette.types import Receive, Scope, Send
 from ictrack import __version__
 from ictrack.actions.opening import open_shared
 from ictrack.commands.printing import Format, print_rows
-from ictrack.errors import IctrackError, NotAllowedError
+from ictrack.errors import DiskFullError, IctrackError, JournalBehindError, NotAllowedError
+from ictrack.language import _
 from ictrack.server.answers import refusal, refuse
+from ictrack.server.asking_rights import Asker, find_asker, note_refused
 from ictrack.server.passed import carry_out_passed
 from ictrack.store.queries import name_engine
 from ictrack.summaries.counts import CountRequest, summarise_counts
@@ -57,22 +59,41 @@ def _read_once(query: QueryParams, name: str) -> str | None:
 def _summary(form: Format) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         try:
-            body = await run_in_threadpool(_print_summary, form, read_request(request.query_params))
+            asker = await run_in_threadpool(find_asker, request)
+            if not asker.is_let_in:
+                await run_in_threadpool(note_refused, asker, request.url.path)
+                return _not_let_in()
+            asked = read_request(request.query_params)
+            body = await run_in_threadpool(_print_summary, form, asked, asker, request.url.path)
         except NotAllowedError as error:
             return refuse(error)
+        except (DiskFullError, JournalBehindError) as error:
+            return refusal(503, str(error))
         return _answer_rows(request, form, body)
 
     return endpoint
 
 
-def _print_summary(form: Format, request: CountRequest) -> bytes:
-    counts = summarise_counts(open_shared(), request, date.today())
+def _not_let_in() -> Response:
+    return refusal(
+        401,
+        _(
+            "This needs a login or a token. An administrator makes one: send it as 'Authorization: Bearer "
+            "ictrack_...'."
+        ),
+        **{"WWW-Authenticate": "Bearer"},
+    )
+
+
+def _print_summary(form: Format, request: CountRequest, asker: Asker, path: str) -> bytes:
+    counts = summarise_counts(asker.database(), request, date.today())
+    asker.note_export(path)
     return print_rows(form, counts.columns, counts.plain_rows()).encode()
 
 
 def _answer_rows(request: Request, form: Format, body: bytes) -> Response:
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     if form is Format.CSV:
