@@ -16,25 +16,36 @@ from typing import Any, NoReturn
 import click
 
 from ictrack import __version__
+from ictrack.access.roles import Role
 from ictrack.actions.backups import ReplayJournal, RestoreBackup
 from ictrack.actions.backups import replay as replay_journal
 from ictrack.actions.backups import restore as restore_backup
 from ictrack.actions.load import BundledChoice
+from ictrack.commands.audit import AuditListCommand, AuditVerifyCommand
 from ictrack.commands.backup import BackupCommand, describe_restored
 from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
 from ictrack.commands.check_store import CheckStoreCommand
-from ictrack.commands.command import CommandOutcome
+from ictrack.commands.command import Command, CommandOutcome
 from ictrack.commands.gaps import GapsCommand
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
 from ictrack.commands.mapping import MappingCommand
 from ictrack.commands.opening import Place
+from ictrack.commands.people import (
+    PeopleAddCommand,
+    PeopleEraseCommand,
+    PeopleExportCommand,
+    PeopleListCommand,
+    PeopleRevokeCommand,
+    PeopleSignOutCommand,
+)
 from ictrack.commands.printing import Format, ListFormat, PlainRow, print_rows
 from ictrack.commands.receipts import TextFormat
 from ictrack.commands.report import ReportCommand
 from ictrack.commands.running import run_command
 from ictrack.commands.summary import SummaryCommand
+from ictrack.commands.tokens import TokensAddCommand, TokensListCommand, TokensRevokeCommand
 from ictrack.commands.undo import UndoCommand
 from ictrack.commands.verify import VerifyCommand
 from ictrack.commands.workbook import WorkbookCommand
@@ -539,6 +550,211 @@ def replay(journal: Path, database: Path) -> None:
     _narrate(
         f"{changes:,} changes were made again. 'python -m ictrack verify --database {database}' compares."
     )
+
+
+@commands.group()
+def people() -> None:
+    """Look after who may log in: roles, logins, and what is held of people.
+
+    KEY is the random key of a person; the command people list lists them.
+    """
+
+
+_KEY: Decorator = click.argument("person_id", metavar="KEY")
+_ROLES = _one_of(Role)
+_CITY: Decorator = click.option(
+    "--city", metavar="CITY", help="The city of a role of a city: its identifier."
+)
+
+
+def _run_on(database: Path | None, command: Command) -> NoReturn:
+    place = Place.of(database, _narrate)
+    _finish(run_command(command, place.path, place.open_to_read))
+
+
+@people.command("list")
+@_DATABASE
+@click.option("--format", "form", type=_one_of(Format), default="table", show_default=True)
+def people_list(database: Path | None, form: str) -> NoReturn:
+    """List who may log in, their roles, and first who waits for one.
+
+    \b
+    Example:
+        python -m ictrack people list --format csv
+    """
+    _run_on(database, PeopleListCommand(today=date.today(), form=form))
+
+
+@people.command("add")
+@click.argument("person_id", metavar="[KEY]", required=False, default="")
+@click.option("--issuer", default="", help="Who vouches for somebody who has not come yet: an address.")
+@click.option("--subject", default="", help="What the issuer calls them: often a number, seldom an email.")
+@click.option("--role", type=_ROLES, required=True, help="The role to give.")
+@_CITY
+@click.option("--name", default="", help="How they are called, until their login says it.")
+@_DATABASE
+def people_add(database: Path | None, **asked: Any) -> NoReturn:
+    """Give a role to somebody who has logged in, or who is about to.
+
+    The first administrator is named in this way: by the issuer and the subject that the login
+    provider shows for their account, or by KEY once they have tried to log in.
+
+    \b
+    Examples:
+        python -m ictrack people add person-0123456789abcdef --role operational_lead --city BRI
+        python -m ictrack people add --issuer https://login.example.org --subject 1234 --role administrator
+    """
+    _run_on(database, PeopleAddCommand(today=date.today(), **asked))
+
+
+@people.command("revoke")
+@_KEY
+@click.option("--role", type=_ROLES, help="The role to take.  [default: all]")
+@_CITY
+@_DATABASE
+def people_revoke(database: Path | None, **asked: Any) -> NoReturn:
+    """Take a role from somebody, or all; without one left they are signed out.
+
+    \b
+    Example:
+        python -m ictrack people revoke person-0123456789abcdef --role reader
+    """
+    if asked["city"] and not asked["role"]:
+        raise UsageError("--city: says of which city a role is taken, and none is named. Add --role.")
+    _run_on(database, PeopleRevokeCommand(today=date.today(), **asked))
+
+
+@people.command("sign-out")
+@_KEY
+@_DATABASE
+def people_sign_out(database: Path | None, person_id: str) -> NoReturn:
+    """Sign somebody out in every browser; they may log in again.
+
+    \b
+    Example:
+        python -m ictrack people sign-out person-0123456789abcdef
+    """
+    _run_on(database, PeopleSignOutCommand(today=date.today(), person_id=person_id))
+
+
+@people.command("erase")
+@_KEY
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_DATABASE
+def people_erase(database: Path | None, person_id: str, *, yes: bool) -> NoReturn:
+    """Erase what is held of somebody: name, email, login, roles. It cannot be undone.
+
+    What they did stays recorded, under a key that names nobody.
+
+    \b
+    Example:
+        python -m ictrack people erase person-0123456789abcdef --yes
+    """
+    if not yes:
+        if not sys.stdin.isatty():
+            raise UsageError("--yes: is missing, and nobody can be asked. Nothing was erased.")
+        click.confirm(f"Erase what is held of {person_id}? This cannot be undone.", abort=True, err=True)
+    _run_on(database, PeopleEraseCommand(today=date.today(), person_id=person_id))
+
+
+@people.command("export")
+@_KEY
+@_DATABASE
+def people_export(database: Path | None, person_id: str) -> NoReturn:
+    """Print all that is held of somebody as JSON, for whoever asks what that is.
+
+    \b
+    Example:
+        python -m ictrack people export person-0123456789abcdef > held.json
+    """
+    _run_on(database, PeopleExportCommand(today=date.today(), person_id=person_id))
+
+
+@commands.group()
+def tokens() -> None:
+    """Make tokens with which programs read, list them, take them back."""
+
+
+@tokens.command("add")
+@click.option("--label", required=True, help="Which program it is for; never the name of a person.")
+@click.option("--role", type=_ROLES, required=True, help="As which role it reads; a token never writes.")
+@_CITY
+@click.option("--expires", "days", type=int, required=True, metavar="DAYS", help="For how long; 366 at most.")
+@_DATABASE
+def tokens_add(database: Path | None, **asked: Any) -> NoReturn:
+    """Make a token, and print it this once: only its fingerprint is kept.
+
+    The label is recorded for ever, so no name of a person belongs there.
+
+    \b
+    Example:
+        python -m ictrack tokens add --label 'Council website' --role public --expires 90
+    """
+    _run_on(database, TokensAddCommand(today=date.today(), **asked))
+
+
+@tokens.command("list")
+@_DATABASE
+@click.option("--format", "form", type=_one_of(Format), default="table", show_default=True)
+def tokens_list(database: Path | None, form: str) -> NoReturn:
+    """List the tokens that were made, what each reads as, and until when it is good.
+
+    \b
+    Example:
+        python -m ictrack tokens list
+    """
+    _run_on(database, TokensListCommand(today=date.today(), form=form))
+
+
+@tokens.command("revoke")
+@click.argument("token_id", metavar="TOKEN")
+@_DATABASE
+def tokens_revoke(database: Path | None, token_id: str) -> NoReturn:
+    """Take a token back: it lets nobody in any more. TOKEN is its name in the list.
+
+    \b
+    Example:
+        python -m ictrack tokens revoke token-0123456789abcdef
+    """
+    _run_on(database, TokensRevokeCommand(today=date.today(), token_id=token_id))
+
+
+@commands.group()
+def audit() -> None:
+    """See who did what and when, and whether nothing of it was altered."""
+
+
+@audit.command("list")
+@click.option("--since", default="", metavar="DAY", help="From this day on.  [default: all]")
+@click.option("--kind", "of_kind", metavar="KIND", help="Only this kind, such as load or login.")
+@click.option("--by", metavar="KEY", help="Only what this person did.")
+@_DATABASE
+@click.option("--format", "form", type=_one_of(Format), default="table", show_default=True)
+def audit_list(database: Path | None, **asked: Any) -> NoReturn:
+    """List who did what, the last first. People are keys: people list says who they are.
+
+    \b
+    Example:
+        python -m ictrack audit list --since 2026-01 --kind role_given --format csv
+    """
+    _run_on(database, AuditListCommand(today=date.today(), **asked))
+
+
+@audit.command("verify")
+@click.option("--head", default="", metavar="HEAD", help="A head that was noted down earlier.")
+@_DATABASE
+def audit_verify(database: Path | None, head: str) -> NoReturn:
+    """Say whether all that was recorded is as it was; ends with 3 if it is not.
+
+    The chain is computed anew over every entry, and compared with the heads in the database and
+    with each line of the journal. With --head it is also seen whether a head that was noted down
+    earlier is in the chain: so a tail is found that was cut off both.
+
+    \b
+    Example:
+        python -m ictrack audit verify
+    """
+    _run_on(database, AuditVerifyCommand(today=date.today(), head=head))
 
 
 @commands.command()

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from ictrack.commands.audit import AuditListCommand, AuditVerifyCommand
 from ictrack.commands.backup import BackupCommand
 from ictrack.commands.changes import ChangesCommand
 from ictrack.commands.check import CheckCommand
@@ -15,8 +16,17 @@ from ictrack.commands.gaps import GapsCommand
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
 from ictrack.commands.mapping import MappingCommand
+from ictrack.commands.people import (
+    PeopleAddCommand,
+    PeopleEraseCommand,
+    PeopleExportCommand,
+    PeopleListCommand,
+    PeopleRevokeCommand,
+    PeopleSignOutCommand,
+)
 from ictrack.commands.report import ReportCommand
 from ictrack.commands.summary import SummaryCommand
+from ictrack.commands.tokens import TokensAddCommand, TokensListCommand, TokensRevokeCommand
 from ictrack.commands.undo import UndoCommand
 from ictrack.commands.verify import VerifyCommand
 from ictrack.commands.workbook import WorkbookCommand
@@ -34,7 +44,18 @@ AnyCommand = Annotated[
     | WorkbookCommand
     | ReportCommand
     | VerifyCommand
-    | BackupCommand,
+    | BackupCommand
+    | PeopleListCommand
+    | PeopleAddCommand
+    | PeopleRevokeCommand
+    | PeopleSignOutCommand
+    | PeopleEraseCommand
+    | PeopleExportCommand
+    | AuditListCommand
+    | AuditVerifyCommand
+    | TokensAddCommand
+    | TokensListCommand
+    | TokensRevokeCommand,
     Field(discriminator="kind"),
 ]
 _READER: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import AsyncGenerator
@@ -14,6 +15,7 @@ from streamlit import config
 from ictrack.errors import IctrackError
 from ictrack.server.holding import hold_database, release_database
 from ictrack.server.hosts import is_loopback
+from ictrack.server.tidying import tidy_daily
 
 _LOOPBACK = "127.0.0.1"
 
@@ -36,9 +38,11 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
         await run_in_threadpool(hold_database, *listening_at())
     except IctrackError as error:
         logging.getLogger("ictrack").error("%s", error)
+    tidying = asyncio.create_task(tidy_daily())
     try:
         yield
     finally:
+        tidying.cancel()
         await run_in_threadpool(release_database)
 
 

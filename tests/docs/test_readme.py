@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shlex
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -32,6 +33,23 @@ FIRST = "python -m pip install -r requirements.txt && python -m streamlit run ap
 SECOND = "python -m pip install -r requirements-dev.txt && python -m tests"
 
 
+def leaves(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Name every command, those of a group behind the group's name."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from leaves(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
+def named(line: str) -> tuple[str, click.Command, list[str]]:
+    """Give the name of the command that a line runs, the command, and the words behind it."""
+    words = shlex.split(line)
+    every = dict(leaves(commands))
+    name = words[0] if words[0] in every else " ".join(words[:2])
+    return name, every[name], words[name.count(" ") + 1 :]
+
+
 def test_the_two_commands_stand_before_the_first_heading() -> None:
     top = README.partition("\n## ")[0]
     assert top.index(FIRST) < top.index(SECOND)
@@ -46,16 +64,16 @@ def test_powershell_gets_the_same_commands_on_lines_of_their_own() -> None:
 
 @pytest.mark.parametrize("line", SHOWN)
 def test_a_command_that_is_shown_exists_with_all_its_options(line: str) -> None:
-    name, *words = shlex.split(line)
-    command = commands.commands[name]
+    name, command, words = named(line)
     options = {option for parameter in command.params for option in parameter.opts}
     assert [word for word in words if word.startswith("--") and word not in options] == []
-    assert CliRunner().invoke(commands, [name, "--help"]).exit_code == 0
+    assert CliRunner().invoke(commands, [*name.split(), "--help"]).exit_code == 0
 
 
 def test_every_command_is_shown_and_has_an_example_in_its_help() -> None:
-    assert set(commands.commands) == {shlex.split(line)[0] for line in SHOWN}
-    for name, command in commands.commands.items():
+    every = dict(leaves(commands))
+    assert set(every) == {named(line)[0] for line in SHOWN}
+    for name, command in every.items():
         text = command.get_help(click.Context(command, info_name=name))
         assert f"{PROGRAM}{name}" in text, name
 
