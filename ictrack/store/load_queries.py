@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ictrack.access.roles import Action
 from ictrack.store.database import Database
 from ictrack.store.staging import open_staging
 
@@ -34,7 +35,9 @@ class FormerRow:
 
 
 def list_former_rows(database: Database, load_id: int) -> tuple[FormerRow, ...]:
-    """List the rows that a load changed or removed, by file and key."""
+    """List the rows that a load changed or removed, by file and key; none for who may not see loads."""
+    if not database.rights.may(Action.SEE_LOADS):
+        return ()
     with open_staging(database) as staging:
         rows = staging.ask_named("load_changes", {"load_id": load_id})
     return tuple(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ictrack.access.roles import Action
 from ictrack.models import LIST_SEPARATOR, ROW_OF_FILE, columns_of
 from ictrack.store.database import Database
 from ictrack.store.staging import open_staging
@@ -24,8 +25,11 @@ class ReferenceRow:
 def list_reference_rows(
     database: Database, file: str, source_id: str | None = None
 ) -> tuple[ReferenceRow, ...]:
-    """List the stored rows of a file, of one source or of all, by their keys."""
-    with open_staging(database) as staging:
+    """List the stored rows of a file, of one source or of all, by their keys.
+
+    Raises NotPermittedError where the reader may not edit reference data.
+    """
+    with open_staging(database.acting(Action.EDIT_REFERENCE)) as staging:
         found = staging.ask_named("reference_rows", {"file": file, "source_id": source_id})
     columns = columns_of(ROW_OF_FILE[file])
     return tuple(

@@ -81,6 +81,8 @@ def refuse_if_changed(staging: Staging, judged_at: int) -> int:
 
 @contextmanager
 def open_staging(database: Database) -> Iterator[Staging]:
-    """Open a staging on a cursor of its own."""
+    """Open a staging on a cursor of its own; it reads all that is stored, whoever may see it."""
+    if not database.rights.reads_all:
+        raise AssertionError("a staging is of the whole database, for an action that was allowed")
     with database.cursor() as cursor:
         yield Staging(cursor)

@@ -96,7 +96,7 @@ def _load_table(loads: tuple[Load, ...]) -> Table:
     )
     rows = tuple(
         (
-            Linked(f"{load.load_id}: {load.file_name}", open_load(load.load_id)),
+            Linked(f"{load.load_id}: {_file_of(load)}", open_load(load.load_id)),
             _rows_in_words(load),
             format_moment(load.loaded_at),
             load.loaded_by,
@@ -130,7 +130,7 @@ def _whole_table(loads: tuple[Load, ...]) -> Table:
     rows = tuple(
         (
             load.load_id,
-            Linked(load.file_name, open_load(load.load_id)),
+            Linked(_file_of(load), open_load(load.load_id)),
             format_moment(load.loaded_at),
             load.loaded_by,
             load.source_title or _("replaced since"),
@@ -149,7 +149,7 @@ def _whole_table(loads: tuple[Load, ...]) -> Table:
 
 def _one_load(database: Database, load: Load) -> OneLoad:
     facts: list[tuple[str, Cell]] = [
-        (_("File"), load.file_name),
+        (_("File"), _file_of(load)),
         (_("Fingerprint of the file"), load.file_fingerprint),
         (_("Source"), load.source_title or _("replaced since")),
         (_("Loaded"), _by_whom(format_moment(load.loaded_at), load.loaded_by)),
@@ -159,15 +159,22 @@ def _one_load(database: Database, load: Load) -> OneLoad:
         facts.append((_("Taken back"), _by_whom(format_moment(load.undone_at), load.undone_by)))
     return OneLoad(
         load_id=load.load_id,
-        title=_("Load {load}: {file}", load=load.load_id, file=load.file_name),
+        title=_("Load {load}: {file}", load=load.load_id, file=_file_of(load)),
         facts=tuple(facts),
         changed=_former_table(list_former_rows(database, load.load_id)),
         stands=load.undone_at is None,
     )
 
 
+def _file_of(load: Load) -> str:
+    """Name the file of a load, for those who may read how it was called."""
+    return load.file_name or _("a file")
+
+
 def _by_whom(moment: str, person: str | None) -> str:
-    return _("{moment} (UTC), by {person}", moment=moment, person=person or "")
+    if not person:
+        return _("{moment} (UTC)", moment=moment)
+    return _("{moment} (UTC), by {person}", moment=moment, person=person)
 
 
 def _rows_in_words(load: Load) -> str:

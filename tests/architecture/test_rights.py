@@ -15,7 +15,7 @@ from tests.architecture.project import python_files, sql_files, tree_of
 GUARDED = (
     *("initiative", "undone_initiative", "status_update", "undone_status_update", "milestone"),
     *("initiative_link", "submission", "sign_off", "commentary", "frozen_report", "taskforce_member"),
-    *("city_lead", "load"),
+    *("city_lead", "load", "load_undo", "report_freeze"),
 )
 # What tells of people, of their doings and of tokens: for those alone who may look after them.
 OF_PEOPLE = ("person", "login", "role_grant", "erased_person", "api_token", "outbox")

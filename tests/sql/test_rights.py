@@ -15,6 +15,7 @@ from ictrack.errors import NotPermittedError
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
 from ictrack.store.limiting import ASKED_BY_ACTIONS
+from ictrack.store.load_queries import list_former_rows
 from ictrack.store.queries import (
     count_standings,
     find_initiative,
@@ -23,7 +24,9 @@ from ictrack.store.queries import (
     list_milestones_of,
     list_updates_of,
 )
+from ictrack.store.reference_rows import list_reference_rows
 from ictrack.store.search_queries import find_words
+from ictrack.store.staging import open_staging
 from tests.architecture.test_rights import questions
 from tests.properties.tables import Cells, fill
 from tests.sql.rows import LATER, PHASES
@@ -259,6 +262,18 @@ def test_no_question_tells_what_is_internal_to_another_city(
     database: Database, name: str, rights: Rights
 ) -> None:
     assert CANARY not in repr(database.seen_by(rights).ask(name, ASKED))
+
+
+@pytest.mark.parametrize("rights", [OTHER_CITY, rights_of([Grant(Role.PUBLIC)])], ids=["lead", "public"])
+def test_what_reads_all_that_is_stored_is_for_those_who_may(database: Database, rights: Rights) -> None:
+    seen = database.seen_by(rights)
+    with pytest.raises(NotPermittedError):
+        list_reference_rows(seen, "initiatives")
+    assert list_former_rows(seen, 1) == ()
+    with pytest.raises(AssertionError, match="whole database"), open_staging(seen):
+        pass
+    manager = database.seen_by(rights_of([Grant(Role.PROJECT_MANAGER)]))
+    assert len(list_reference_rows(manager, "initiatives")) == len(IDS)
 
 
 def test_a_search_finds_nothing_in_what_may_not_be_read(database: Database) -> None:

@@ -7,9 +7,9 @@ select
     as_at,
     known_on,
     frozen_at,
-    frozen_by,
+    coalesce(frozen_by, '') as frozen_by,
     ended_at,
     ended_by
-from db.report_freeze
+from readable_report_freeze()
 where event_id = $event
 order by frozen_at desc, freeze_id desc

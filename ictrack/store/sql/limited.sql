@@ -85,7 +85,20 @@ select *
 from db.city_lead
 where limited.is_of_the_network() or limited.is_in_full(city_id);
 
--- Who loaded a file is for those who look after the data.
+-- Who loaded a file, took it back or froze a report is for those who look after the data. How a file
+-- was called, which may name somebody, is for the cities of the network.
 create or replace macro limited.readable_load() as table
-select * replace (null as loaded_by)
+select
+    * replace (
+        null as loaded_by,
+        case when limited.is_of_the_network() then file_name end as file_name
+    )
 from db.load;
+
+create or replace macro limited.readable_load_undo() as table
+select * replace (null as undone_by)
+from db.load_undo;
+
+create or replace macro limited.readable_report_freeze() as table
+select * replace (null as frozen_by, null as ended_by)
+from db.report_freeze;

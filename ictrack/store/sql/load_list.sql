@@ -6,7 +6,7 @@ select
     load.load_id,
     load.loaded_at,
     coalesce(load.loaded_by, '') as loaded_by,
-    load.file_name,
+    coalesce(load.file_name, '') as file_name,
     source.title as source_title,
     load.rows_new,
     load.rows_changed,
@@ -18,5 +18,5 @@ select
     load_undo.undone_by
 from readable_load() as load
 left join db.source on load.source_id = source.source_id
-left join db.load_undo on load.load_id = load_undo.load_id
+left join readable_load_undo() as load_undo on load.load_id = load_undo.load_id
 order by load.load_id desc

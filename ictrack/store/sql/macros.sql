@@ -26,7 +26,7 @@ cast(period_start(last_day_of(written), written) as date);
 create or replace macro standing_load() as table
 select *
 from readable_load()
-where load_id not in (select load_undo.load_id from db.load_undo);
+where load_id not in (select load_undo.load_id from readable_load_undo() as load_undo);
 
 -- The sources of which something stands. One whose every load was taken back is kept for
 -- pictures as known on earlier days, and is no source to choose or to add to.
@@ -37,7 +37,7 @@ where
     source_id not in (
         select load.source_id
         from readable_load() as load
-        left join db.load_undo on load.load_id = load_undo.load_id
+        left join readable_load_undo() as load_undo on load.load_id = load_undo.load_id
         group by load.source_id
         having count(*) = count(load_undo.load_id)
     );

@@ -43,6 +43,12 @@ create or replace macro readable_city_lead() as table
 create or replace macro readable_load() as table
     from db.load;
 
+create or replace macro readable_load_undo() as table
+    from db.load_undo;
+
+create or replace macro readable_report_freeze() as table
+    from db.report_freeze;
+
 -- Which initiatives are a part of another. That one is a part is told to whoever may see it, whether
 -- or not they may see the whole: a part counts in no total.
 create or replace macro part_of_another() as table

@@ -20,7 +20,7 @@ from ictrack.language import _, format_day, format_moment
 from ictrack.reports.document import Section, report_json
 from ictrack.reports.making import FoundReport, commented_sections, compute_for_all
 from ictrack.reports.sections.reading import LINKED, ReportRequest
-from ictrack.store.report_queries import WrittenCommentary, list_commentary, list_freezes
+from ictrack.store.report_queries import Freeze, WrittenCommentary, list_commentary, list_freezes
 from ictrack.summaries.actors import actor_names
 from ictrack.ui import components
 from ictrack.ui.choice import choose_from_address
@@ -128,20 +128,31 @@ def _save(place: _Place) -> None:
     _say(_("The commentary is saved."))
 
 
+def _when_frozen(freeze: Freeze) -> str:
+    days = {"as_at": format_day(freeze.as_at), "known_on": format_day(freeze.known_on)}
+    moment = format_moment(freeze.frozen_at)
+    # Who it was is not for everyone.
+    if not freeze.frozen_by:
+        return _(
+            "The numbers were frozen on {moment}: as at {as_at}, as known on {known_on}.",
+            moment=moment,
+            **days,
+        )
+    return _(
+        "The numbers were frozen on {moment} by {who}: as at {as_at}, as known on {known_on}.",
+        moment=moment,
+        who=actor_names(current_page().database)(freeze.frozen_by),
+        **days,
+    )
+
+
 def draw_freeze(found: FoundReport, event_id: str) -> None:
     """Say whether the numbers are frozen, and offer to freeze or unfreeze them."""
     page = current_page()
     freezes = list_freezes(page.database, event_id)
     holding = next((one for one in freezes if one.ended_at is None), None)
     if holding:
-        words = _(
-            "The numbers were frozen on {moment} by {who}: as at {as_at}, as known on {known_on}.",
-            moment=format_moment(holding.frozen_at),
-            who=actor_names(current_page().database)(holding.frozen_by),
-            as_at=format_day(holding.as_at),
-            known_on=format_day(holding.known_on),
-        )
-        components.show_notes(words, "" if found.freeze else _not_frozen_view())
+        components.show_notes(_when_frozen(holding), "" if found.freeze else _not_frozen_view())
         with st.popover(_("Unfreeze")):
             st.write(_("The report follows the data again. That it was frozen stays on record."))
             st.button(_("Unfreeze the report"), on_click=_unfreeze, args=(event_id,), key="unfreeze")
