@@ -1,4 +1,4 @@
-"""Every file that everybody may have holds nothing that is not for everybody: in no part, property or name."""
+"""A file that everybody may have holds nothing that is not for everybody: in no part, property or name."""
 
 from __future__ import annotations
 

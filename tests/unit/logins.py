@@ -19,7 +19,7 @@ from ictrack.access.rights import Grant
 from ictrack.access.roles import Role
 from ictrack.store.database import Database
 from ictrack.store.people import add_person, give_role
-from tests.unit.running_app import RunningApp, run_app
+from tests.unit.running_app import Answer, RunningApp, run_app
 
 with warnings.catch_warnings():
     # It imports parts of Authlib by their old names.
@@ -73,6 +73,16 @@ class AppWithLogins:
         """Give the address by which readers reach the app."""
         return f"http://localhost:{self.app.port}"
 
+    def ask(
+        self,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        method: str = "GET",
+        body: bytes | None = None,
+    ) -> Answer:
+        """Send one request, by the name that readers use; `headers` are written with `-`."""
+        return self.app.ask(path, method, body, **{"Host": f"localhost:{self.app.port}", **(headers or {})})
+
     def cookie(self, subject: str, came_at: datetime | None = None, **claims: object) -> dict[str, str]:
         """Give the header that bears a login of somebody, as it would after coming from the provider."""
         issued = (came_at or datetime.now(UTC)).timestamp()
@@ -87,10 +97,7 @@ class AppWithLogins:
             "provider": "default",
             **claims,
         }
-        return {
-            "Cookie": f"{USER_COOKIE_NAME}={sign(self.secret, told)}",
-            "Host": f"localhost:{self.app.port}",
-        }
+        return {"Cookie": f"{USER_COOKIE_NAME}={sign(self.secret, told)}"}
 
 
 def sign(secret: str, told: Mapping[str, object]) -> str:
