@@ -106,8 +106,10 @@ def sign(secret: str, told: Mapping[str, object]) -> str:
 
 
 @contextmanager
-def run_with_logins(database: Path, issuer: str, **environment: str) -> Iterator[AppWithLogins]:
-    """Run the app with logins of one provider."""
+def run_with_logins(
+    database: Path, issuer: str, client_secret: str = "", port: int = 0, **environment: str
+) -> Iterator[AppWithLogins]:
+    """Run the app with logins of one provider, which may know the app by a secret and a port."""
     secret = secrets.token_hex(32)
     file = database.with_name("secrets.toml")
     file.write_text(
@@ -115,9 +117,9 @@ def run_with_logins(database: Path, issuer: str, **environment: str) -> Iterator
         'redirect_uri = "http://localhost:{port}/oauth2callback"\n'
         f'cookie_secret = "{secret}"\n'
         'client_id = "ictrack"\n'
-        f'client_secret = "{secrets.token_hex(8)}"\n'
+        f'client_secret = "{client_secret or secrets.token_hex(8)}"\n'
         f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
         encoding="utf-8",
     )
-    with run_app(database, STREAMLIT_SECRETS_FILES=str(file), **environment) as app:
+    with run_app(database, port, STREAMLIT_SECRETS_FILES=str(file), **environment) as app:
         yield AppWithLogins(app, issuer, secret)
