@@ -10,6 +10,8 @@ from ictrack.server.answers import turn_away
 from ictrack.settings import current_settings
 
 _UPLOAD = "/_stcore/upload_file/"
+# Who goes on for longer is cut off.
+_HEARD_OUT = 64 * 1024**2
 
 
 class BodySize:
@@ -26,6 +28,7 @@ class BodySize:
             return
         limit = body_limit(scope["path"])
         if _said_size(scope) > limit:
+            await _hear_out(receive)
             await turn_away(scope, receive, send, 413, _too_large(limit))
             return
         await _Measured(scope, receive, send, limit).run(self._app)
@@ -41,6 +44,15 @@ def body_limit(path: str) -> int:
 def _said_size(scope: Scope) -> int:
     said = Headers(scope=scope).get("content-length", "0")
     return int(said) if said.isascii() and said.isdigit() else 0
+
+
+async def _hear_out(receive: Receive) -> None:
+    """Hear the rest and keep nothing of it: who is cut off while speaking may miss the answer."""
+    heard, more = 0, True
+    while more and heard < _HEARD_OUT:
+        message = await receive()
+        heard += len(message.get("body", b""))
+        more = message.get("more_body", False)
 
 
 def _too_large(limit: int) -> str:
@@ -73,6 +85,8 @@ class _Measured:
         if self._came <= self._limit:
             return message
         if not self._refused and not self._started:
+            if message.get("more_body"):
+                await _hear_out(self._receive)
             await turn_away(self._scope, self._receive, self._send, 413, _too_large(self._limit))
         self._refused = True
         return {"type": "http.disconnect"}

@@ -34,8 +34,12 @@ DERIVED = {"Standing", "StandingReason", "StandingGroup", "Lens", "Lack"}
 WITH_OTHER_WORDS = (DeliveryStatus, Confidence, UpdateKind, PlanLink, Sector, YesNo)
 # The columns that the guide to one sheet names stand first.
 _FIRST = ("city_id", "title", *CUSTOMARY)
+NGINX = PROJECT / "docs" / "nginx.conf"
+CADDY = PROJECT / "docs" / "Caddyfile"
 PARTS = {
     "settings": PROJECT / "README.md",
+    "nginx": PROJECT / "README.md",
+    "caddy": PROJECT / "README.md",
     "vocabulary": PROJECT / "GLOSSARY.md",
     "columns": PROJECT / "data" / "README.md",
     "words": PROJECT / "data" / "README.md",
@@ -47,6 +51,8 @@ def make_part(name: str) -> str:
     """Make one part from the code, as Markdown without a line end at its end."""
     makers = {
         "settings": make_settings,
+        "nginx": lambda: show_file("nginx", NGINX),
+        "caddy": lambda: show_file("caddy", CADDY),
         "vocabulary": make_vocabulary,
         "columns": make_columns,
         "words": make_words,
@@ -65,6 +71,11 @@ def make_settings() -> str:
         shown = f"`{default}`" if str(default) else "none"
         lines.append(f"| `ICTRACK_{name.upper()}` | {shown} | {field.description} |")
     return "\n".join(lines)
+
+
+def show_file(language: str, path: Path) -> str:
+    """Show a whole file, as it is."""
+    return f"```{language}\n{path.read_text(encoding='utf-8')}```"
 
 
 def make_vocabulary() -> str:

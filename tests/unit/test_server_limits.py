@@ -155,6 +155,13 @@ def test_an_upload_that_is_too_large_is_refused_before_it_is_kept(small: Running
     assert small.ask(UPLOAD, "PUT", b"x" * 6_000).status != 413
 
 
+@pytest.mark.parametrize("size", [1_001, 3_000_000])
+def test_who_closes_the_connection_after_one_request_still_hears_why_it_was_refused(
+    small: RunningApp, size: int
+) -> None:
+    assert small.ask("/media/none", "POST", b"x" * size, Connection="close").status == 413
+
+
 def open_session(app: RunningApp) -> ClientConnection:
     return connect(f"ws://127.0.0.1:{app.port}/_stcore/stream", subprotocols=["streamlit"])  # type: ignore[list-item]
 
