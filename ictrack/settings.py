@@ -40,7 +40,10 @@ class Settings(BaseSettings):
         "always is one, and with logins the name to which they lead back.",
     )
     sessions: int = Field(
-        default=200, gt=0, description="How many windows of browsers may have the app open at once."
+        default=200,
+        gt=0,
+        description="How many windows of browsers may have the app open at once; half as many from one "
+        "address of other computers.",
     )
     requests_per_minute: int = Field(
         default=1_200,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ictrack.language import _
 from ictrack.login.setup import CALLBACK
 from ictrack.server.answers import API, turn_away, wants_page
-from ictrack.server.request_rate import FILES
+from ictrack.server.callers import is_direct
+from ictrack.server.request_rate import FILES, caller_of
 from ictrack.settings import current_settings
 
 _STREAM = "/_stcore/stream"
@@ -24,25 +27,34 @@ class OpenSessions:
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
         self._app = app
-        self._open = 0
+        self._open: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what can be answered; count the sessions that are open."""
-        if self._open >= current_settings().sessions and _opens_session(scope):
+        if _opens_session(scope) and self._is_full_for(scope):
             sentence = _(
-                "As many people as ictrack is set up for have it open. What is stored is as it was. "
-                "Wait a minute, then try again."
+                "As many people as ictrack is set up for have it open, in all or from your network. "
+                "What is stored is as it was. Wait a minute, then try again."
             )
             await turn_away(scope, receive, send, 503, sentence, Retry_After=str(_RETRY_SECONDS))
             return
         if not _is_session(scope):
             await self._app(scope, receive, send)
             return
-        self._open += 1
+        caller = caller_of(scope)
+        self._open[caller] += 1
         try:
             await self._app(scope, receive, send)
         finally:
-            self._open -= 1
+            self._open[caller] -= 1
+            # Without those who have none open any more.
+            self._open = +self._open
+
+    def _is_full_for(self, scope: Scope) -> bool:
+        """Say whether nobody gets in, or nobody from there: one network must not keep all others out."""
+        allowed = current_settings().sessions
+        share = allowed if is_direct(scope) else max(1, allowed // 2)
+        return self._open.total() >= allowed or self._open[caller_of(scope)] >= share
 
 
 def _is_session(scope: Scope) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from ictrack.server.body_size import BodySize, body_limit
 from ictrack.server.request_rate import FILES, RequestRate, TokenBuckets, caller_of
 from ictrack.settings import current_settings
 from tests.unit.asking import ask, scope_of
+from tests.unit.logins import write_secrets
 from tests.unit.running_app import RunningApp, run_app, wait_until
 from tests.unit.small_programme import make_database
 
@@ -182,6 +185,31 @@ def test_the_session_too_many_is_refused_and_its_page_says_so_until_one_is_close
     wait_until(lambda: small.ask("/").status == 200)
     with open_session(small):
         assert small.ask("/").status == 503
+
+
+def test_one_network_takes_half_of_the_sessions_at_most(tmp_path: Path) -> None:
+    secrets = str(write_secrets(tmp_path))
+    own = {"STREAMLIT_SECRETS_FILES": secrets, "ICTRACK_SESSIONS": "4"}
+    with run_app(make_database(tmp_path / "small.duckdb"), **own) as app, ExitStack() as opened:
+        for _session in range(2):
+            opened.enter_context(open_passed_on(app, "192.0.2.7"))
+        with pytest.raises(InvalidStatus):
+            open_passed_on(app, "192.0.2.7")
+        assert app.ask("/", Host="ictrack.example", X_Forwarded_For="192.0.2.7").status == 503
+        assert app.ask("/", Host="ictrack.example", X_Forwarded_For="192.0.2.8").status == 200
+        opened.enter_context(open_passed_on(app, "192.0.2.8"))
+        opened.enter_context(open_session(app))
+        assert app.ask("/", Host="ictrack.example", X_Forwarded_For="192.0.2.9").status == 503
+        assert app.ask("/").status == 503
+
+
+def open_passed_on(app: RunningApp, client: str) -> ClientConnection:
+    """Open a session as a proxy on this computer does for somebody else."""
+    return connect(
+        "ws://ictrack.example/_stcore/stream",
+        sock=socket.create_connection(("127.0.0.1", app.port)),
+        additional_headers={"X-Forwarded-For": client},
+    )
 
 
 def test_a_limit_that_is_no_number_is_said_and_nothing_is_served(tmp_path: Path) -> None:
