@@ -120,3 +120,5 @@ def _join(one: Rights, other: Rights) -> Rights:
 
 
 EVERYTHING = rights_of([Grant(Role.ADMINISTRATOR)])
+# What anybody may see: of what is made for everybody no more is told, whoever makes it.
+EVERYBODY = rights_of([Grant(Role.PUBLIC)])

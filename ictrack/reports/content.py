@@ -7,15 +7,17 @@ report". The writers of the formats compute nothing, so no two of them can diffe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ictrack import __version__
+from ictrack.access.rights import EVERYBODY
 from ictrack.labels import standing_label
 from ictrack.language import _, current_language, format_day, format_written, join_words
 from ictrack.reports.document import Report, Stamp, traced_sentences
 from ictrack.reports.grids import standings_that_occur
 from ictrack.reports.sections.annex import annex
 from ictrack.reports.sections.areas import area_pages
-from ictrack.reports.sections.basis import Basis
+from ictrack.reports.sections.basis import Audience, Basis
 from ictrack.reports.sections.changed import what_changed
 from ictrack.reports.sections.cities import city_pages
 from ictrack.reports.sections.forward import forward_look
@@ -45,9 +47,12 @@ def compute_report(database: Database, setting: Setting, request: ReportRequest)
 
     Raises NotAllowedError for a convening or a city that is none.
     """
-    basis = read_basis(database, setting, request)
-    returns = _returns(basis)
-    gaps = summarise_gaps(database, basis.scope, setting)
+    is_for_everyone = request.audience is Audience.PUBLIC
+    readable = database.seen_by(EVERYBODY) if is_for_everyone else database
+    basis = read_basis(readable, setting, request)
+    # Whether a return has come is for everyone; that it waits for review is known to few.
+    returns = _returns(replace(basis, database=database))
+    gaps = summarise_gaps(readable, basis.scope, setting)
     sections = (
         leaders_page(basis),
         said_and_done(basis),

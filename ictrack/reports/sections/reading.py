@@ -81,10 +81,12 @@ def read_basis(database: Database, setting: Setting, request: ReportRequest) -> 
     opening = _opening(database, before, as_at, known_on)
     earlier = setting.last_convening_before(opening.as_at)
     before_that = earlier.cut_off_on if earlier else year_before(opening.as_at)
-    edit = _Editor(request.audience)
-    now = edit.initiatives(list_initiatives(database, scope))
-    then = edit.initiatives(
-        list_initiatives(database, replace(scope, as_at=opening.as_at, known_on=opening.known_on))
+    now = tuple(map(_shown_initiative, list_initiatives(database, scope)))
+    then = tuple(
+        map(
+            _shown_initiative,
+            list_initiatives(database, replace(scope, as_at=opening.as_at, known_on=opening.known_on)),
+        )
     )
     counted = {one.initiative_id for one in now}
     return Basis(
@@ -99,15 +101,15 @@ def read_basis(database: Database, setting: Setting, request: ReportRequest) -> 
         areas=setting.areas,
         now=now,
         then=then,
-        changes=edit.changes(list_changes(database, scope, opening.as_at, opening.known_on)),
-        told=edit.told(list_told(database, scope, opening.as_at), now),
-        told_before=edit.told(list_told(database, scope.at(opening.as_at), before_that), then),
+        changes=tuple(map(_shown_change, list_changes(database, scope, opening.as_at, opening.known_on))),
+        told=_shown_told(list_told(database, scope, opening.as_at), now),
+        told_before=_shown_told(list_told(database, scope.at(opening.as_at), before_that), then),
         status_since=list_status_since(database, scope),
         memberships=memberships,
         plans=list_plans(database),
         unlinked=tuple(
             one
-            for one in edit.initiatives(list_initiatives(database, everyone))
+            for one in map(_shown_initiative, list_initiatives(database, everyone))
             if one.initiative_id not in counted
         ),
     )
@@ -150,54 +152,32 @@ def _opening(database: Database, before: Event | None, as_at: date, known_on: da
     return Opening(before.cut_off_on, min(freeze.known_on, known_on))
 
 
-@dataclass(frozen=True)
-class _Editor:
-    """Leave out what the readers of a report may not see.
-
-    What is internal is counted for the network, and named by its identifier alone. Of what
-    is public everyone may see what it is and how far it has got, but not why, nor what help
-    is wanted: those are words among the cities.
-    """
-
-    audience: Audience
-
-    def initiatives(self, listed: Iterable[InitiativeAsAt]) -> tuple[InitiativeAsAt, ...]:
-        return tuple(self._initiative(one) for one in listed)
-
-    def _initiative(self, one: InitiativeAsAt) -> InitiativeAsAt:
-        if one.visibility == Visibility.INTERNAL:
-            return replace(
-                one,
-                title=_title_of_internal(),
-                description=None,
-                lead_organisation=None,
-                reason=None,
-                last_summary=None,
-                sectors=(),
-                audiences=(),
-            )
-        return replace(one, reason=None) if self.audience is Audience.PUBLIC else one
-
-    def changes(self, listed: Iterable[Change]) -> tuple[Change, ...]:
-        return tuple(self._change(one) for one in listed)
-
-    def _change(self, one: Change) -> Change:
-        if one.visibility == Visibility.INTERNAL:
-            return replace(
-                one, title=_title_of_internal(), reason=None, last_summary=None, removal_reason=None
-            )
-        if self.audience is Audience.PUBLIC:
-            return replace(one, reason=None, removal_reason=None)
+# What is internal is counted for the network, and named by its identifier alone. What everyone may
+# read is what the database gives them.
+def _shown_initiative(one: InitiativeAsAt) -> InitiativeAsAt:
+    if one.visibility != Visibility.INTERNAL:
         return one
+    return replace(
+        one,
+        title=_title_of_internal(),
+        description=None,
+        lead_organisation=None,
+        reason=None,
+        last_summary=None,
+        sectors=(),
+        audiences=(),
+    )
 
-    def told(self, listed: Iterable[Told], initiatives: Iterable[InitiativeAsAt]) -> tuple[Told, ...]:
-        shown = {one.initiative_id for one in initiatives if one.visibility != Visibility.INTERNAL}
-        return tuple(self._told(one) for one in listed if one.initiative_id in shown)
 
-    def _told(self, one: Told) -> Told:
-        if self.audience is Audience.PUBLIC:
-            return replace(one, challenges=None, help_wanted=None, help_offered=None)
+def _shown_change(one: Change) -> Change:
+    if one.visibility != Visibility.INTERNAL:
         return one
+    return replace(one, title=_title_of_internal(), reason=None, last_summary=None, removal_reason=None)
+
+
+def _shown_told(listed: Iterable[Told], initiatives: Iterable[InitiativeAsAt]) -> tuple[Told, ...]:
+    shown = {one.initiative_id for one in initiatives if one.visibility != Visibility.INTERNAL}
+    return tuple(one for one in listed if one.initiative_id in shown)
 
 
 def _title_of_internal() -> str:
