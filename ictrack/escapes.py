@@ -7,6 +7,7 @@ CSV                         `guard`, taken off again by `unguard`
 Word, PowerPoint, XLSX, PDF `clean_text`; the writers then type it as text, XLSX with `TEXT_AS_TEXT`
 head or foot of XLSX paper  `sheet_margin`
 strings in a style sheet    `style_text`
+JSON in an element of HTML  `script_json`
 names of files              `file_words`
 a terminal, one line        `terminal_text`
 links of every kind         `web_address`
@@ -16,6 +17,7 @@ Options of select boxes, text boxes and placeholders are plain text in Streamlit
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import quote, urlsplit
 
@@ -54,6 +56,9 @@ STEERING = re.compile(
 )
 
 _ONE_LINE = str.maketrans(dict.fromkeys("\t\n\r\u2028\u2029", " "))
+
+# In a script these would be read as HTML.
+_IN_SCRIPTS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
 
 # What an address is made of beside letters and digits (RFC 3986); an escape stays as it is.
 _ADDRESS_MARKS = "%:/?#[]@!$&'()*+,;=-._~"
@@ -114,6 +119,11 @@ def _units(text: str) -> int:
 def style_text(text: str) -> str:
     """Escape a text for a string in a style sheet: all but letters and digits by their number."""
     return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in clean_text(text))
+
+
+def script_json(value: object) -> str:
+    """Write a value as JSON inside a script of a page, where < would be read as HTML."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).translate(_IN_SCRIPTS)
 
 
 def file_words(*texts: str, most: int = 120) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
+from ictrack.escapes import script_json
 from ictrack.figures.palette import Theme
 from ictrack.markup import element, joined
 from ictrack.reports.charts import report_figure
@@ -19,8 +20,6 @@ from ictrack.reports.document import Chart, Report
 from ictrack.reports.web_places import place_of_chart
 
 _DRAWING = Path(__file__).parent / "web_charts.js"
-# In a script these would be read as HTML, or end a line.
-_IN_SCRIPTS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
 
 
 def content_policy(report: Report) -> str:
@@ -61,7 +60,7 @@ def _figures_of(charts: tuple[Chart, ...]) -> Markup:
         }
         for chart in charts
     }
-    text = json.dumps(figures, sort_keys=True, separators=(",", ":")).translate(_IN_SCRIPTS)
+    text = script_json(figures)
     return element("script", Markup(text), type="application/json", id="figures")  # noqa: S704 - escaped
 
 

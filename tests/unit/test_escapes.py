@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 import unicodedata
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from ictrack.escapes import (
     guard,
     plain_markdown,
     plain_words,
+    script_json,
     sheet_margin,
     style_text,
     terminal_text,
@@ -110,6 +112,13 @@ def test_a_string_in_a_style_sheet_ends_where_it_should(text: str) -> None:
     assert re.fullmatch(r"(?:[A-Za-z0-9]|\\[0-9a-f]+ )*", written)
     read = re.sub(r"\\([0-9a-f]+) ", lambda found: chr(int(found[1], 16)), written)
     assert read == clean_text(text)
+
+
+@_each
+def test_json_in_a_page_ends_no_script_and_reads_back_as_it_was(text: str) -> None:
+    written = script_json({"text": text})
+    assert not set("<>&") & set(written)
+    assert json.loads(written) == {"text": text}
 
 
 @_each
