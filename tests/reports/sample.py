@@ -21,18 +21,11 @@ from ictrack.reports.document import (
     Stamp,
 )
 from ictrack.vocabulary import Standing
+from tests.nasty import ACCEPTED
 
-# What a careless writer would take for its own markup, a formula or the end of a string.
-NASTY = (
-    "<b>bold</b> & <script>alert(1)</script>",
-    "{{ user }} {% raw %} ${x}",
-    "=HYPERLINK(0)",
-    "+1 @cmd -2",
-    "#set page(width: 1cm) $x^2$ *strong* _emph_ `raw` @label <label> \\ // no comment",
-    'a "quote", an apostrophe’s, a back\\slash',
-    "Ynys Môn, Llŷn, Ŵyl, 🙂, עברית",
-    "http://example.invalid/not-a-link",
-)
+# Those of the nasty texts whose letters the fonts of the PDF have, and whose words fit a column.
+_FITTING = ("script", "template", "formula with minus", "mathematics", "Typst", "quotes", "letters", "path")
+NASTY = tuple(ACCEPTED[name] for name in _FITTING)
 CONTROL = "bell\x07 null\x00 escape\x1b[0m end"
 
 
