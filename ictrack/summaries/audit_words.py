@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from ictrack.access.roles import Role
 from ictrack.language import _
 from ictrack.store.audit_list import AuditEntry
 from ictrack.summaries.role_words import role_label
+
+_OF_ROLES = frozenset({"role_given", "role_taken"})
 
 
 def kind_label(kind: str) -> str:
@@ -49,27 +54,32 @@ def _of_people() -> dict[str, str]:
     }
 
 
-def describe_entry(entry: AuditEntry) -> str:
-    """Say what was done, and to what where that is short; never who is meant."""
+def describe_entry(entry: AuditEntry, cities: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Say what was done, and to what where that is short; never who is meant.
+
+    `cities` are the names of cities by their identifiers, which stand where there is none.
+    """
     label = kind_label(entry.kind)
-    told = _told_of_role(entry) if entry.kind in {"role_given", "role_taken"} else _told(entry)
+    city_id = str(entry.told.get("city") or "")
+    city = cities.get(city_id, city_id)
+    told = _told_of_role(entry, city) if entry.kind in _OF_ROLES else _told(entry, city)
     return f"{label}: {told}" if told else label
 
 
-def _told_of_role(entry: AuditEntry) -> str:
-    role, city = entry.told.get("role"), entry.told.get("city")
+def _told_of_role(entry: AuditEntry, city: str) -> str:
+    role = entry.told.get("role")
     if not role:
         return _("all roles")
     label = role_label(Role(role)) if role in set(Role) else str(role)
-    return _("{role}, {city}", role=label, city=city) if city else label
+    return _("{role} of {city}", role=label, city=city) if city else label
 
 
-def _told(entry: AuditEntry) -> str:
+def _told(entry: AuditEntry, city: str) -> str:
     match entry.kind:
         case "sign_out":
             return _why_signed_out().get(str(entry.told.get("why")), "")
         case "sign_off" | "sign_off_taken_back":
-            return ", ".join(str(entry.told[name]) for name in ("city", "event") if entry.told.get(name))
+            return ", ".join(filter(None, (city, str(entry.told.get("event") or ""))))
         case "token_made":
             return str(entry.told.get("label") or "")
         case "token_revoked":

@@ -43,7 +43,7 @@ def test_every_kind_that_any_code_records_has_words() -> None:
         (entry("role_given", role="reader", city=None, person_id="person-2"), "Gave a role: Reader"),
         (
             entry("role_given", role="senior_lead", city="BRI", person_id="person-2"),
-            "Gave a role: Senior lead, BRI",
+            "Gave a role: Senior lead of BRI",
         ),
         (entry("role_given", role="king", city=None), "Gave a role: king"),
         (entry("role_taken", role=None, city=None), "Took a role away: all roles"),
@@ -55,3 +55,9 @@ def test_every_kind_that_any_code_records_has_words() -> None:
 )
 def test_an_entry_says_what_was_done(one: AuditEntry, words: str) -> None:
     assert describe_entry(one) == words
+
+
+def test_a_city_is_called_by_its_name_where_that_is_known() -> None:
+    given = entry("role_given", role="senior_lead", city="BRI")
+    assert describe_entry(given, {"BRI": "Bristol"}) == "Gave a role: Senior lead of Bristol"
+    assert describe_entry(given, {"CAR": "Cardiff"}) == "Gave a role: Senior lead of BRI"
