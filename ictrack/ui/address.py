@@ -38,6 +38,8 @@ OPENS = (
     *("convening", "section", "audience", "part"),
     # The Loads page: one load, by its number.
     "load",
+    # The pages of people: one person by their key; the audit of a kind, on a day.
+    *("person", "kind", "day"),
 )
 Query = Mapping[str, list[str]]
 

@@ -60,6 +60,11 @@ PAGES = (
     MenuPage("reference", lambda: _("Reference data"), (Action.EDIT_REFERENCE,), shown=False),
     MenuPage("loads", lambda: _("Loads"), (Action.SEE_LOADS,), shown=False, needs_data=False),
     MenuPage("send_return", lambda: _("Send a return"), (Action.REPORT,), shown=False),
+    MenuPage("people", lambda: _("People"), (Action.MANAGE_PEOPLE,), shown=False, needs_data=False),
+    MenuPage("tokens", lambda: _("Tokens"), (Action.MAKE_TOKENS,), shown=False, needs_data=False),
+    MenuPage("audit", lambda: _("Audit"), (Action.READ_AUDIT,), shown=False, needs_data=False),
+    MenuPage("roles", lambda: _("Who may do what"), (), shown=False, needs_data=False),
+    MenuPage("privacy", lambda: _("Privacy"), (), shown=False, needs_data=False),
     MenuPage("about", lambda: _("About"), needs_data=False),
 )
 

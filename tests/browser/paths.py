@@ -40,5 +40,12 @@ PATHS = (
     "/reference",
     "/reference?table=initiatives&key=BRI-01",
     "/reference?table=initiative_links&add=yes",
+    "/people",
+    "/people?person=person-0",
+    "/tokens",
+    "/audit",
+    "/audit?kind=load&day=2020",
+    "/roles",
+    "/privacy",
     "/about",
 )
