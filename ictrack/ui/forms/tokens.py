@@ -31,7 +31,7 @@ def draw_said() -> None:
         st.success(
             _("The token is made. Copy it now: it is shown this once, and only its fingerprint is kept.")
         )
-        st.code(token, language=None)
+        st.code(token, language=None, wrap_lines=True)
     is_good, said = st.session_state.pop(_SAID, (True, ""))
     if said:
         (st.success if is_good else st.error)(plain_markdown(said))
@@ -40,11 +40,9 @@ def draw_said() -> None:
 def draw_make(tokens: TokensSummary) -> None:
     """Offer to make a token."""
     components.show_heading(_("Make a token"))
-    st.text_input(
-        _("What it is for"),
-        key="token_label",
-        help=_("The program or the organisation. It is recorded for ever: no name of a person belongs here."),
-        placeholder=_("Council website"),
+    st.text_input(_("What it is for"), key="token_label", placeholder=_("Council website"))
+    components.show_notes(
+        _("The program or the organisation. It is recorded for ever: no name of a person belongs here.")
     )
     with st.container(horizontal=True):
         role = st.selectbox(
