@@ -222,11 +222,7 @@ def _privacy() -> Section:
                 "what was loaded: who or what loaded a file, when, and the rows. No name of a person is "
                 "needed in any of them, and none should be given: name the post instead."
             ),
-            _(
-                "Streamlit, which draws the pages, sets one cookie, _streamlit_xsrf, that guards forms and "
-                "ends with the browser's session; and it remembers in the browser whether you chose light "
-                "or dark."
-            ),
+            Linked(_("What is held about people, for how long, and whom to ask"), Target("privacy")),
         ),
     )
 
