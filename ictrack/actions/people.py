@@ -14,7 +14,7 @@ from ictrack.errors import LastAdministratorError, NotAllowedError, UnknownPerso
 from ictrack.settings import current_settings
 from ictrack.store.audit_notes import Noted, note
 from ictrack.store.database import Database
-from ictrack.store.erasing import ERASED_NAME, list_erased, note_erased
+from ictrack.store.erasing import ERASED_NAME, is_rewrite_due, list_erased, note_erased, write_anew
 from ictrack.store.people import (
     Taken,
     add_person,
@@ -189,7 +189,7 @@ def erase(database: Database, command: OfPerson) -> ErasedReceipt:
     is_last = command.person_id not in list_erased(database) and erase_person(
         database, command.person_id, command.by, command.at, may_be_last=command.may_be_last
     )
-    database.rewrite()
+    write_anew(database, command.at)
     return ErasedReceipt(command.person_id, is_last, _list_beside_backups((command.person_id,), command.at))
 
 
@@ -235,15 +235,17 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 def tidy_people(database: Database, now: datetime | None = None) -> tuple[str, ...]:
     """Erase what is held for longer than the settings say, and give whose keys; ictrack does it by itself.
 
-    The last administrator stays, however long they have not been here.
+    The last administrator stays, however long they have not been here. Where an erasure was broken
+    off before the file was written anew, that is done too.
     """
     moment, settings = now or _now(), current_settings()
     before = months_before(moment, settings.person_months)
     without_role = moment - timedelta(days=settings.stranger_days)
     unseen = list_unseen(database, before, without_role)
     erased = tuple(person for person in unseen if _is_erased(database, person, moment))
+    if erased or is_rewrite_due(database):
+        write_anew(database, moment)
     if erased:
-        database.whole.rewrite()
         _list_beside_backups(erased, moment)
     return erased
 

@@ -75,8 +75,24 @@ def erase_again(database: Database, person_ids: frozenset[str], by: str, now: da
             emptied += len(cursor.fetchall())
         database.write(partial(erase_in, person_id=person_id, by=by, now=now))
     if emptied:
-        database.rewrite()
+        write_anew(database, now)
     return emptied
+
+
+def write_anew(database: Database, now: datetime) -> None:
+    """Write the file anew without what it held of those who were erased, and note that it was.
+
+    `now` is not before the last erasure. Raises what `Database.rewrite` does; it is then still due.
+    """
+    database.whole.rewrite()
+    database.whole.note(lambda cursor: run(cursor, "mark_rewritten", {"now": now}))
+
+
+def is_rewrite_due(database: Database) -> bool:
+    """Say whether somebody was erased and the file not written anew since, as after a crash."""
+    with database.whole.cursor() as cursor:
+        run(cursor, "people_unwritten")
+        return bool(fetch(cursor)[0]["people"])
 
 
 def list_erased(database: Database) -> frozenset[str]:

@@ -10,4 +10,5 @@ select
     $email as email,
     $seen_at as first_seen_at,
     $seen_at as last_seen_at,
-    null as signed_out_at;
+    null as signed_out_at,
+    null as rewritten_at;

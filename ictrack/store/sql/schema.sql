@@ -438,6 +438,9 @@ create table if not exists db.person (
     signed_out_at timestamp
 );
 
+-- When the file was written anew after somebody was erased; until then old bytes may tell of them.
+alter table db.person add column if not exists rewritten_at timestamp;
+
 -- One login of one person; `login_key` is the fingerprint of what the provider said. Times that
 -- matter for who is let in, and for nothing else: they are in no journal.
 create table if not exists db.login (

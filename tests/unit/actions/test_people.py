@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -34,8 +35,8 @@ from ictrack.errors import (
 from ictrack.settings import current_settings
 from ictrack.store.audit_list import AuditFilter, list_entries
 from ictrack.store.database import Database, open_database
-from ictrack.store.erasing import ERASED_NAME
-from ictrack.store.people import list_grants, list_people
+from ictrack.store.erasing import ERASED_NAME, is_rewrite_due
+from ictrack.store.people import erase_person, list_grants, list_people
 from ictrack.store.verifying import verify
 from tests.unit.actions.loading import load
 from tests.unit.people_of import ISSUER, NOON, add, come, login_of
@@ -283,6 +284,20 @@ def test_the_last_administrator_stays_however_long_they_were_not_here(
     assert CANARY.encode() not in bytes_of(tmp_path)
 
 
+def test_an_erasure_that_was_broken_off_before_the_file_was_written_anew_is_finished(
+    database: Database, tmp_path: Path
+) -> None:
+    person = come(database, "a", CANARY)
+    with database.cursor() as cursor:
+        cursor.execute("checkpoint db")
+    erase_person(database, person, "a test", NOON)
+    assert is_rewrite_due(database)
+    assert CANARY.encode() in bytes_of(tmp_path)
+    assert tidy_people(database, NOON) == ()
+    assert not is_rewrite_due(database)
+    assert CANARY.encode() not in bytes_of(tmp_path)
+
+
 # Rights.
 
 
@@ -304,3 +319,19 @@ def test_who_may_not_look_after_people_is_refused_and_nothing_is_changed(
         with pytest.raises(NotPermittedError):
             refused()
     assert kinds(database) == before
+
+
+def test_of_two_administrators_who_take_each_other_away_at_once_one_stays(database: Database) -> None:
+    first, second = add(database, "a", Role.ADMINISTRATOR), add(database, "b", Role.ADMINISTRATOR)
+
+    def take(person: str) -> bool:
+        try:
+            revoke_role(database, RevokeRole(person, Role.ADMINISTRATOR))
+        except LastAdministratorError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as workers:
+        taken = list(workers.map(take, (first, second)))
+    assert sorted(taken) == [False, True]
+    assert len([one for one in list_grants(database) if one.role is Role.ADMINISTRATOR]) == 1
