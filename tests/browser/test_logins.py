@@ -175,7 +175,7 @@ def certified(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppWithLogin
     )
     provider_port, app_port, client_secret = free_port(), free_port(), secrets.token_hex(32)
     comes_back = f"http://localhost:{app_port}/oauth2callback"
-    command = [programs / "node", "provider.mjs", str(provider_port), client_secret, comes_back]
+    command = [str(programs / "node"), "provider.mjs", str(provider_port), client_secret, comes_back]
     with (folder / "provider.log").open("wb") as log:
         provider = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
     try:

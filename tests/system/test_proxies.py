@@ -14,8 +14,8 @@ from ictrack.server.https import STRICT_TRANSPORT
 from tests.browser.conftest import QUIET
 from tests.machine import find_chromium
 from tests.system.proxies import NAME, Proxy, RunProxy, run_caddy, run_nginx
-from tests.unit.logins import write_secrets
 from tests.unit.running_app import RunningApp, free_port, run_app
+from tests.unit.secrets_file import write_secrets
 from tests.unit.small_programme import make_database
 
 pytestmark = pytest.mark.system

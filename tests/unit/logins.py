@@ -19,7 +19,7 @@ from ictrack.access.rights import Grant
 from ictrack.access.roles import Role
 from ictrack.store.database import Database
 from ictrack.store.people import add_person, give_role
-from tests.unit.running_app import Answer, RunningApp, run_app
+from tests.unit.running_app import Answer, RunningApp, free_port, run_app_at
 
 with warnings.catch_warnings():
     # It imports parts of Authlib by their old names.
@@ -121,5 +121,5 @@ def run_with_logins(
         f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
         encoding="utf-8",
     )
-    with run_app(database, port, STREAMLIT_SECRETS_FILES=str(file), **environment) as app:
+    with run_app_at(database, port or free_port(), STREAMLIT_SECRETS_FILES=str(file), **environment) as app:
         yield AppWithLogins(app, issuer, secret)

@@ -71,9 +71,15 @@ class RunningApp:
 
 
 @contextmanager
-def run_app(database: Path, port: int = 0, **environment: str) -> Iterator[RunningApp]:
-    """Run the app as the README says, until the end of the block; on a free port unless told one."""
-    port = port or free_port()
+def run_app(database: Path, **environment: str) -> Iterator[RunningApp]:
+    """Run the app as the README says, until the end of the block."""
+    with run_app_at(database, free_port(), **environment) as app:
+        yield app
+
+
+@contextmanager
+def run_app_at(database: Path, port: int, **environment: str) -> Iterator[RunningApp]:
+    """Run the app on a port that is known before."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     with run_process([*command, "--server.port", str(port)], port, database, **environment) as app:
         yield app
