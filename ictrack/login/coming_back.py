@@ -19,6 +19,8 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 
 _KEPT_SECONDS = 900.0
 _MOST = 1_000
+# Set in the window from which somebody was sent to log in; the one that they come back to is new.
+_BEGUN = "ictrack_login_begun"
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,20 @@ def keep_wanted(wanted: Wanted) -> None:
     browser = _browser()
     if browser is None:
         return
+    st.session_state[_BEGUN] = True
     with _lock:
         _wanted[browser] = (time.monotonic(), wanted)
         _wanted.move_to_end(browser)
         while len(_wanted) > _MOST:
             _wanted.popitem(last=False)
+
+
+def is_login_broken_off() -> bool:
+    """Say whether the browser of the one at the screen was sent to log in, and came back without."""
+    browser = _browser()
+    with _lock:
+        kept = _wanted.get(browser) if browser else None
+    return kept is not None and not st.session_state.get(_BEGUN, False)
 
 
 def take_wanted() -> Wanted | None:

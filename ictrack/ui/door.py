@@ -13,7 +13,7 @@ from ictrack.actions.enter import Refused, leave_everywhere
 from ictrack.actions.opening import open_shared
 from ictrack.escapes import plain_markdown
 from ictrack.language import _, current_language
-from ictrack.login.coming_back import Wanted, keep_wanted
+from ictrack.login.coming_back import Wanted, is_login_broken_off, keep_wanted
 from ictrack.login.visitor import Visitor, sign_out
 from ictrack.markup import element, joined
 from ictrack.scope import Scope
@@ -70,6 +70,13 @@ def _draw_login(visitor: Visitor, name: str) -> None:
         told = _("Your key, to tell whoever gives you a role: {key}", key=visitor.actor)
         paragraphs.append(element("p", told, class_="ic-text"))
     st.html(element("div", joined(*paragraphs), class_="ic", lang=current_language()))
+    if visitor.refused is None and is_login_broken_off():
+        st.warning(
+            _(
+                "The login was not completed. Try again; if it happens again, tell whoever looks after "
+                "ictrack: its log says what the provider answered."
+            )
+        )
     with st.container(horizontal=True, key="door"):
         if visitor.refused is Refused.NO_ROLE:
             st.button(_("Look again"), type="primary", key="door_again")

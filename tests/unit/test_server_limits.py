@@ -20,8 +20,8 @@ from ictrack.server.body_size import BodySize, body_limit
 from ictrack.server.request_rate import FILES, RequestRate, TokenBuckets, caller_of
 from ictrack.settings import current_settings
 from tests.unit.asking import ask, scope_of
-from tests.unit.secrets_file import write_secrets
 from tests.unit.running_app import RunningApp, run_app, wait_until
+from tests.unit.secrets_file import write_secrets
 from tests.unit.small_programme import make_database
 
 LEAST = {"ICTRACK_REQUEST_BYTES": "1000", "ICTRACK_UPLOAD_BYTES": "5000", "ICTRACK_SESSIONS": "1"}
