@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -72,6 +73,12 @@ def login_setup() -> LoginSetup | None:
 
 def _auth_section() -> Mapping[str, Any] | None:
     if not st.secrets.load_if_toml_exists():
+        # Streamlit gives the same answer for no file and for one that it cannot read.
+        unread = next((file for file in config.get_option("secrets.files") if Path(file).exists()), None)
+        if unread is not None:
+            raise UsageError(
+                f"{unread}: cannot be read as TOML, so whether people log in is not known. {_NOTHING_SERVED}"
+            )
         return None
     section = st.secrets.get("auth")
     return section.to_dict() if section is not None else None
