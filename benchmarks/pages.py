@@ -132,7 +132,7 @@ def _paint(browser: Browser, address: str) -> float:
     page = context.new_page()
     started = time.perf_counter()
     page.goto(address, wait_until="commit")
-    page.wait_for_selector(".st-key-take_away", timeout=120_000)
+    page.wait_for_selector(".ic-foot", timeout=120_000)
     taken = (time.perf_counter() - started) * 1000
     context.close()
     return taken

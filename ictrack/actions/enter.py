@@ -9,7 +9,7 @@ from enum import StrEnum
 from weakref import WeakKeyDictionary
 
 from ictrack.access.identity import Login
-from ictrack.access.rights import NOTHING, Rights, rights_of
+from ictrack.access.rights import NOTHING, Grant, Rights, rights_of
 from ictrack.settings import current_settings
 from ictrack.store.database import Database
 from ictrack.store.people import (
@@ -51,6 +51,7 @@ class Entrance:
     name: str
     rights: Rights
     refused: Refused | None = None
+    grants: tuple[Grant, ...] = ()
 
 
 class _Seen:
@@ -101,8 +102,9 @@ def enter(database: Database, login: Login, now: datetime | None = None) -> Entr
         if known.seen_at is not None and moment - known.seen_at > _KEEP_EVERY:
             keep_seen(database, login.login_key, person_id, moment)
     _seen_in(database).now(login.login_key, moment)
-    rights = rights_of(one.grant for one in list_grants(database, person_id))
-    return Entrance(person_id, login.name, rights, Refused.NO_ROLE if rights == NOTHING else None)
+    grants = tuple(one.grant for one in list_grants(database, person_id))
+    rights = rights_of(grants)
+    return Entrance(person_id, login.name, rights, Refused.NO_ROLE if rights == NOTHING else None, grants)
 
 
 def _refuse_login(

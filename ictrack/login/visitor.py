@@ -28,6 +28,7 @@ class Visitor:
     rights: Rights
     setup: LoginSetup | None = None
     refused: Refused | None = None
+    grants: tuple[Grant, ...] = ()
 
     @property
     def is_logged_in(self) -> bool:
@@ -53,7 +54,14 @@ def current_visitor(database: Database) -> Visitor:
     if login is None:
         return Visitor(ANYBODY, "", rights_of_anybody(), setup)
     entrance = enter(database, login)
-    return Visitor(entrance.person_id or ANYBODY, entrance.name, entrance.rights, setup, entrance.refused)
+    return Visitor(
+        entrance.person_id or ANYBODY,
+        entrance.name,
+        entrance.rights,
+        setup,
+        entrance.refused,
+        entrance.grants,
+    )
 
 
 def rights_of_anybody() -> Rights:

@@ -52,6 +52,9 @@ class LoginGate:
 def needs_login(path: str) -> bool:
     """Say whether a path is one that needs a login, wherever in it a kept root stands."""
     parts = [part for part in path.split("/") if part]
+    # The files of Streamlit's own page, whose fonts are in a folder `media` too.
+    if parts[:1] == ["static"]:
+        return False
     return not _KEPT_ROOTS.isdisjoint(parts) and tuple(parts[-2:]) not in _OPEN
 
 

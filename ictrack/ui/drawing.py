@@ -29,7 +29,9 @@ def draw_paragraph(_view: View, text: str, look: str) -> Markup:
 
 def draw_head(view: View, title: str, stamp: str, hint: tuple[str, Linked] | None) -> Markup:
     """Draw the head of a page: its one h1, its stamp, and a quiet line that leads onward."""
-    parts = [element("h1", title, class_="ic-title"), element("p", stamp, class_="ic-stamp")]
+    parts = [element("h1", title, class_="ic-title")]
+    if stamp:
+        parts.append(element("p", stamp, class_="ic-stamp"))
     if hint:
         parts.append(element("p", hint[0], " ", draw_link(view, hint[1]), class_="ic-hint"))
     return element("div", *parts, class_="ic", lang=view.language)

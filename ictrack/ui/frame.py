@@ -30,7 +30,7 @@ from ictrack.ui.page import (
     read_fingerprint,
     read_setting,
 )
-from ictrack.ui.registry import needs_data
+from ictrack.ui.registry import page_named
 from ictrack.ui.style import stylesheet
 from ictrack.ui.take_away import draw_take_away
 
@@ -50,6 +50,7 @@ open_wanted(pages, take_wanted() if visitor.is_logged_in else None)
 st.set_page_config(page_title=f"{chosen.title} · ictrack", layout="wide", initial_sidebar_state="auto")
 st.html(f"<style>{stylesheet()}</style>")
 name = name_of_page(chosen)
+registered = page_named(name)
 query = {key: st.query_params.get_all(key) for key in st.query_params}
 framed = framed_setting(name, setting, query)
 reading = read_address(query, framed)
@@ -57,12 +58,14 @@ scope = framed_scope(name, reading.scope, visitor.rights)
 fingerprint = read_fingerprint(database, data_state)
 
 draw_menu(pages, chosen, query, partial(draw_visitor, visitor, name))
-with st.sidebar:
-    draw_filters(framed, scope, query)
+if registered.is_of_data:
+    with st.sidebar:
+        draw_filters(framed, scope, query)
 
 page = Page(name, chosen.title, scope, setting, database, data_state, query, visitor.actor)
 open_page(page)
-st.html(draw_head(page.view, chosen.title, stamp_of(setting, scope), hint_of(page)))
+stamp, hint = (stamp_of(setting, scope), hint_of(page)) if registered.is_of_data else ("", None)
+st.html(draw_head(page.view, chosen.title, stamp, hint))
 components.show_problems(reading.problems)
 cited = page.opened("data")
 if cited and cited != fingerprint:
@@ -76,12 +79,13 @@ if cited and cited != fingerprint:
             )
         ]
     )
-if setting.is_invented:
+if setting.is_invented and registered.is_of_data:
     components.show_badge(_("Invented data"))
 
-if setting.has_data or not needs_data(name):
+if setting.has_data or not registered.needs_data:
     chosen.run()
 else:
     draw_no_data()
-draw_take_away(page, fingerprint)
+if registered.is_of_data:
+    draw_take_away(page, fingerprint)
 draw_foot(page, visitor)

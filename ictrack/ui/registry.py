@@ -21,7 +21,7 @@ class MenuPage:
 
     Any one of `actions` is enough, for any city; without any the page is for everybody. Pages
     that are not `shown` are opened from others. One that `needs_data` is drawn only where there is an
-    initiative to speak of.
+    initiative to speak of. One that is not `of_data` has no dates and no filters: it tells of people.
     """
 
     name: str
@@ -30,10 +30,16 @@ class MenuPage:
     shown: bool = True
     file: str = ""
     needs_data: bool = True
+    is_of_data: bool = True
 
     def is_open_to(self, rights: Rights) -> bool:
         """Say whether somebody may open it."""
         return not self.actions or any(map(rights.may_somewhere, self.actions))
+
+
+def _of_people(name: str, title: Callable[[], str], actions: tuple[Action, ...]) -> MenuPage:
+    """Make a page that tells of people rather than progress; the foot of every page leads to it."""
+    return MenuPage(name, title, actions, shown=False, needs_data=False, is_of_data=False)
 
 
 PAGES = (
@@ -60,11 +66,22 @@ PAGES = (
     MenuPage("reference", lambda: _("Reference data"), (Action.EDIT_REFERENCE,), shown=False),
     MenuPage("loads", lambda: _("Loads"), (Action.SEE_LOADS,), shown=False, needs_data=False),
     MenuPage("send_return", lambda: _("Send a return"), (Action.REPORT,), shown=False),
-    MenuPage("people", lambda: _("People"), (Action.MANAGE_PEOPLE,), shown=False, needs_data=False),
-    MenuPage("tokens", lambda: _("Tokens"), (Action.MAKE_TOKENS,), shown=False, needs_data=False),
-    MenuPage("audit", lambda: _("Audit"), (Action.READ_AUDIT,), shown=False, needs_data=False),
-    MenuPage("roles", lambda: _("Who may do what"), (), shown=False, needs_data=False),
-    MenuPage("privacy", lambda: _("Privacy"), (), shown=False, needs_data=False),
+    MenuPage(
+        "people",
+        lambda: _("People"),
+        (Action.MANAGE_PEOPLE,),
+        shown=False,
+        needs_data=False,
+        is_of_data=False,
+    ),
+    MenuPage(
+        "tokens", lambda: _("Tokens"), (Action.MAKE_TOKENS,), shown=False, needs_data=False, is_of_data=False
+    ),
+    MenuPage(
+        "audit", lambda: _("Audit"), (Action.READ_AUDIT,), shown=False, needs_data=False, is_of_data=False
+    ),
+    _of_people("roles", lambda: _("Who may do what"), ()),
+    _of_people("privacy", lambda: _("Privacy"), ()),
     MenuPage("about", lambda: _("About"), needs_data=False),
 )
 
@@ -74,6 +91,6 @@ def pages_open_to(rights: Rights) -> tuple[str, ...]:
     return tuple(page.name for page in PAGES if page.is_open_to(rights))
 
 
-def needs_data(name: str) -> bool:
-    """Say whether a page is drawn only where there is an initiative to speak of."""
-    return next(page.needs_data for page in PAGES if page.name == name)
+def page_named(name: str) -> MenuPage:
+    """Give a page by its name."""
+    return next(page for page in PAGES if page.name == name)

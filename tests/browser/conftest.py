@@ -28,7 +28,7 @@ QUIET = (
     "--disable-sync",
 )
 # The last thing that the frame draws: once it is there, the page is whole.
-WHOLE = ".st-key-take_away"
+WHOLE = ".ic-foot"
 UNDRAWN = '[data-testid="stPlotlyChart"]:not(:has(.main-svg))'
 
 OpenPage = Callable[..., Page]

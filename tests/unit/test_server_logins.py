@@ -363,3 +363,16 @@ def test_a_role_that_is_taken_is_gone_within_one_run(app: AppWithLogins, keys: d
     assert app.ask("/api/v1/summary.json", cookie).status == 401
     administer(app, "people", "add", keys["senior"], "--role", "senior_lead", "--city", BRISTOL)
     assert visit(app, "senior", "initiatives").holds(secret("BRI", "internal"))
+
+
+def test_the_files_of_the_shell_are_open_and_nothing_that_only_looks_like_them() -> None:
+    assert not needs_login("/static/media/font.woff2")
+    assert not needs_login("/timeline/_stcore/health")
+    for path in (
+        "/app/static/media/x",
+        "/x/static/../media/y",
+        "//media/x",
+        "/media",
+        "/_stcore/new-in-streamlit",
+    ):
+        assert needs_login(path), path
