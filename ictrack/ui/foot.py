@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from ictrack.language import _, join_words
+from ictrack.language import _, join_words, ngettext
 from ictrack.login.visitor import Visitor
 from ictrack.markup import element, joined
 from ictrack.summaries.people import grant_label
@@ -33,11 +33,11 @@ def _open_to(page: Page, visitor: Visitor) -> str:
         return _("Open to whoever uses this computer, as administrator.")
     if not visitor.is_logged_in:
         return _("You are not logged in.")
+    if not visitor.grants:
+        return _("You are logged in.")
     cities = {city.city_id: city.name for city in page.setting.cities}
     roles = [grant_label(grant, cities) for grant in visitor.grants]
-    if not roles:
-        return _("You are logged in.")
-    return _("You are logged in as {roles}.", roles=join_words(roles))
+    return ngettext("Your role: {roles}.", "Your roles: {roles}.", len(roles), roles=join_words(roles))
 
 
 def _links(view: View, here: str) -> list[Markup]:

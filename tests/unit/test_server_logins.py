@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import streamlit.web.server.starlette as starlette_server
@@ -16,6 +18,7 @@ from ictrack.access.roles import TABLE, Action, Reach, Role
 from ictrack.actions.tokens import MakeToken, make_token
 from ictrack.server.login_gate import needs_login
 from ictrack.store.database import open_database
+from ictrack.store.journal import journal_path
 from ictrack.ui.registry import PAGES, pages_open_to
 from tests.properties.tables import Cells, Files, fill
 from tests.sql.rows import PHASES
@@ -376,3 +379,46 @@ def test_the_files_of_the_shell_are_open_and_nothing_that_only_looks_like_them()
         "/_stcore/new-in-streamlit",
     ):
         assert needs_login(path), path
+
+
+def entries(app: AppWithLogins, *options: str) -> list[dict[str, str]]:
+    """List entries of the audit as the command does."""
+    done = run_cli("audit", "list", "--format", "json", *options, ICTRACK_DATABASE=str(app.app.database))
+    assert done.returncode == 0, done.stderr.decode()
+    listed: list[dict[str, str]] = json.loads(done.stdout)
+    return listed
+
+
+def test_what_is_taken_out_and_refused_stands_in_the_audit(app: AppWithLogins, keys: dict[str, str]) -> None:
+    assert app.ask("/api/v1/summary.csv", app.cookie("reader")).status == 200
+    assert app.ask("/_stcore/metrics", app.cookie("reader")).status == 403
+    assert keys["reader"] in {entry["by"] for entry in entries(app, "--kind", "export")}
+    assert keys["reader"] in {entry["by"] for entry in entries(app, "--kind", "refusal")}
+    done = run_cli("audit", "verify", ICTRACK_DATABASE=str(app.app.database))
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_where_an_export_cannot_be_recorded_there_is_none_and_reading_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "ictrack.duckdb"
+    database = open_database(path)
+    fill(database, FILES)
+    add_people(database, ISSUER)
+    database.close()
+    with run_with_logins(path, ISSUER) as app:
+        cookie = app.cookie("reader")
+        assert app.ask("/api/v1/summary.csv", cookie).status == 200
+        journal = journal_path(path)
+        moved = journal.rename(journal.with_suffix(".aside"))
+        journal.mkdir()
+        refused = app.ask("/api/v1/summary.csv", cookie)
+        assert refused.status == 503
+        assert b"journal" in refused.body
+        with open_session(app.app.port, cookie["Cookie"]) as session:
+            assert session.open("initiatives").holds(secret("BRI", "public"))
+        # Who has not been here yet cannot be recorded either, and is not let in.
+        with open_session(app.app.port, app.cookie("manager")["Cookie"]) as session:
+            drawn = session.open("initiatives")
+            assert not drawn.holds("canary")
+        journal.rmdir()
+        moved.rename(journal)
+        assert app.ask("/api/v1/summary.csv", cookie).status == 200
