@@ -10,9 +10,13 @@ from weakref import WeakKeyDictionary
 
 from ictrack.access.identity import Login
 from ictrack.access.rights import NOTHING, Grant, Rights, rights_of
+from ictrack.access.roles import Action
+from ictrack.actions.refusals import note_refusal
+from ictrack.errors import NotPermittedError
 from ictrack.settings import current_settings
 from ictrack.store.database import Database
 from ictrack.store.people import (
+    PERSON,
     KnownLogin,
     begin_login,
     end_login,
@@ -148,3 +152,15 @@ def leave(database: Database, login: Login, now: datetime | None = None) -> None
 def leave_everywhere(database: Database, person_id: str, now: datetime | None = None) -> None:
     """End all logins of the one who asks, in every browser."""
     end_logins(database, person_id, person_id, now or datetime.now(UTC).replace(tzinfo=None))
+
+
+def see_that_rights_hold(database: Database, actor: str) -> None:
+    """Raise NotPermittedError where somebody's roles are not those that a page was drawn with.
+
+    `database` is as they were shown it; who is no person has no roles that could change.
+    """
+    if not actor.startswith(PERSON):
+        return
+    if rights_of(one.grant for one in list_grants(database, actor)) != database.rights:
+        note_refusal(database, actor, Action.EXPORT.value)
+        raise NotPermittedError(Action.EXPORT.value)

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from ictrack.access.roles import Action
+from ictrack.actions.enter import see_that_rights_hold
 from ictrack.store.audit_notes import Noted, note
 from ictrack.ui.page import Page, current_page
 
@@ -16,7 +17,8 @@ from ictrack.ui.page import Page, current_page
 def offer_file(label: str, make: Callable[[], bytes], file_name: str, media_type: str, key: str) -> None:
     """Offer a file under a label, which is Markdown; nothing is drawn for those who may take nothing out.
 
-    That it was taken out is recorded before it is made; where that cannot be, there is no file.
+    That it was taken out is recorded before it is made; where that cannot be, there is no file. A
+    page may have been drawn long ago: roles are read again when a file is asked for.
     """
     page = current_page()
     if not page.may(Action.EXPORT):
@@ -32,6 +34,7 @@ def offer_file(label: str, make: Callable[[], bytes], file_name: str, media_type
 
 
 def _recorded(page: Page, file_name: str, make: Callable[[], bytes]) -> bytes:
+    see_that_rights_hold(page.database, page.actor)
     now = datetime.now(UTC).replace(tzinfo=None)
     note(page.database, Noted.EXPORT, page.actor, now, {"page": page.name, "file": file_name})
     return make()

@@ -13,11 +13,13 @@ from typing import Any, TypeVar
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ictrack.access.identity import THIS_COMPUTER
-from ictrack.access.rights import Rights
+from ictrack.access.rights import NOTHING, Rights
 from ictrack.access.roles import Action
 from ictrack.language import _, current_language, format_day
+from ictrack.login.visitor import current_visitor
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import fingerprint_data
@@ -30,6 +32,8 @@ from ictrack.ui.view import View
 
 S_ = TypeVar("S_")
 _KEY = "ictrack_page"
+# Which run of the script the page was opened in.
+_RUN = "ictrack_page_run"
 
 
 @dataclass(frozen=True)
@@ -101,12 +105,38 @@ def _answer(question: _Question) -> Any:
 def open_page(page: Page) -> None:
     """Make a page the one that is being read; the frame does so before it runs the page."""
     st.session_state[_KEY] = page
+    st.session_state[_RUN] = _this_run()
 
 
 def current_page() -> Page:
-    """Give the page that is being read."""
+    """Give the page that is being read.
+
+    What answers a click runs before the frame, and a part of a page may run without it: who is
+    there is then asked here, once in a run.
+    """
     page: Page = st.session_state[_KEY]
+    if st.session_state[_RUN] is not _this_run():
+        page = _asked_anew(page)
+        open_page(page)
     return page
+
+
+def _asked_anew(page: Page) -> Page:
+    """Give a page whose reader may still see it; to anybody else it is empty, and is drawn anew."""
+    whole = page.database.whole
+    visitor = current_visitor(whole)
+    if visitor.setup is None or (visitor.actor, visitor.rights) == (page.actor, page.database.rights):
+        return page
+    emptied = replace(page, database=whole.seen_by(NOTHING), actor=visitor.actor)
+    st.session_state[_KEY] = emptied
+    st.rerun()
+    return emptied
+
+
+def _this_run() -> object:
+    """Give what is of this run alone: Streamlit makes it anew for each."""
+    context = get_script_run_ctx()
+    return context.parallel_coordinator if context else None
 
 
 def framed_setting(name: str, setting: Setting, query: Query) -> Setting:

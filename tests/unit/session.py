@@ -67,13 +67,14 @@ class Session:
 
     def press(self, label: str, drawn: Drawn) -> Drawn:
         """Press a button that was drawn, and give what is drawn then."""
-        pressed = next(
-            message.delta.new_element.button
-            for message in drawn.messages
-            if message.delta.new_element.button.label == label
+        delta = next(
+            message.delta for message in drawn.messages if message.delta.new_element.button.label == label
         )
+        pressed = delta.new_element.button
         asked = BackMsg()
         asked.rerun_script.page_name = drawn.page
+        # A part of a page that is drawn by itself runs without the rest.
+        asked.rerun_script.fragment_id = delta.fragment_id
         state = asked.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = pressed.id, True
         self._socket.send(asked.SerializeToString())

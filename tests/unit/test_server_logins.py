@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import streamlit.web.server.starlette as starlette_server
 
+from ictrack.access.identity import COMMAND_LINE
 from ictrack.access.rights import rights_of
 from ictrack.access.roles import TABLE, Action, Reach, Role
 from ictrack.actions.tokens import MakeToken, make_token
@@ -422,3 +423,24 @@ def test_where_an_export_cannot_be_recorded_there_is_none_and_reading_goes_on(tm
         journal.rmdir()
         moved.rename(journal)
         assert app.ask("/api/v1/summary.csv", cookie).status == 200
+
+
+@pytest.mark.parametrize("is_signed_out", [True, False])
+def test_a_click_in_a_window_of_one_who_was_signed_out_does_nothing(
+    app: AppWithLogins, keys: dict[str, str], is_signed_out: bool
+) -> None:
+    # Signing out ends what came before it, to the second.
+    cookie = app.cookie("lead", datetime.now(UTC) + timedelta(seconds=2))
+    with open_session(app.app.port, cookie["Cookie"]) as session:
+        drawn = session.open("report", {"initiative": "BRI-public"})
+        before = len(entries(app))
+        if is_signed_out:
+            administer(app, "people", "sign-out", keys["lead"])
+        after = session.press("Reviewed, no change", drawn)
+        told = entries(app)
+        kinds = [(entry["kind"], entry["by"]) for entry in told[: len(told) - before]]
+        if is_signed_out:
+            assert not after.holds("canary")
+            assert kinds == [("sign_out", COMMAND_LINE)]
+        else:
+            assert kinds == [("submissions", keys["lead"])]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ictrack.access.identity import COMMAND_LINE, Login
+from ictrack.access.identity import COMMAND_LINE, THIS_COMPUTER, Login
 from ictrack.access.rights import NOTHING, Grant, rights_of
 from ictrack.access.roles import Role
-from ictrack.actions.enter import Refused, enter, leave, leave_everywhere
+from ictrack.actions.enter import Refused, enter, leave, leave_everywhere, see_that_rights_hold
+from ictrack.errors import NotPermittedError
 from ictrack.store.audit import walk_chain
 from ictrack.store.database import Database, open_database
 from ictrack.store.journalling import BEFORE_ALL, lines_after
@@ -193,3 +194,16 @@ def test_now_is_the_time_of_the_clock(database: Database) -> None:
     now = datetime.now(UTC).replace(tzinfo=None)
     assert enter(database, login(now)).refused is Refused.NO_ROLE
     assert enter(database, login(now - 9 * HOUR)).refused is Refused.TOO_OLD
+
+
+def test_a_file_is_refused_where_roles_have_changed_since_its_page_was_drawn(database: Database) -> None:
+    person_id = give(database, login(), Grant(Role.PROJECT_MANAGER))
+    shown = database.seen_by(rights_of([Grant(Role.PROJECT_MANAGER)]))
+    see_that_rights_hold(shown, person_id)
+    take_roles(database, person_id, Grant(Role.PROJECT_MANAGER), COMMAND_LINE, NOON)
+    give_role(database, person_id, Grant(Role.READER), COMMAND_LINE, NOON)
+    with pytest.raises(NotPermittedError):
+        see_that_rights_hold(shown, person_id)
+    assert ("refusal", person_id) in kinds(database)
+    see_that_rights_hold(database.seen_by(rights_of([Grant(Role.READER)])), person_id)
+    see_that_rights_hold(database, THIS_COMPUTER)
