@@ -129,20 +129,22 @@ def _save(place: _Place) -> None:
 
 
 def _when_frozen(freeze: Freeze) -> str:
-    days = {"as_at": format_day(freeze.as_at), "known_on": format_day(freeze.known_on)}
+    as_at, known_on = format_day(freeze.as_at), format_day(freeze.known_on)
     moment = format_moment(freeze.frozen_at)
     # Who it was is not for everyone.
     if not freeze.frozen_by:
         return _(
             "The numbers were frozen on {moment}: as at {as_at}, as known on {known_on}.",
             moment=moment,
-            **days,
+            as_at=as_at,
+            known_on=known_on,
         )
     return _(
         "The numbers were frozen on {moment} by {who}: as at {as_at}, as known on {known_on}.",
         moment=moment,
         who=actor_names(current_page().database)(freeze.frozen_by),
-        **days,
+        as_at=as_at,
+        known_on=known_on,
     )
 
 
