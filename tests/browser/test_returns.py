@@ -66,11 +66,11 @@ def test_what_asks_a_city_for_its_return_is_taken_away(page: Page, invented: str
 def test_a_return_is_signed_off_and_that_is_taken_back(page: Page, invented: str) -> None:
     open_first_return(page, invented)
     page.get_by_role("button", name="Sign off this return").click()
-    expect(page.get_by_text("by this computer.")).to_be_visible()
+    expect(page.get_by_text("by the administrator of this computer.")).to_be_visible()
     assert violations(page) == []
     page.reload()
     wait_until_whole(page)
-    expect(page.get_by_text("by this computer.")).to_be_visible()
+    expect(page.get_by_text("by the administrator of this computer.")).to_be_visible()
     page.get_by_role("button", name="Take back the sign-off").click()
     expect(page.get_by_role("button", name="Sign off this return")).to_be_visible()
-    expect(page.get_by_text("by this computer.")).to_have_count(0)
+    expect(page.get_by_text("by the administrator of this computer.")).to_have_count(0)

@@ -40,9 +40,9 @@ def widget(app: AppTest, kind: str, label: str) -> Any:
 
 
 def said(app: AppTest) -> str:
-    """Give what the page says in boxes."""
+    """Give what the page says in boxes, as its reader sees it: escapes and joiners are not seen."""
     boxes = [*app.info, *app.success, *app.warning, *app.error]
-    return "\n".join(box.value.replace("\\", "") for box in boxes)
+    return "\n".join(box.value.replace("\\", "").replace("\u2060", "") for box in boxes)
 
 
 def states() -> list[str]:
