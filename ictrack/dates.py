@@ -109,3 +109,8 @@ def months_before(moment: datetime, months: int) -> datetime:
     year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
     day = min(moment.day, calendar.monthrange(year, month + 1)[1])
     return moment.replace(year=year, month=month + 1, day=day)
+
+
+def utc_now() -> datetime:
+    """Give the moment that it is now, in UTC and without its zone, as moments are stored."""
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -54,10 +54,6 @@ class Rights:
             return None
         return frozenset(city for allowed, city in self.actions if allowed is action and city)
 
-    def sees_all_of(self, city_id: str) -> bool:
-        """Say whether everything of a city may be seen."""
-        return self.reads_all or city_id in self.full_cities
-
     def require(self, action: Action, *city_ids: str | None) -> None:
         """Raise NotPermittedError unless an action is allowed on each of these cities.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
@@ -12,6 +12,7 @@ from ictrack.access.identity import Login
 from ictrack.access.rights import NOTHING, Grant, Rights, rights_of
 from ictrack.access.roles import Action
 from ictrack.actions.refusals import note_refusal
+from ictrack.dates import utc_now
 from ictrack.errors import NotPermittedError
 from ictrack.settings import current_settings
 from ictrack.store.database import Database
@@ -93,7 +94,7 @@ def enter(database: Database, login: Login, now: datetime | None = None) -> Entr
     Their roles are read anew each time. Raises DiskFullError where a login that is new cannot
     be recorded.
     """
-    moment = now or datetime.now(UTC).replace(tzinfo=None)
+    moment = now or utc_now()
     known = find_login(database, login)
     refused = _refuse_login(database, login, known, moment)
     if refused is not None:
@@ -142,7 +143,7 @@ def _outlived(began: datetime, last: datetime, oldest: datetime, now: datetime) 
 
 def leave(database: Database, login: Login, now: datetime | None = None) -> None:
     """End the login that somebody shows: whoever else holds its cookie is not let in with it."""
-    moment = now or datetime.now(UTC).replace(tzinfo=None)
+    moment = now or utc_now()
     known = find_login(database, login)
     if known is not None and known.ended_at is None:
         end_login(database, login.login_key, known.person_id, "signed out", moment)
@@ -151,7 +152,7 @@ def leave(database: Database, login: Login, now: datetime | None = None) -> None
 
 def leave_everywhere(database: Database, person_id: str, now: datetime | None = None) -> None:
     """End all logins of the one who asks, in every browser."""
-    end_logins(database, person_id, person_id, now or datetime.now(UTC).replace(tzinfo=None))
+    end_logins(database, person_id, person_id, now or utc_now())
 
 
 def see_that_rights_hold(database: Database, actor: str) -> None:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
 from ictrack.actions.write_commentary import check_convening
+from ictrack.dates import utc_now
 from ictrack.store.database import Database
 from ictrack.store.report_queries import Freeze, find_freeze
 from ictrack.store.report_writes import OvertakenError, end_freeze, put_freeze
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class FreezeReport:
     known_on: date
     contents: Mapping[str, str]
     frozen_by: str = THIS_COMPUTER
-    frozen_at: datetime = field(default_factory=_now)
+    frozen_at: datetime = field(default_factory=utc_now)
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class UnfreezeReport:
 
     event_id: str
     ended_by: str = THIS_COMPUTER
-    ended_at: datetime = field(default_factory=_now)
+    ended_at: datetime = field(default_factory=utc_now)
 
 
 @dataclass(frozen=True)

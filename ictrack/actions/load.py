@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ictrack.actions.close_titles import find_close_titles
 from ictrack.actions.differences import list_conflicts, list_differences, with_sheets
 from ictrack.actions.receipt import BundledFate, Outcome, Receipt, count_files, is_of_workbook
 from ictrack.actions.source_row import SOURCE_SCHEMA, describe_source, fill_recorded_on, recorded_mode_of
+from ictrack.dates import utc_now
 from ictrack.errors import DecisionNeededError, UsageError
 from ictrack.ingest.check import CheckOptions, check_raw
 from ictrack.ingest.facts import BUNDLED_SOURCE
@@ -186,7 +187,7 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
         mode,
         *(receipt.total(state) for state in ("new", "changed", "unchanged", "rejected", "withheld")),
     )
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     table = pa.Table.from_pylist([source], SOURCE_SCHEMA)
     commit = Commit(rows, accepted, checked.source_id, table, note, now, version, replaced, checked.borrowed)
     return _Prepared(receipt, replace(commit, settled=command.settled, waiting=command.waiting))

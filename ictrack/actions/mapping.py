@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from ictrack.access.roles import Action
+from ictrack.dates import utc_now
 from ictrack.ingest.source import RawSource, RawTable
 from ictrack.ingest.trackers.mapping import TrackerMapping, parse_mapping
 from ictrack.store.database import Database
 from ictrack.store.mapping_queries import list_mappings
 from ictrack.store.outbox import run_recorded
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,7 @@ class SaveMapping:
 
     mapping: TrackerMapping
     saved_by: str
-    saved_at: datetime = field(default_factory=_now)
+    saved_at: datetime = field(default_factory=utc_now)
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from ictrack.access.identity import BY_ITSELF, COMMAND_LINE, Login
 from ictrack.access.rights import Grant
-from ictrack.access.roles import ROLES_OF_A_CITY, Action, Role
-from ictrack.dates import months_before
+from ictrack.access.roles import Action, Role
+from ictrack.actions.grants import see_that_role_fits_city
+from ictrack.dates import months_before, utc_now
 from ictrack.errors import LastAdministratorError, NotAllowedError, UnknownPersonError, UsageError
 from ictrack.settings import current_settings
 from ictrack.store.audit_notes import Noted, note
@@ -26,14 +27,9 @@ from ictrack.store.people import (
     take_roles,
 )
 from ictrack.store.people_held import read_held
-from ictrack.store.queries import list_cities
 
 _LONGEST_NAME = 200
 _NOTHING = "Nothing was changed."
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ class AddPerson:
     subject: str = ""
     name: str = ""
     by: str = COMMAND_LINE
-    at: datetime = field(default_factory=_now)
+    at: datetime = field(default_factory=utc_now)
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ class RevokeRole:
     role: Role | None = None
     city_id: str | None = None
     by: str = COMMAND_LINE
-    at: datetime = field(default_factory=_now)
+    at: datetime = field(default_factory=utc_now)
     may_be_last: bool = False
 
 
@@ -80,7 +76,7 @@ class OfPerson:
 
     person_id: str
     by: str = COMMAND_LINE
-    at: datetime = field(default_factory=_now)
+    at: datetime = field(default_factory=utc_now)
     may_be_last: bool = False
 
 
@@ -114,20 +110,10 @@ def add_to_role(database: Database, command: AddPerson) -> AddReceipt:
 
 
 def _grant_of(database: Database, command: AddPerson) -> Grant:
-    cities = [city.city_id for city in list_cities(database)]
     if command.role is Role.PUBLIC:
         allowed = [role.value for role in Role if role is not Role.PUBLIC]
         raise NotAllowedError("role", command.role.value, allowed)
-    if command.role not in ROLES_OF_A_CITY:
-        if command.city_id:
-            raise UsageError(
-                f"city: the role {command.role.value} is for the programme as a whole. {_NOTHING} "
-                "Leave the city out."
-            )
-        return Grant(command.role)
-    if command.city_id not in cities:
-        raise NotAllowedError("city", command.city_id or "", cities)
-    return Grant(command.role, command.city_id)
+    return see_that_role_fits_city(database, command.role, command.city_id, _NOTHING)
 
 
 def _named(name: str) -> str:
@@ -238,7 +224,7 @@ def tidy_people(database: Database, now: datetime | None = None) -> tuple[str, .
     The last administrator stays, however long they have not been here. Where an erasure was broken
     off before the file was written anew, that is done too.
     """
-    moment, settings = now or _now(), current_settings()
+    moment, settings = now or utc_now(), current_settings()
     before = months_before(moment, settings.person_months)
     without_role = moment - timedelta(days=settings.stranger_days)
     unseen = list_unseen(database, before, without_role)

@@ -6,8 +6,9 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from ictrack.dates import utc_now
 from ictrack.errors import IctrackError, NotPermittedError
 from ictrack.store.audit_notes import Noted, note
 from ictrack.store.database import Database
@@ -24,7 +25,7 @@ def note_refusal(database: Database, actor: str, what: str, now: datetime | None
 
     Where it cannot be recorded it stays refused, and the log says so.
     """
-    moment = now or datetime.now(UTC).replace(tzinfo=None)
+    moment = now or utc_now()
     if not _is_new(actor, what, moment):
         return
     try:

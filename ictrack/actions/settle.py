@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from ictrack.access.identity import THIS_COMPUTER
 from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.receipt import Receipt
 from ictrack.actions.reports import by_source, numbered, source_of
+from ictrack.dates import utc_now
 from ictrack.errors import UsageError
 from ictrack.store.database import Database
 from ictrack.store.staging import StoreChangedError
@@ -22,7 +23,7 @@ def settle(
     submissions: Iterable[Submission], decided_by: str, state: SubmissionState, note: str | None = None
 ) -> tuple[Submission, ...]:
     """Give submissions as they are once somebody has decided on them, now."""
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     return tuple(
         replace(each, state=state, decided_at=now, decided_by=decided_by, note=note) for each in submissions
     )

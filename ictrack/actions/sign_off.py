@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
+from ictrack.dates import utc_now
 from ictrack.errors import NotAllowedError
 from ictrack.store.database import Database
 from ictrack.store.outbox import run_recorded
 from ictrack.store.queries import list_cities
 from ictrack.store.return_queries import SignedOff, list_return_convenings, list_sign_offs
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class SignOff:
     event_id: str
     city_id: str
     signed_by: str = THIS_COMPUTER
-    signed_at: datetime = field(default_factory=_now)
+    signed_at: datetime = field(default_factory=utc_now)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from itertools import chain
 
@@ -17,6 +17,7 @@ from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.actions.report_rules import judge_no_change, judge_report
 from ictrack.actions.reports import check_reports, cleaned, numbered, table_of
 from ictrack.actions.settle import load_reports, settle
+from ictrack.dates import utc_now
 from ictrack.errors import UsageError
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.update_identifiers import UpdateIdentifiers
@@ -165,7 +166,7 @@ def _make(
     identifiers: UpdateIdentifiers,
 ) -> tuple[Submission, ...]:
     """Make the submissions to store; each stays the one that it was written from."""
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     made = []
     for report in reports:
         cells = _texts(report)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ictrack.access.identity import COMMAND_LINE
-from ictrack.access.roles import ROLES_OF_A_CITY, Action, Role
+from ictrack.access.roles import Action, Role
+from ictrack.actions.grants import see_that_role_fits_city
 from ictrack.actions.people_in_text import PersonalTrace, find_personal_traces
+from ictrack.dates import utc_now
 from ictrack.errors import NotAllowedError, UsageError
 from ictrack.store.database import Database
-from ictrack.store.queries import list_cities
 from ictrack.store.tokens import (
     KeptToken,
     end_token,
@@ -29,10 +30,6 @@ _NOTHING = "Nothing was made."
 _OF_A_PERSON = {PersonalTrace.EMAIL, PersonalTrace.TELEPHONE}
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
 @dataclass(frozen=True)
 class MakeToken:
     """Ask for a token: what it is for, what it reads as, and for how many days from `today` it is good."""
@@ -43,7 +40,7 @@ class MakeToken:
     city_id: str | None = None
     by: str = COMMAND_LINE
     today: date = field(default_factory=date.today)
-    at: datetime = field(default_factory=_now)
+    at: datetime = field(default_factory=utc_now)
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class RevokeToken:
 
     token_id: str
     by: str = COMMAND_LINE
-    at: datetime = field(default_factory=_now)
+    at: datetime = field(default_factory=utc_now)
 
 
 def make_token(database: Database, command: MakeToken) -> MadeToken:
@@ -76,7 +73,7 @@ def make_token(database: Database, command: MakeToken) -> MadeToken:
         token_hash=hash_token(token),
         label=_label_of(command.label),
         role=_role_of(command.role),
-        city_id=_city_of(database, command),
+        city_id=see_that_role_fits_city(database, command.role, command.city_id, _NOTHING).city_id,
         expires_on=_last_day(command),
         made_at=command.at,
         made_by=command.by,
@@ -104,19 +101,6 @@ def _role_of(role: Role) -> Role:
     if role not in TOKEN_ROLES:
         raise NotAllowedError("role", role.value, [one.value for one in TOKEN_ROLES])
     return role
-
-
-def _city_of(database: Database, command: MakeToken) -> str | None:
-    if command.role in ROLES_OF_A_CITY:
-        cities = [city.city_id for city in list_cities(database)]
-        if command.city_id not in cities:
-            raise NotAllowedError("city", command.city_id or "", cities)
-    elif command.city_id:
-        raise UsageError(
-            f"city: the role {command.role.value} is for the programme as a whole. {_NOTHING} "
-            "Leave the city out."
-        )
-    return command.city_id or None
 
 
 def _last_day(command: MakeToken) -> date:

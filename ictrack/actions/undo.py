@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from ictrack.access.identity import COMMAND_LINE
 from ictrack.access.roles import Action
-from ictrack.dates import local_day
+from ictrack.dates import local_day, utc_now
 from ictrack.errors import IctrackError, UsageError
 from ictrack.language import _, format_day, ngettext
 from ictrack.store.database import Database
@@ -36,7 +36,7 @@ class UndoLoad:
 
     load_id: int
     undone_by: str = COMMAND_LINE
-    undone_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+    undone_at: datetime = field(default_factory=utc_now)
 
     @property
     def undone_on(self) -> date:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from ictrack.access.identity import THIS_COMPUTER
 from ictrack.access.roles import Action
+from ictrack.dates import utc_now
 from ictrack.errors import NotAllowedError
 from ictrack.escapes import STEERING
 from ictrack.store.database import Database
@@ -32,7 +33,7 @@ class WriteCommentary:
     text: str
     seen: datetime | None = None
     written_by: str = THIS_COMPUTER
-    written_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+    written_at: datetime = field(default_factory=utc_now)
 
 
 class CommentaryOutcome(StrEnum):

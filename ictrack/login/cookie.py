@@ -15,12 +15,10 @@ from typing import Any
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from ictrack.access.identity import Login
 from ictrack.login.setup import LoginSetup
-
-LOGIN_COOKIES = (USER_COOKIE_NAME, TOKENS_COOKIE_NAME)
 
 
 def read_login(cookies: Mapping[str, str], setup: LoginSetup) -> Login | None:

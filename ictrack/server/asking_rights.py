@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from starlette.requests import Request
 
@@ -12,6 +12,7 @@ from ictrack.access.rights import EVERYTHING, NOTHING, Rights
 from ictrack.access.roles import Action
 from ictrack.actions.opening import open_shared
 from ictrack.actions.refusals import note_refusal
+from ictrack.dates import utc_now
 from ictrack.login.setup import login_setup
 from ictrack.login.visitor import rights_of_anybody
 from ictrack.server.login_gate import entrance_of
@@ -45,7 +46,7 @@ class Asker:
         """
         if self.actor == ANYBODY:
             return
-        now = datetime.now(UTC).replace(tzinfo=None)
+        now = utc_now()
         note(open_shared(), Noted.EXPORT, self.actor, now, {"page": "api", "file": path})
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import duckdb
 
+from ictrack.dates import utc_now
 from ictrack.store.asking import fetch, run, run_statements, sql_of
 from ictrack.store.outbox import Change, record_change, record_parts, replays
 from ictrack.store.row_parts import read_head, read_rows, write_table
@@ -20,7 +20,7 @@ def begin_outbox(cursor: duckdb.DuckDBPyConnection) -> None:
     run(cursor, "outbox_next")
     if fetch(cursor)[0]["next_change_id"]:
         return
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     cursor.begin()
     try:
         record_change(cursor, "begin", now, _BY, {"database": uuid.uuid4().hex})

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from ictrack.access.identity import COMMAND_LINE
+from ictrack.dates import utc_now
 from ictrack.errors import DatabaseBusyError, DatabaseDamagedError, DiskFullError, UsageError
 from ictrack.settings import current_settings
 from ictrack.store.access_errors import explain, see_that_it_may_be_written
@@ -115,7 +116,7 @@ def _erase_and_note(draft: Path, source: Path, target: Path) -> int:
     """
     folders = (source.resolve().parent, source.resolve().parent.parent, current_settings().backups)
     erased = read_erased(folders, journal_path(target))
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     database = open_blank(draft)
     try:
         with database.cursor() as cursor:

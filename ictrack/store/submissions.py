@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from ictrack.dates import end_of_day
+from ictrack.dates import end_of_day, utc_now
 from ictrack.store.database import Database
 from ictrack.store.outbox import Change, record_change, replays
 from ictrack.store.staging import Staging, StoreChangedError, refuse_if_changed
@@ -185,7 +185,7 @@ def _write(
     staging = Staging(cursor)
     refuse_if_changed(staging, judged_at)
     _put_and_remove(staging, put, remove)
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     record_change(cursor, _KIND, now, by, {"put": list(map(vars, put)), "remove": list(remove)})
 
 

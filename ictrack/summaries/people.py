@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ictrack.access.rights import Grant
-from ictrack.access.roles import ROLES_OF_A_CITY, Action, Role
+from ictrack.access.roles import Action, Role
 from ictrack.language import _, format_moment, join_words, ngettext
 from ictrack.store.database import Database
 from ictrack.store.people import Person, list_people
@@ -61,11 +61,6 @@ class PeopleSummary:
 def open_people(person_id: str = "") -> Target:
     """Lead to the people, or to one of them by their key."""
     return Target("people", (("person", person_id),) if person_id else ())
-
-
-def is_of_a_city(role: Role) -> bool:
-    """Say whether somebody has a role for a city."""
-    return role in ROLES_OF_A_CITY
 
 
 def summarise_people(database: Database, opened: str) -> PeopleSummary:

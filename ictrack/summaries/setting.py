@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from ictrack.access.rights import Rights
 from ictrack.dates import year_before
 from ictrack.labels import plan_link_label
 from ictrack.language import _, format_day, format_written, join_words, ngettext
@@ -204,23 +205,23 @@ def since_convening(convening: Event) -> str:
 
 def summarise_setting(database: Database, today: date) -> Setting:
     """Read what surrounds every view."""
+    cities = list_cities(database)
     return Setting(
         phases=list_phases(database),
-        cities=list_cities(database),
+        cities=cities,
         areas=list_areas(database),
         events=list_events(database),
         sources=list_sources(database),
         today=today,
-        sees=seen_in_words(database),
+        sees=_seen_in_words(database.rights, cities),
     )
 
 
-def seen_in_words(database: Database) -> str:
+def _seen_in_words(rights: Rights, cities: Iterable[City]) -> str:
     """Say which part of the data a reader sees, because its numbers are of that part."""
-    rights = database.rights
     if rights.reads_all:
         return ""
-    own = [city.name for city in list_cities(database) if city.city_id in rights.full_cities]
+    own = [city.name for city in cities if city.city_id in rights.full_cities]
     is_shared = Visibility.NETWORK in rights.visibilities
     if own and is_shared:
         return _("all of {cities}; of other cities what is public or for the network", cities=join_words(own))

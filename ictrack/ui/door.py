@@ -22,7 +22,7 @@ from ictrack.summaries.setting import Setting
 from ictrack.ui.foot import draw_foot
 from ictrack.ui.menu import name_of_page
 from ictrack.ui.page import Page, open_page
-from ictrack.ui.registry import PAGES, MenuPage
+from ictrack.ui.registry import PAGES, MenuPage, page_named
 from ictrack.ui.style import stylesheet
 
 _PAGES = PROJECT / "pages"
@@ -36,14 +36,10 @@ def draw_door(visitor: Visitor) -> None:
     name = name_of_page(here)
     page = _page_of_nothing(name, here.title, visitor)
     open_page(page)
-    title = here.title if _is_for_everybody(name) else _("Log in to ictrack")
+    title = _("Log in to ictrack") if page_named(name).actions else here.title
     st.html(element("div", element("h1", title, class_="ic-title"), class_="ic", lang=current_language()))
     here.run()
     draw_foot(page, visitor)
-
-
-def _is_for_everybody(name: str) -> bool:
-    return any(page.name == name and not page.actions for page in PAGES)
 
 
 def _door(page: MenuPage, visitor: Visitor) -> st.Page:

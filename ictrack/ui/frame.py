@@ -34,12 +34,12 @@ from ictrack.ui.registry import page_named
 from ictrack.ui.style import stylesheet
 from ictrack.ui.take_away import draw_take_away
 
-visitor = current_visitor(open_shared())
+database = open_shared()
+visitor = current_visitor(database)
 if not visitor.is_let_in:
     draw_door(visitor)
     st.stop()
 
-database = open_shared()
 if visitor.setup:
     database = database.seen_by(visitor.rights, tell_refusals_of(database, visitor.actor))
 data_state = database.state()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
 
 from ictrack.access.roles import Action
 from ictrack.actions.enter import see_that_rights_hold
+from ictrack.dates import utc_now
 from ictrack.store.audit_notes import Noted, note
 from ictrack.ui.page import Page, current_page
 
@@ -35,6 +35,6 @@ def offer_file(label: str, make: Callable[[], bytes], file_name: str, media_type
 
 def _recorded(page: Page, file_name: str, make: Callable[[], bytes]) -> bytes:
     see_that_rights_hold(page.database, page.actor)
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     note(page.database, Noted.EXPORT, page.actor, now, {"page": page.name, "file": file_name})
     return make()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse, Response
+from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
-from ictrack.login.cookie import LOGIN_COOKIES
 from ictrack.server.guards import SecurityHeaders
 from ictrack.server.https import STRICT_TRANSPORT, secured
 from tests.unit.asking import ask, messages_of, scope_of
@@ -24,7 +24,7 @@ WORDS = st.text("abcdefghijklmnopqrstuvwxyz=-/0123456789", max_size=12)
 
 def setting_cookies() -> Response:
     response = PlainTextResponse("passed on")
-    for name in LOGIN_COOKIES:
+    for name in (USER_COOKIE_NAME, TOKENS_COOKIE_NAME):
         response.set_cookie(name, "signed", httponly=True, samesite="lax", max_age=60)
     response.set_cookie("_streamlit_xsrf", "token", samesite="lax")
     response.set_cookie("already", "secure", secure=True)

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from ictrack.access.roles import Role
+from ictrack.access.roles import ROLES_OF_A_CITY, Role
 from ictrack.actions.people import (
     AddPerson,
     OfPerson,
@@ -22,7 +22,7 @@ from ictrack.actions.people import (
 from ictrack.errors import IctrackError
 from ictrack.escapes import plain_markdown
 from ictrack.language import _
-from ictrack.summaries.people import HeldRole, OnePerson, PeopleSummary, is_of_a_city, summarise_people
+from ictrack.summaries.people import HeldRole, OnePerson, PeopleSummary, summarise_people
 from ictrack.ui import components
 from ictrack.ui.page import current_page
 
@@ -105,7 +105,7 @@ def _choose_role(people: PeopleSummary, key: str) -> None:
         role = st.selectbox(
             _("Role"), list(people.roles), format_func=people.roles.__getitem__, key=f"{key}_role", width=300
         )
-        if is_of_a_city(role):
+        if role in ROLES_OF_A_CITY:
             st.selectbox(
                 _("City"),
                 list(people.cities),
@@ -118,7 +118,7 @@ def _choose_role(people: PeopleSummary, key: str) -> None:
 def _chosen_role(key: str) -> tuple[Role, str | None]:
     """Give what is chosen when the button is pressed, which may be later than what was drawn."""
     role: Role = st.session_state[f"{key}_role"]
-    return role, st.session_state.get(f"{key}_city") if is_of_a_city(role) else None
+    return role, st.session_state.get(f"{key}_city") if role in ROLES_OF_A_CITY else None
 
 
 def _do(act: Callable[[], str]) -> None:

@@ -6,11 +6,11 @@ from datetime import date
 
 import streamlit as st
 
+from ictrack.access.roles import ROLES_OF_A_CITY
 from ictrack.actions.tokens import MOST_DAYS, TOKEN_ROLES, MakeToken, RevokeToken, make_token, revoke_token
 from ictrack.errors import IctrackError
 from ictrack.escapes import plain_markdown
 from ictrack.language import _
-from ictrack.summaries.people import is_of_a_city
 from ictrack.summaries.tokens import TokensSummary, summarise_tokens
 from ictrack.ui import components
 from ictrack.ui.page import current_page
@@ -52,7 +52,7 @@ def draw_make(tokens: TokensSummary) -> None:
             key="token_role",
             width=300,
         )
-        if is_of_a_city(role):
+        if role in ROLES_OF_A_CITY:
             st.selectbox(
                 _("City"),
                 list(tokens.cities),
@@ -82,7 +82,7 @@ def draw_take_back(tokens: TokensSummary) -> None:
 def _make() -> None:
     """Make what is asked for when the button is pressed, which may be later than what was drawn."""
     state, role = st.session_state, st.session_state["token_role"]
-    city = state.get("token_city") if is_of_a_city(role) else None
+    city = state.get("token_city") if role in ROLES_OF_A_CITY else None
     asked = MakeToken(state["token_label"], role, int(state["token_days"]), city, current_page().actor)
     try:
         state[_MADE] = make_token(current_page().database, asked).token
