@@ -178,13 +178,18 @@ def hint_of(page: Page) -> tuple[str, Linked] | None:
     return text, Linked(_("How to load your own data"), open_data())
 
 
-@lru_cache(maxsize=16)
 def read_setting(database: Database, data_state: str, today: date) -> Setting:
-    """Read what surrounds every view; read again when the data or the day changes."""
-    return summarise_setting(database, today)
+    """Read what surrounds every view; read again when the data, the rights or the day changes."""
+    key = ("setting", data_state, today, current_language())
+    setting: Setting = _answer(_Question(key, (), partial(summarise_setting, database, today)))
+    return setting
 
 
-@lru_cache(maxsize=16)
 def read_fingerprint(database: Database, data_state: str) -> str:
     """Give the fingerprint of the data as it is now."""
+    fingerprint: str = _answer(_Question(("fingerprint", data_state), (), partial(_fingerprint, database)))
+    return fingerprint
+
+
+def _fingerprint(database: Database) -> str:
     return fingerprint_data(database).fingerprint
