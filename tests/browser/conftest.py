@@ -114,6 +114,8 @@ def wait_until_whole(page: Page) -> None:
     Nothing here is evaluated in the page, whose policy forbids that.
     """
     for _look in range(2):
+        # While a run replaces what the one before drew, both feet may stand there.
+        expect(page.locator(WHOLE)).to_have_count(1, timeout=60_000)
         expect(page.locator(WHOLE)).to_be_visible(timeout=60_000)
         expect(page.locator('[data-test-script-state="notRunning"]')).to_have_count(1, timeout=60_000)
         expect(page.locator(".stSkeleton, [data-stale=true]")).to_have_count(0, timeout=60_000)

@@ -30,8 +30,16 @@ def opened_window(browser: Browser, size: str, theme: Theme) -> Iterator[Browser
     context.close()
 
 
+# A dialogue that opens and an element that is drawn anew fade in; half there they are grey on grey.
+STILL = (
+    "() => document.getAnimations().every(one => one.playState !== 'running'"
+    " || one.effect.getComputedTiming().endTime === Infinity)"
+)
+
+
 def violations(page: Page) -> list[str]:
-    """List what axe finds on a page, but for the known faults of the framework."""
+    """List what axe finds on a page that moves no more, but for the known faults of the framework."""
+    page.wait_for_function(STILL)
     return [
         f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
         for violation in Axe().run(page).response["violations"]

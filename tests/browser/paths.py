@@ -1,6 +1,7 @@
 """Every page of the app by its address, each with what is first on it."""
 
-PATHS = (
+# Pages that show data: they have dates and filters, and say of which data and day they are.
+PATHS_OF_DATA = (
     "/",
     "/city?city=BRI",
     "/area?area=growth",
@@ -40,6 +41,11 @@ PATHS = (
     "/reference",
     "/reference?table=initiatives&key=BRI-01",
     "/reference?table=initiative_links&add=yes",
+    "/about",
+)
+
+# Pages that tell of people and of what they do and may do: none of it has a day of the data.
+PATHS_OF_PEOPLE = (
     "/people",
     "/people?person=person-0",
     "/tokens",
@@ -47,5 +53,5 @@ PATHS = (
     "/audit?kind=load&day=2020",
     "/roles",
     "/privacy",
-    "/about",
 )
+PATHS = PATHS_OF_DATA + PATHS_OF_PEOPLE

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import OpenPage, wait_until_whole
-from tests.browser.paths import PATHS
+from tests.browser.paths import PATHS_OF_DATA, PATHS_OF_PEOPLE
 
 # How wide A4 is between the margins of the style sheet, in CSS pixels.
 A4 = 680
@@ -92,24 +92,36 @@ def _too_wide(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", PATHS)
+def _assert_fits_on_paper(page: Page) -> None:
+    """See that a page that prints shows no button and loses nothing at the edge of the paper."""
+    # A chart keeps the width that it has on the screen, so the window keeps its own.
+    assert [name for name in _too_wide(page) if name == "svg"] == []
+    for unwanted in (".st-key-menu", ".stPopover", ".modebar-container", ".stSelectbox"):
+        assert [one for one in page.locator(unwanted).all() if one.is_visible()] == []
+    page.set_viewport_size({"width": A4, "height": 960})
+    page.wait_for_timeout(300)
+    assert [name for name in _too_wide(page) if name != "svg"] == []
+
+
+@pytest.mark.parametrize("path", PATHS_OF_DATA)
 def test_a_page_fits_on_paper_and_says_there_where_it_is(open_page: OpenPage, path: str) -> None:
     page = open_page(path)
     assert page.locator(".ic-paper").is_hidden()
     page.emulate_media(media="print")
-    # A chart keeps the width that it has on the screen, so the window keeps its own.
-    assert [name for name in _too_wide(page) if name == "svg"] == []
     paper = page.locator(".ic-paper").inner_text()
     # What is of a convening opens at its cut-off, unless the link says another day.
     is_at_cutoff = path.startswith("/convening") and "as_at=" not in path
     day = "2020-03-31" if is_at_cutoff else "2023-12-31"
     for stated in (f"as_at={day}", "data=", "Fingerprint", "Made on", "Licence"):
         assert stated in paper
-    for unwanted in (".st-key-menu", ".stPopover", ".modebar-container", ".stSelectbox"):
-        assert [one for one in page.locator(unwanted).all() if one.is_visible()] == []
-    page.set_viewport_size({"width": A4, "height": 960})
-    page.wait_for_timeout(300)
-    assert [name for name in _too_wide(page) if name != "svg"] == []
+    _assert_fits_on_paper(page)
+
+
+@pytest.mark.parametrize("path", PATHS_OF_PEOPLE)
+def test_a_page_of_people_fits_on_paper(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
+    page.emulate_media(media="print")
+    _assert_fits_on_paper(page)
 
 
 def test_a_dark_screen_prints_on_white_paper(browser: Browser, served: str) -> None:
