@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ def invent_places(number: int) -> Iterator[Place]:
     yield from _WRITTEN[:number]
     for index in range(number - len(_WRITTEN)):
         yield _made_place(index)
+
+
+def more_places(number: int) -> Iterator[Place]:
+    """Give made cities without end, to go on after that many of `invent_places`."""
+    return map(_made_place, count(max(number - len(_WRITTEN), 0)))
 
 
 def _made_place(index: int) -> Place:

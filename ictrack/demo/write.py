@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from ictrack.demo.chance import Chance, Deck
+from ictrack.demo.copies import Lines, copy_pattern, divide, mark_places, pattern_of
 from ictrack.demo.initiatives import Initiatives
 from ictrack.demo.members import Membership, Rows
-from ictrack.demo.places import invent_places
+from ictrack.demo.places import Place, invent_places, more_places
 from ictrack.demo.programme import (
     Cells,
     invent_areas,
@@ -41,21 +42,23 @@ class DemoReceipt:
 def write_demo(target: Path, size: DemoSize) -> DemoReceipt:
     """Write an invented programme as CSV files (UTF-8, line feeds) into a new or empty folder.
 
-    The same size and seed give the same bytes. A file that would have no rows is left
-    out, because a header alone cannot be loaded. Raises UsageError when the target holds
-    anything already; nothing is written then.
+    The same size and seed give the same bytes. Of a large one only a part is invented, and
+    copied (`copies.py`). A file that would have no rows is left out, because a header alone
+    cannot be loaded. Raises UsageError when the target holds anything already; nothing is
+    written then.
     """
     _refuse_what_is_there(target)
     target.mkdir(parents=True, exist_ok=True)
     with Folder(target) as folder:
         for file, cells in invent_programme(size):
             folder.write(file, cells)
+        for lines in copy_cities(size):
+            folder.add(lines)
         return DemoReceipt(target, size, dict(folder.rows))
 
 
 def invent_programme(size: DemoSize) -> Rows:
-    """Give every row of an invented programme with the name of its file, in no great memory."""
-    chance = Chance(size.seed)
+    """Give every row that is invented of a programme with the name of its file, in no great memory."""
     shared = {
         "source": invent_source(size),
         "phases": invent_phases(),
@@ -66,14 +69,33 @@ def invent_programme(size: DemoSize) -> Rows:
     }
     for file, rows in shared.items():
         yield from ((file, row) for row in rows)
+    invented = divide(size).invented
+    yield from invent_cities(invented, invent_places(invented.cities))
+
+
+def invent_cities(size: DemoSize, places: Iterable[Place]) -> Rows:
+    """Give every row of cities with the name of its file, one city after the other."""
+    chance = Chance(size.seed)
     membership, initiatives = Membership(chance), Initiatives(chance)
     begun = 0
     updates = _updates_of_initiatives(chance, size)
-    for place, number in zip(invent_places(size.cities), _initiatives_of_cities(chance, size), strict=True):
+    for place, number in zip(places, _initiatives_of_cities(chance, size), strict=True):
         member = membership.invent(place)
         yield from membership.rows_of(member)
         yield from initiatives.of_city(member, updates[begun : begun + number])
         begun += number
+
+
+def copy_cities(size: DemoSize) -> Iterator[Lines]:
+    """Give the lines of every city that is not invented, but a copy."""
+    division = divide(size)
+    if not division.copies:
+        return
+    cities = division.pattern.cities
+    pattern = pattern_of(invent_cities(division.pattern, mark_places(cities)))
+    places = more_places(division.invented.cities)
+    for _copy in range(division.copies):
+        yield from copy_pattern(pattern, tuple(islice(places, cities)))
 
 
 def _initiatives_of_cities(chance: Chance, size: DemoSize) -> list[int]:
@@ -111,8 +133,9 @@ class Folder:
     def __init__(self, path: Path) -> None:
         """Take a folder to write into."""
         self._path = path
-        self._files = ExitStack()
+        self._open_files = ExitStack()
         self._columns = {row.file: columns_of(row) for row in ROWS}
+        self._files: dict[str, TextIO] = {}
         self._writers: dict[str, Any] = {}
         self.rows: Counter[str] = Counter()
 
@@ -122,19 +145,25 @@ class Folder:
 
     def __exit__(self, *_: object) -> None:
         """Close every file."""
-        self._files.close()
+        self._open_files.close()
 
     def write(self, file: str, cells: Cells) -> None:
         """Write one row; cells that are not given are empty."""
-        writer = self._writers.get(file) or self._open(file)
-        writer.writerow([cells.get(column, "") for column in self._columns[file]])
+        self._file(file)
+        self._writers[file].writerow([cells.get(column, "") for column in self._columns[file]])
         self.rows[file] += 1
 
-    def _open(self, file: str) -> Any:
-        lines = self._files.enter_context(
-            (self._path / f"{file}.csv").open("w", encoding="utf-8", newline="")
-        )
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(self._columns[file])
-        self._writers[file] = writer
-        return writer
+    def add(self, lines: Lines) -> None:
+        """Write lines that are written already."""
+        self._file(lines.file).write(lines.text)
+        self.rows[lines.file] += lines.rows
+
+    def _file(self, file: str) -> TextIO:
+        """Give a file to write to, with its header in it."""
+        if file not in self._files:
+            path = self._path / f"{file}.csv"
+            opened = self._open_files.enter_context(path.open("w", encoding="utf-8", newline=""))
+            self._files[file] = opened
+            self._writers[file] = csv.writer(opened, lineterminator="\n")
+            self._writers[file].writerow(self._columns[file])
+        return self._files[file]
