@@ -30,7 +30,15 @@ ASKED_BY_ACTIONS = frozenset(
 
 def make_readable(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what questions read: everything, and in a schema of its own what one reader may see."""
-    for name in ("readable", "macros", "return_macros", "audit_macros", "limited", "limited_columns"):
+    for name in (
+        "readable",
+        "update_macros",
+        "macros",
+        "return_macros",
+        "audit_macros",
+        "limited",
+        "limited_columns",
+    ):
         connection.execute(sql_of(name))
 
 

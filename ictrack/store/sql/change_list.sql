@@ -20,35 +20,49 @@ update_between as (
         bool_and(kind = 'reviewed_no_change') as are_reviews,
         arg_max(reported_on_written, (reported_on, update_id)) as last_reported_on_written,
         arg_max({'it': summary}, (reported_on, update_id)).it as last_summary
-    from report_in_force($as_at, $known_on)
+    from report_in_force($as_at, $known_on, cities := $cities)
     where reported_on > $since
     group by initiative_id
 ),
 
--- What is in force after each report of an initiative that has one between.
+-- The reports between and, first of all, what those before them said last.
+told as (
+    select
+        initiative_id,
+        reported_on,
+        update_id,
+        status,
+        confidence,
+        revised_target_on
+    from report_in_force($as_at, $known_on, cities := $cities)
+    where reported_on > $since
+
+    union all by name
+
+    select
+        initiative_id,
+        coalesce(last_reported_on, date '0001-01-01') as reported_on,
+        '' as update_id,
+        status,
+        confidence,
+        revised_target_on
+    from reported_as_at($since, $known_on, cities := $cities)
+),
+
+-- What is in force after each report between.
 after_report as (
     select
-        report.initiative_id,
-        report.reported_on,
+        initiative_id,
+        reported_on,
         last_value(
-            case
-                when report.status is not null
-                    then {'status': report.status, 'confidence': report.confidence}
-            end
+            case when status is not null then {'status': status, 'confidence': confidence} end
             ignore nulls
         ) over so_far as state,
-        last_value(report.revised_target_on ignore nulls) over so_far as revised_target_on
-    from report_in_force($as_at, $known_on) as report
-    where report.initiative_id in (select update_between.initiative_id from update_between)
+        last_value(revised_target_on ignore nulls) over so_far as revised_target_on
+    from told
     window
-        so_far as (
-            partition by report.initiative_id
-            order by report.reported_on, report.update_id
-        ),
-        same_day as (
-            partition by report.initiative_id, report.reported_on
-            order by report.update_id desc
-        )
+        so_far as (partition by initiative_id order by reported_on, update_id),
+        same_day as (partition by initiative_id, reported_on order by update_id desc)
     qualify row_number() over same_day = 1
 ),
 

@@ -10,12 +10,11 @@ with checked_initiative as (
         least(
             period_start(starts_on, starts_on_written), period_start(added_on, added_on_written)
         ) as own_start
-    from initiative_as_at($as_at, $known_on)
+    from initiative_as_at($as_at, $known_on, cities := $cities)
     where
         coalesce(joined_on <= $as_at, true)
         and coalesce(removed_on > $as_at, true)
         and ($phase is null or phase_id = $phase)
-        and ($cities is null or list_contains($cities, city_id))
         and ($areas is null or list_contains($areas, coalesce(area_id, '')))
         and (
             $plan_links is null
@@ -29,7 +28,7 @@ known_report as (
         report.*,
         source.recorded_on = 'given' as recording_is_given,
         period_start(report.reported_on, report.reported_on_written) as period_starts_on
-    from report_known($known_on) as report
+    from report_known($known_on, cities := $cities) as report
     inner join checked_initiative on report.initiative_id = checked_initiative.initiative_id
     inner join db.source on report.source_id = source.source_id
 ),
@@ -58,7 +57,7 @@ report_ahead as (
         report.initiative_id,
         report.update_id,
         report.reported_on_written
-    from report_known(date '9999-12-31') as report
+    from report_known(date '9999-12-31', cities := $cities) as report
     inner join checked_initiative on report.initiative_id = checked_initiative.initiative_id
     inner join db.source on report.source_id = source.source_id
     left join readable_load() as load on report.load_id = load.load_id

@@ -83,7 +83,7 @@ earlier as (
             (report.reported_on, report.update_id)
         ) as state
     from shown
-    inner join report_in_force($as_at, $known_on) as report
+    inner join report_in_force($as_at, $known_on, cities := $cities) as report
         on
             shown.initiative_id = report.initiative_id
             and shown.since_on >= report.reported_on

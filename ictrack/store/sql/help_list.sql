@@ -15,7 +15,7 @@ with said as (
             {'kind': 'ask', 'text': help_wanted},
             {'kind': 'offer', 'text': help_offered}
         ]) as said
-    from report_in_force($as_at, $known_on)
+    from report_in_force($as_at, $known_on, cities := $cities)
 ),
 
 spoken as (

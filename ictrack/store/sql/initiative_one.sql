@@ -11,9 +11,8 @@ with initiative as (
             known.is_finished or known.is_closed,
             known.record_kind
         ) as freshness
-    from initiative_as_at($as_at, $known_on) as known
+    from initiative_as_at($as_at, $known_on, initiatives := [$initiative]) as known
     cross join return_cycle() as return_cycle
-    where known.initiative_id = $initiative
 )
 
 select

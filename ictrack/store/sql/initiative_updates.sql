@@ -3,8 +3,7 @@
 -- params: $initiative text, $known_on date
 with told as (
     select *
-    from known_update($known_on)
-    where initiative_id = $initiative
+    from known_update($known_on, initiatives := [$initiative])
 ),
 
 taken_back as (
@@ -13,7 +12,8 @@ taken_back as (
         told.update_id as by_id,
         told.recorded_on as by_recorded_on
     from told
-    inner join ignored_update($known_on) as ignored on told.corrects_update_id = ignored.update_id
+    inner join ignored_update($known_on, initiatives := [$initiative]) as ignored
+        on told.corrects_update_id = ignored.update_id
 )
 
 select

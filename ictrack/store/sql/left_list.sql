@@ -9,14 +9,13 @@ select
     initiative_now.phase_id,
     initiative_now.standing,
     initiative_now.removal_reason
-from initiative_as_at($as_at, $known_on) as initiative_now
+from initiative_as_at($as_at, $known_on, cities := $cities) as initiative_now
 inner join db.city on initiative_now.city_id = city.city_id
 where
     initiative_now.removed_on <= $as_at
     and initiative_now.joined_on < initiative_now.removed_on
     and not initiative_now.is_part
     and ($phase is null or initiative_now.phase_id = $phase)
-    and ($cities is null or list_contains($cities, initiative_now.city_id))
     and ($areas is null or list_contains($areas, coalesce(initiative_now.area_id, '')))
     and (
         $plan_links is null

@@ -39,7 +39,7 @@ with known as (
     where undone.initiative_id not in (select initiative.initiative_id from db.initiative)
 )
 
-select distinct
+select
     known.initiative_id,
     limited.is_in_full(known.city_id) as is_in_full
 from known
@@ -52,7 +52,8 @@ where
             visible_to(known.visibility, source.record_kind)
         ),
         false
-    );
+    )
+group by known.initiative_id, limited.is_in_full(known.city_id);
 
 create or replace macro limited.readable_submission() as table
 select submission.*

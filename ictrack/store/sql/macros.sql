@@ -1,4 +1,4 @@
--- What every question shares: updates as known on a day, and initiatives as at a day.
+-- What every question shares: loads and sources that stand, and initiatives as at a day.
 -- Created in memory when a database is opened, never stored.
 -- The linter would indent the whole body of a macro, so it does not judge indentation here.
 -- noqa: disable=LT02
@@ -73,21 +73,6 @@ select
 from db.membership
 where load_id > 0;
 
--- The updates that were known on a day. A blank recorded day is known from the beginning.
--- What came with a load that was taken back was known until that day.
-create or replace macro known_update(known_on) as table
-select *
-from readable_status_update()
-where recorded_on is null or recorded_on <= known_on
-
-union all by name
-
-select * exclude (undone_on)
-from readable_undone_status_update()
-where
-    undone_on > known_on
-    and (recorded_on is null or recorded_on <= known_on);
-
 -- The initiatives that are known, and those that were until their load was taken back. What
 -- they belong to is as it is now: without their source, city or phase they cannot be shown.
 create or replace macro known_initiative(known_on) as table
@@ -103,112 +88,6 @@ where
     and source_id in (select standing.source_id from standing_source() as standing)
     and city_id in (select city.city_id from db.city)
     and (phase_id is null or phase_id in (select phase.phase_id from db.phase));
-
--- The sources whose history was taken in at once: all their updates were recorded on one
--- day, or those of their first recording day speak of days more than 180 days apart. How
--- late these updates were cannot be told. Grain: one row per such source, with that day.
-create or replace macro taken_in_at_once(known_on) as table
-with recorded as (
-    select
-        source_id,
-        reported_on,
-        recorded_on,
-        min(recorded_on) over (partition by source_id) as first_recorded_on,
-        count(*) over (partition by source_id) as of_all
-    from known_update(known_on)
-    where recorded_on is not null
-)
-
-select
-    source_id,
-    recorded_on,
-    of_all,
-    count(*) as updates
-from recorded
-where recorded_on = first_recorded_on
-group by source_id, recorded_on, of_all
-having count(*) > 1 and (count(*) = of_all or max(reported_on) - min(reported_on) > 180);
-
--- The updates that a correction or withdrawal known on that day takes back.
--- Each update is named by one other at most, so the ones that name each other form a
--- chain; judged from the newest recorded back, every second link of it has an effect.
--- A link that is older than the one it names is judged after it, too late to stop it; of
--- two that were recorded on one day, the one with the greater identifier is the newer.
-create or replace macro ignored_update(known_on) as table
-with recursive naming as (
-    select
-        update_id,
-        corrects_update_id,
-        coalesce(recorded_on, date '0001-01-01') as recorded_on
-    from known_update(known_on)
-    where corrects_update_id is not null
-),
-
-chain as (
-    select
-        corrects_update_id as update_id,
-        update_id as named_by,
-        recorded_on
-    from naming
-
-    union all
-
-    select
-        chain.update_id,
-        naming.update_id as named_by,
-        naming.recorded_on
-    from chain
-    inner join naming
-        on
-            chain.named_by = naming.corrects_update_id
-            and (chain.recorded_on, chain.named_by) < (naming.recorded_on, naming.update_id)
-)
-
-select update_id
-from chain
-group by update_id
-having count(*) % 2 = 1;
-
--- The reports that count: known, not taken back, and no withdrawals. Undated ones included.
-create or replace macro report_known(known_on) as table
-select *
-from known_update(known_on)
-where
-    kind <> 'withdrawal'
-    and update_id not in (select ignored.update_id from ignored_update(known_on) as ignored);
-
--- The reports in force at a day: those of `report_known` that speak of that day or before.
-create or replace macro report_in_force(as_at, known_on) as table
-select *
-from report_known(known_on)
-where reported_on <= as_at;
-
--- One row per initiative: what its reports in force say at a day.
-create or replace macro reported_as_at(as_at, known_on) as table
-select
-    initiative_id,
-    count(*) as reports,
-    min(reported_on) as first_reported_on,
-    max(reported_on) as last_reported_on,
-    arg_max(reported_on_written, (reported_on, update_id)) as last_reported_on_written,
-    arg_max(summary, (reported_on, update_id)) as last_summary,
-    arg_max(update_id, (reported_on, update_id)) filter (status is not null) as status_update_id,
-    max(reported_on) filter (status is not null) as status_reported_on,
-    arg_max(reported_on_written, (reported_on, update_id))
-        filter (status is not null) as status_reported_on_written,
-    arg_max(status, (reported_on, update_id)) filter (status is not null) as status,
-    arg_max({'it': confidence}, (reported_on, update_id))
-        filter (status is not null).it as confidence,
-    arg_max({'it': reason}, (reported_on, update_id))
-        filter (status is not null).it as reason,
-    max(reported_on) filter (status in ('completed', 'stopped')) as finished_on,
-    arg_max(revised_target_on, (reported_on, update_id))
-        filter (revised_target_on is not null) as revised_target_on,
-    arg_max(revised_target_on_written, (reported_on, update_id))
-        filter (revised_target_on is not null) as revised_target_on_written,
-    count(*) filter (evidence_url is not null or source_url is not null) as reports_with_evidence
-from report_in_force(as_at, known_on)
-group by initiative_id;
 
 -- Whether an open initiative is past its target on a day; a target at or after the end of
 -- its phase cannot pass within it.
@@ -275,8 +154,8 @@ select
 from db.phase;
 
 -- Every initiative as at a day, as known on a day: whether it counts, its target, its
--- standing and why. Grain: one row per initiative.
-create or replace macro initiative_as_at(as_at, known_on) as table
+-- standing and why; of all, of some cities' or of some that are named. Grain: one row per initiative.
+create or replace macro initiative_as_at(as_at, known_on, cities := null, initiatives := null) as table
 with plan as (
     select
         city_id,
@@ -284,15 +163,6 @@ with plan as (
         min(published_on) as published_on
     from db.action_plan
     group by city_id, phase_id
-),
-
-undated as (
-    select
-        initiative_id,
-        count(*) as reports
-    from report_known(known_on)
-    where reported_on is null
-    group by initiative_id
 ),
 
 part as (
@@ -305,15 +175,16 @@ part as (
 ),
 
 joint as (
-    select from_id as initiative_id
+    select unnest([from_id, to_id]) as initiative_id
     from readable_initiative_link()
     where kind = 'joint_with'
+),
 
-    union
-
-    select to_id as initiative_id
-    from readable_initiative_link()
-    where kind = 'joint_with'
+-- Grouped, where `distinct` would say the same: beside it DuckDB reads columns that nobody asked for.
+joint_one as (
+    select initiative_id
+    from joint
+    group by initiative_id
 ),
 
 joined as (
@@ -324,12 +195,12 @@ joined as (
         source.invented,
         part.whole_id,
         part_of_another.initiative_id is not null as is_part,
-        joint.initiative_id is not null as is_joint,
+        joint_one.initiative_id is not null as is_joint,
         coalesce(phase.starts_on, programme.starts_on) as frame_starts_on,
         case when phase.phase_id is null then programme.ends_on else phase.ends_on end
             as frame_ends_on,
         coalesce(reported.reports, 0) as reports,
-        coalesce(undated.reports, 0) as undated_reports,
+        coalesce(reported.undated_reports, 0) as undated_reports,
         coalesce(reported.reports_with_evidence, 0) as reports_with_evidence,
         reported.last_reported_on,
         reported.last_reported_on_written,
@@ -363,10 +234,16 @@ joined as (
     left join part on initiative.initiative_id = part.initiative_id
     left join part_of_another() as part_of_another
         on initiative.initiative_id = part_of_another.initiative_id
-    left join joint on initiative.initiative_id = joint.initiative_id
-    left join undated on initiative.initiative_id = undated.initiative_id
-    left join reported_as_at(as_at, known_on) as reported
+    left join joint_one on initiative.initiative_id = joint_one.initiative_id
+    left join
+        reported_as_at(as_at, known_on, cities := cities, initiatives := initiatives) as reported
         on initiative.initiative_id = reported.initiative_id
+    where
+        (cities is null or list_contains(cities, initiative.city_id))
+        and (
+            initiatives is null
+            or list_contains(cast(initiatives as varchar[]), initiative.initiative_id)
+        )
 ),
 
 judged as (
@@ -428,17 +305,15 @@ end;
 create or replace macro visible_to(visibility, record_kind) as
 coalesce(visibility, case when record_kind = 'public_record' then 'public' else 'network' end);
 
--- The initiatives that count in a scope. Null means all; an initiative without a phase
--- counts where all phases are asked for.
-create or replace macro counted(
+-- The initiatives of a scope, counted or not. Null means all; an initiative without a phase is of
+-- the scope where all phases are asked for.
+create or replace macro scoped(
     as_at, known_on, phase, cities, areas, plan_links, sources, visibilities
 ) as table
 select *
-from initiative_as_at(as_at, known_on)
+from initiative_as_at(as_at, known_on, cities := cities)
 where
-    counts
-    and (phase is null or phase_id = phase)
-    and (cities is null or list_contains(cities, city_id))
+    (phase is null or phase_id = phase)
     and (areas is null or list_contains(areas, coalesce(area_id, '')))
     and (
         plan_links is null
@@ -446,6 +321,14 @@ where
     )
     and (sources is null or list_contains(sources, source_id))
     and (visibilities is null or list_contains(visibilities, visible_to(visibility, record_kind)));
+
+-- The initiatives that count in a scope.
+create or replace macro counted(
+    as_at, known_on, phase, cities, areas, plan_links, sources, visibilities
+) as table
+select *
+from scoped(as_at, known_on, phase, cities, areas, plan_links, sources, visibilities)
+where counts;
 
 -- The words of a text by which texts are likened: four letters or more, case and accents apart, each
 -- as of one thing where it is of many ("cities" and "city").

@@ -52,6 +52,7 @@ create or replace macro readable_report_freeze() as table
 -- Which initiatives are a part of another. That one is a part is told to whoever may see it, whether
 -- or not they may see the whole: a part counts in no total.
 create or replace macro part_of_another() as table
-    select distinct from_id as initiative_id
+    select from_id as initiative_id
     from db.initiative_link
-    where kind = 'part_of';
+    where kind = 'part_of'
+    group by from_id;

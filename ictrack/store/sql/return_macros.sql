@@ -15,7 +15,7 @@ with before as (
     select
         initiative_id,
         is_finished or is_closed as is_exempt
-    from initiative_as_at(coalesce(cut_off_before, date '0001-01-01'), known_on)
+    from initiative_as_at(coalesce(cut_off_before, date '0001-01-01'), known_on, cities := cities)
 )
 
 select counted.*

@@ -18,13 +18,11 @@ from moment
 cross join
     lateral (
         select *
-        from initiative_as_at(moment.as_at, $known_on)
-        where initiative_id = $initiative
+        from initiative_as_at(moment.as_at, $known_on, initiatives := [$initiative])
     ) as stood
 cross join
     lateral (
         select *
-        from initiative_as_at(moment.as_at, least(moment.as_at, $known_on))
-        where initiative_id = $initiative
+        from initiative_as_at(moment.as_at, least(moment.as_at, $known_on), initiatives := [$initiative])
     ) as known_then
 order by moment.as_at

@@ -15,7 +15,7 @@ report as (
         in_force.status <> counted_initiative.status
         or coalesce(in_force.confidence, '') <> coalesce(counted_initiative.confidence, '')
             as is_other
-    from report_in_force($as_at, $known_on) as in_force
+    from report_in_force($as_at, $known_on, cities := $cities) as in_force
     inner join counted_initiative on in_force.initiative_id = counted_initiative.initiative_id
     where in_force.status is not null
 ),

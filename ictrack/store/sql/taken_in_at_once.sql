@@ -3,8 +3,7 @@
 -- params: $initiative text, $known_on date
 with concerned as (
     select distinct source_id
-    from known_update($known_on)
-    where initiative_id = $initiative
+    from known_update($known_on, initiatives := [$initiative])
 ),
 
 history as (

@@ -6,6 +6,5 @@ select
     update_id,
     reported_on_written,
     status
-from report_in_force($as_at, $known_on)
-where list_contains(cast($initiatives as varchar[]), initiative_id)
+from report_in_force($as_at, $known_on, initiatives := $initiatives)
 order by initiative_id, reported_on, update_id

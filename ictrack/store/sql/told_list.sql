@@ -19,7 +19,7 @@ select
     report.help_offered,
     coalesce(report.evidence_title, report.source_title) as evidence_title,
     coalesce(report.evidence_url, report.source_url) as evidence_url
-from report_in_force($as_at, $known_on) as report
+from report_in_force($as_at, $known_on, cities := $cities) as report
 inner join counted_initiative on report.initiative_id = counted_initiative.initiative_id
 where report.reported_on > $since
 order by report.initiative_id, report.reported_on, report.update_id

@@ -10,10 +10,9 @@ with uncounted as (
             when is_part then 'part'
             when $phase is not null and phase_id is null then 'no_phase'
         end as reason
-    from initiative_as_at($as_at, $known_on)
+    from initiative_as_at($as_at, $known_on, cities := $cities)
     where
         ($phase is null or coalesce(phase_id, $phase) = $phase)
-        and ($cities is null or list_contains($cities, city_id))
         and ($areas is null or list_contains($areas, coalesce(area_id, '')))
         and (
             $plan_links is null

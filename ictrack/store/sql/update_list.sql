@@ -8,7 +8,7 @@ with counted_initiative as (
 
 report as (
     select *
-    from report_known($known_on)
+    from report_known($known_on, cities := $cities)
     where coalesce(reported_on <= $as_at, true)
 )
 

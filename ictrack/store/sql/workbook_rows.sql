@@ -17,7 +17,7 @@ last_report as (
         update_id,
         reported_on_written,
         summary
-    from report_known($known_on)
+    from report_known($known_on, cities := [cast($city as varchar)])
     qualify
         row_number() over (
             partition by initiative_id order by reported_on desc nulls last, update_id desc
@@ -36,7 +36,7 @@ select
     initiative.current_target_on_written,
     last_report.summary,
     last_report.update_id
-from initiative_as_at($shown_at, $known_on) as initiative
+from initiative_as_at($shown_at, $known_on, cities := [cast($city as varchar)]) as initiative
 inner join asked on initiative.initiative_id = asked.initiative_id
 left join db.thematic_area on initiative.area_id = thematic_area.area_id
 left join last_report on initiative.initiative_id = last_report.initiative_id
