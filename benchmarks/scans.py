@@ -31,7 +31,7 @@ def scan_of(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Parameters
     for table, columns in _scans_in(_plan(cursor, name, parameters)):
         read.setdefault(table, set()).update(column for column in columns if (table, column) in types)
     return tuple(
-        _statement(table, {column: types[table, column] for column in columns})
+        _statement(table, {column: types[table, column] for column in sorted(columns)})
         for table, columns in sorted(read.items())
     )
 
