@@ -17,11 +17,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ictrack.conditions import Both, Either, Given, Not, OneOf, RowRule, Same
 from ictrack.dates import FIRST_YEAR, LAST_YEAR, PartialDay, is_impossible_day, parse_partial_day
 from ictrack.escapes import STEERING, web_address
 from ictrack.vocabulary import (
@@ -44,7 +46,10 @@ from ictrack.vocabulary import (
 from ictrack.words import match_word
 
 LIST_SEPARATOR = ";"
-_NOT_IN_IDENTIFIER = re.compile("[;\t\n\r\u2028\u2029]")
+NOT_IN_IDENTIFIER = re.compile("[;\t\n\r\u2028\u2029]")
+LONGEST_IDENTIFIER = 200
+# Web addresses as most are; an address may also be of another form.
+PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9]+([.-][a-z0-9]+)*(/[A-Za-z0-9/._~%?=&+-]*)?", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
 
 
@@ -54,6 +59,13 @@ class Reference:
 
     file: str
     by_name: bool = False
+
+
+@dataclass(frozen=True)
+class Implies:
+    """Mark a field of controlled words of which some also say what another column is to say."""
+
+    column: str
 
 
 @dataclass(frozen=True)
@@ -73,15 +85,21 @@ def rule_error(
     return PydanticCustomError(code, "{message}", context)
 
 
-def _read_identifier(cell: str) -> str:
-    if STEERING.search(cell) or _NOT_IN_IDENTIFIER.search(cell) or len(cell) > 200:
-        raise rule_error(
-            "identifier", "is not an identifier", "up to 200 characters without ';' or line breaks"
-        )
+def read_identifier(cell: str) -> str:
+    """Read an identifier: one line of text without the mark that parts a list."""
+    if STEERING.search(cell) or NOT_IN_IDENTIFIER.search(cell) or len(cell) > LONGEST_IDENTIFIER:
+        allowed = f"up to {LONGEST_IDENTIFIER} characters without ';' or line breaks"
+        raise rule_error("identifier", "is not an identifier", allowed)
     return cell
 
 
-def _read_text(cell: str | None) -> str | None:
+def read_any_text(cell: str | None) -> str | None:
+    """Read a text of which nothing is asked; where it names a row, that row is looked for."""
+    return cell
+
+
+def read_text(cell: str | None) -> str | None:
+    """Read a text in which nothing steers what stands beside it."""
     if cell is not None and STEERING.search(cell):
         raise rule_error("control_character", "holds a control character", "text and line breaks")
     return cell
@@ -140,7 +158,7 @@ def _read_items(cell: str | tuple[str, ...] | None) -> tuple[str, ...]:
         return cell or ()
     items = items_of(cell)
     for item in items:
-        _read_text(item)
+        read_text(item)
     return items
 
 
@@ -157,12 +175,13 @@ def _read_sector(item: str) -> str:
     return match.member or item
 
 
-def _read_url(cell: str | None) -> str | None:
+def read_url(cell: str | None) -> str | None:
+    """Read the address of a page of the web."""
     if cell is None:
         return None
     if web_address(cell) is None or re.search(r"\s", cell):
         raise rule_error("url", "is not a web address", "an address that begins with https:// or http://")
-    return _read_text(cell)
+    return read_text(cell)
 
 
 def _read_number(cell: str | int) -> int:
@@ -193,20 +212,20 @@ def _word(kind: type[E_]) -> Callable[[str | None], E_ | None]:
     return read
 
 
-Identifier = Annotated[str, BeforeValidator(_read_identifier)]
-Text = Annotated[str, BeforeValidator(_read_text)]
-OptionalText = Annotated[str | None, BeforeValidator(_read_text)]
+Identifier = Annotated[str, BeforeValidator(read_identifier)]
+Text = Annotated[str, BeforeValidator(read_text)]
+OptionalText = Annotated[str | None, BeforeValidator(read_text)]
 Items = Annotated[tuple[str, ...], BeforeValidator(_read_items)]
 Sectors = Annotated[tuple[str, ...], BeforeValidator(_read_sectors)]
 SectorWord = Annotated[str, BeforeValidator(_read_sector)]
 Day = Annotated[PartialDay, BeforeValidator(_read_partial_day)]
 OptionalDay = Annotated[PartialDay | None, BeforeValidator(_read_partial_day)]
 OptionalWholeDay = Annotated[date | None, BeforeValidator(_read_whole_day)]
-Url = Annotated[str | None, BeforeValidator(_read_url)]
+Url = Annotated[str | None, BeforeValidator(read_url)]
 Number = Annotated[int, BeforeValidator(_read_number)]
 
 CityRef = Annotated[Identifier, Reference("cities", by_name=True)]
-OptionalCityRef = Annotated[str | None, BeforeValidator(lambda cell: cell), Reference("cities", by_name=True)]
+OptionalCityRef = Annotated[str | None, BeforeValidator(read_any_text), Reference("cities", by_name=True)]
 PhaseRef = Annotated[Identifier, Reference("phases", by_name=True)]
 OptionalPhaseRef = Annotated[str | None, Reference("phases", by_name=True)]
 OptionalAreaRef = Annotated[str | None, Reference("thematic_areas", by_name=True)]
@@ -216,10 +235,35 @@ InitiativeRef = Annotated[Identifier, Reference("initiatives")]
 
 
 class Row(BaseModel):
-    """One row of a source file; `file` is the file's name without its ending."""
+    """One row of a source file; `file` is the file's name without its ending.
+
+    `rules` are what holds between its cells; the first that refuses it is told.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
     file: ClassVar[str]
+    rules: ClassVar[tuple[RowRule, ...]] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_words(cls, cells: Any) -> Any:
+        """Split a tracker's word such as `amber` into a status and a confidence."""
+        if not isinstance(cells, dict):
+            return cells
+        for column, other in implications_of(cls).items():
+            if isinstance(cells.get(column), str):
+                match = match_word(vocabularies_of(cls)[column], cells[column])
+                if match.confidence is not None:
+                    cells = {**cells, column: match.member, other: cells.get(other) or match.confidence}
+        return cells
+
+    @model_validator(mode="after")
+    def _keep_rules(self) -> Row:
+        for rule in self.rules:
+            if rule.refuses.holds(self.__dict__):
+                message = rule.message.format_map(self.__dict__)
+                raise rule_error(rule.code, message, rule.allowed, column=rule.column)
+        return self
 
 
 class PhaseRow(Row):
@@ -420,14 +464,51 @@ class MilestoneRow(Row):
     done_on: OptionalDay = Field(None, description="When it was reached.")
 
 
-_STATUSLESS = (UpdateKind.REVIEWED_NO_CHANGE, UpdateKind.WITHDRAWAL)
-_NAMING = (UpdateKind.CORRECTION, UpdateKind.WITHDRAWAL)
+_IS_STATUSLESS = OneOf("kind", (UpdateKind.REVIEWED_NO_CHANGE, UpdateKind.WITHDRAWAL))
+_IS_NAMING = OneOf("kind", (UpdateKind.CORRECTION, UpdateKind.WITHDRAWAL))
 
 
 class StatusUpdateRow(Row):
     """One dated report on one initiative; never edited, only followed."""
 
     file: ClassVar[str] = "status_updates"
+    rules: ClassVar[tuple[RowRule, ...]] = (
+        RowRule(
+            Both(Given("confidence"), Not(Given("status"))),
+            "confidence_without_status",
+            "gives a confidence without a status",
+            "a status beside it",
+            column="confidence",
+        ),
+        RowRule(
+            Both(_IS_STATUSLESS, Either(Given("status"), Given("revised_target_on"))),
+            "status_not_expected",
+            "carries a status or a new target date",
+            "neither, or another kind",
+            column="kind",
+        ),
+        RowRule(
+            Both(_IS_NAMING, Not(Given("corrects_update_id"))),
+            "names_nothing",
+            "is a {kind} that names no update",
+            "the update that it takes back, in corrects_update_id",
+            column="corrects_update_id",
+        ),
+        RowRule(
+            Both(Not(_IS_NAMING), Given("corrects_update_id")),
+            "names_needlessly",
+            "is named by an update that is neither a correction nor a withdrawal",
+            "one of these kinds, or no corrects_update_id",
+            column="corrects_update_id",
+        ),
+        RowRule(
+            Same("corrects_update_id", "update_id"),
+            "corrects_itself",
+            "names itself",
+            "the identifier of another update",
+            column="corrects_update_id",
+        ),
+    )
     update_id: Annotated[Identifier, Key()] = Field(description="Short identifier, such as BRI-01-U001.")
     initiative_id: InitiativeRef = Field(description="The initiative it speaks of.")
     kind: Annotated[UpdateKind, BeforeValidator(_word(UpdateKind))] = Field(
@@ -439,9 +520,9 @@ class StatusUpdateRow(Row):
     recorded_on: OptionalWholeDay = Field(
         None, description="The day it became known; empty: the day of the load."
     )
-    status: Annotated[DeliveryStatus | None, BeforeValidator(_word(DeliveryStatus))] = Field(
-        None, description="The delivery status; empty: it says nothing of it."
-    )
+    status: Annotated[
+        DeliveryStatus | None, BeforeValidator(_word(DeliveryStatus)), Implies("confidence")
+    ] = Field(None, description="The delivery status; empty: it says nothing of it.")
     status_read_by: OptionalText = Field(None, description="Who read the status from the text.")
     confidence: Annotated[Confidence | None, BeforeValidator(_word(Confidence))] = Field(
         None, description="How sure the city is to deliver; only beside a status."
@@ -464,76 +545,26 @@ class StatusUpdateRow(Row):
     source_url: Url = Field(None, description="Where that document is.")
     source_locator: OptionalText = Field(None, description="Where in it.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _word_may_hold_confidence(cls, cells: Any) -> Any:
-        """Split a tracker's word such as `amber` into a status and a confidence."""
-        if not isinstance(cells, dict) or not isinstance(cells.get("status"), str):
-            return cells
-        match = match_word(DeliveryStatus, cells["status"])
-        if match.confidence is None:
-            return cells
-        split = {"status": match.member, "confidence": cells.get("confidence") or match.confidence}
-        return {**cells, **split}
-
-    @model_validator(mode="after")
-    def _fields_fit_kind(self) -> StatusUpdateRow:
-        if self.confidence and self.status is None:
-            raise rule_error(
-                "confidence_without_status",
-                "gives a confidence without a status",
-                "a status beside it",
-                column="confidence",
-            )
-        if self.kind in _STATUSLESS and (self.status or self.revised_target_on):
-            raise rule_error(
-                "status_not_expected",
-                "carries a status or a new target date",
-                "neither, or another kind",
-                column="kind",
-            )
-        if self.kind in _NAMING and not self.corrects_update_id:
-            raise rule_error(
-                "names_nothing",
-                f"is a {self.kind} that names no update",
-                "the update that it takes back, in corrects_update_id",
-                column="corrects_update_id",
-            )
-        if self.kind not in _NAMING and self.corrects_update_id:
-            raise rule_error(
-                "names_needlessly",
-                "is named by an update that is neither a correction nor a withdrawal",
-                "one of these kinds, or no corrects_update_id",
-                column="corrects_update_id",
-            )
-        if self.corrects_update_id and self.corrects_update_id == self.update_id:
-            raise rule_error(
-                "corrects_itself",
-                "names itself",
-                "the identifier of another update",
-                column="corrects_update_id",
-            )
-        return self
-
 
 class InitiativeLinkRow(Row):
     """Two initiatives that belong together."""
 
     file: ClassVar[str] = "initiative_links"
+    rules: ClassVar[tuple[RowRule, ...]] = (
+        RowRule(
+            Same("from_id", "to_id"),
+            "links_itself",
+            "links an initiative with itself",
+            "two initiatives",
+            column="to_id",
+        ),
+    )
     from_id: Annotated[InitiativeRef, Key()] = Field(description="The part, the successor, the learner.")
     to_id: Annotated[InitiativeRef, Key()] = Field(description="The whole, the forerunner, the model.")
     kind: Annotated[LinkKind, BeforeValidator(_word(LinkKind)), Key()] = Field(
         description="How they belong together."
     )
     note: OptionalText = Field(None, description="Anything a reader should know.")
-
-    @model_validator(mode="after")
-    def _ends_differ(self) -> InitiativeLinkRow:
-        if self.from_id == self.to_id:
-            raise rule_error(
-                "links_itself", "links an initiative with itself", "two initiatives", column="to_id"
-            )
-        return self
 
 
 class TaskforceMemberRow(Row):
@@ -598,6 +629,17 @@ def references_of(row: type[Row]) -> dict[str, Reference]:
     }
 
 
+@cache
+def implications_of(row: type[Row]) -> dict[str, str]:
+    """Map each column some of whose words imply what another column says to that column."""
+    return {
+        name: mark.column
+        for name, field in row.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, Implies)
+    }
+
+
 def day_columns_of(row: type[Row]) -> tuple[str, ...]:
     """List the columns that hold partial days."""
     return tuple(
@@ -612,6 +654,7 @@ def list_columns_of(row: type[Row]) -> tuple[str, ...]:
     return tuple(name for name, field in row.model_fields.items() if get_origin(field.annotation) is tuple)
 
 
+@cache
 def vocabularies_of(row: type[Row]) -> dict[str, type[StrEnum]]:
     """Map each column of controlled words to the words that it knows."""
     return {
