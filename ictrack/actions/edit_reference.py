@@ -14,7 +14,8 @@ from ictrack.actions.load import BundledChoice, LoadSource, load_raw
 from ictrack.actions.propose_identifier import propose_identifier
 from ictrack.actions.receipt import Receipt
 from ictrack.errors import UsageError
-from ictrack.ingest.source import RawRow, RawSource, RawTable
+from ictrack.ingest.raw_rows import RawRow
+from ictrack.ingest.source import RawSource, RawTable
 from ictrack.ingest.text import clean
 from ictrack.models import ROW_OF_FILE, columns_of, key_columns_of
 from ictrack.store.database import Database

@@ -260,8 +260,27 @@ def count_files(checked: CheckedSource, states: pa.Table) -> tuple[FileCount, ..
     A row of a sheet becomes an initiative, an update or both: it is what the more
     telling of them is.
     """
-    by_row: dict[tuple[str, int], str] = {}
     sheet = checked.raw.path.name if checked.is_one_sheet else None
+    is_row_one_row = sheet is None and checked.raw.returned is None
+    counts = _count_rows(checked, states) if is_row_one_row else _count_singly(checked, states, sheet)
+    order = [*ROW_OF_FILE, sheet]
+    return tuple(
+        FileCount(file, counts[file].total(), **counts[file]) for file in sorted(counts, key=order.index)
+    )
+
+
+def _count_rows(checked: CheckedSource, states: pa.Table) -> Mapping[str, Counter[str]]:
+    """Count the rows of files by their state, where each is one row of its file."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in states.group_by(["file", "state"]).aggregate([([], "count_all")]).to_pylist():
+        if row["file"] not in checked.borrowed:
+            counts[row["file"]][row["state"]] = row["count_all"]
+    return counts
+
+
+def _count_singly(checked: CheckedSource, states: pa.Table, sheet: str | None) -> Mapping[str, Counter[str]]:
+    """Count the rows of a sheet, or of the files that it was made of, where one may have become several."""
+    by_row: dict[tuple[str, int], str] = {}
     for row in states.select(["file", "file_row", "state"]).to_pylist():
         if row["file"] not in checked.borrowed:
             place = (sheet or row["file"], row["file_row"])
@@ -271,10 +290,7 @@ def count_files(checked: CheckedSource, states: pa.Table) -> tuple[FileCount, ..
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for (file, _), state in by_row.items():
         counts[file][state] += 1
-    order = [*ROW_OF_FILE, sheet]
-    return tuple(
-        FileCount(file, counts[file].total(), **counts[file]) for file in sorted(counts, key=order.index)
-    )
+    return counts
 
 
 def _add_repeated_rows(

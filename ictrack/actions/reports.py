@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ictrack.ingest.check import CheckOptions, check_raw
 from ictrack.ingest.issues import Issue
-from ictrack.ingest.source import RawRow, RawSource, RawTable
+from ictrack.ingest.raw_rows import RawRow
+from ictrack.ingest.source import RawSource, RawTable
 from ictrack.ingest.text import clean
 from ictrack.models import StatusUpdateRow, columns_of
 from ictrack.store.database import Database

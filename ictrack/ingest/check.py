@@ -24,6 +24,7 @@ from ictrack.ingest.returns.as_sent import as_sent
 from ictrack.ingest.returns.judge import ROW_FAULTS
 from ictrack.ingest.returns.read import read_return
 from ictrack.ingest.rows import RowReader, store_schema
+from ictrack.ingest.rows_at_once import read_file
 from ictrack.ingest.sets import judge_sets, rule_sql
 from ictrack.ingest.sheet_store import known_to_sheet, with_stored_hashes
 from ictrack.ingest.sheets_of_cities import place_rows
@@ -207,7 +208,7 @@ class _Check:
             if issue.row and issue.code in _FAULTS_OF_ONE_ROW
         ]
         reader = RowReader(row, table, header, self.log, self.options.day_first, frozenset(of_one_row))
-        typed = self.typed[row.file] = reader.read()
+        typed = self.typed[row.file] = read_file(reader, self.staging)
         self.readings.extend(reader.readings())
         if header.absent:
             self.absent[row.file] = header.absent

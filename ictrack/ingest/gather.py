@@ -11,7 +11,14 @@ from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unkn
 from ictrack.ingest.limits import ReadingLimits, command_limits
 from ictrack.ingest.returns.sheets import refuse_copy
 from ictrack.ingest.source import RawSource
-from ictrack.ingest.structure import StructureError, first_row_is_header, read_csv_bytes
+from ictrack.ingest.structure import (
+    ReadTable,
+    Shaper,
+    StructureError,
+    first_row_is_header,
+    read_csv_bytes,
+)
+from ictrack.ingest.text_rows import read_text_columns
 from ictrack.ingest.trackers.shape import shape_tracker
 from ictrack.ingest.trackers.sheets import take_trackers
 from ictrack.ingest.workbook import gather_workbook
@@ -92,17 +99,32 @@ def _gather_csv(data: bytes, file: str, gathering: Gathering) -> None:
         gathering.issues.append(doubled_name(file, None, name))
         return
     try:
-        gathering.add(read_csv_bytes(data, name=name, file=file))
+        gathering.add(_read_full_form(data, name, file, gathering))
     except StructureError as error:
         gathering.refuse(error.issue, name)
+
+
+def _read_full_form(
+    data: bytes, name: str, file: str, gathering: Gathering, shaper: Shaper = first_row_is_header
+) -> ReadTable:
+    """Read the bytes of one CSV file: at once if it is a large one of the full form, else row by row.
+
+    What arrives on the web or packed is read within limits that reading at once does not keep.
+    """
+    columns = None
+    is_within_limits = gathering.limits.rows is not None or gathering.path.suffix.casefold() == ARCHIVE_ENDING
+    if not is_within_limits and not gathering.is_tracker:
+        columns = read_text_columns(data, name=name, file=file)
+    return columns or read_csv_bytes(data, name=name, file=file, shaper=shaper)
 
 
 def _gather_one_csv(data: bytes, gathering: Gathering) -> None:
     """Read a CSV file by its own path: a file of the full form by name and header, else one sheet."""
     name = gathering.path.stem.casefold()
     shaper = shape_tracker if gathering.is_tracker else first_row_is_header
+    file = gathering.path.name
     try:
-        read = read_csv_bytes(data, name=name, file=gathering.path.name, shaper=shaper)
+        read = _read_full_form(data, name, file, gathering, shaper)
     except StructureError as error:
         gathering.refuse_all(error.issue)
         return

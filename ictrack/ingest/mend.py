@@ -53,12 +53,11 @@ def _mending_file(
     """Write some rows of a table under a new column of problems, in place of a former one."""
     kept = [place for place, column in enumerate(table.header) if fold(column) != PROBLEMS_COLUMN]
     written = [(PROBLEMS_COLUMN, *(table.header[place] for place in kept))]
-    for row in sorted((*table.rows, *table.narrow_or_wide), key=lambda row: row.number):
-        if row.number in numbers:
-            place = (table.file, *table.place_of(row.number))
-            said = problems.get(place, ["Waits for a row that was not loaded."])
-            cells = row.cells if len(kept) == len(table.header) else _at(row.cells, kept)
-            written.append((" ".join(said), *cells))
+    for row in sorted(table.numbered(numbers), key=lambda row: row.number):
+        place = (table.file, *table.place_of(row.number))
+        said = problems.get(place, ["Waits for a row that was not loaded."])
+        cells = row.cells if len(kept) == len(table.header) else _at(row.cells, kept)
+        written.append((" ".join(said), *cells))
     return csv_bytes(written)
 
 

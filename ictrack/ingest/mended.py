@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from ictrack.escapes import STEERING
 from ictrack.ingest.issues import Issue
-from ictrack.ingest.source import RawRow, RawSource, RawTable
+from ictrack.ingest.raw_rows import RawRow
+from ictrack.ingest.source import RawSource, RawTable
 from ictrack.models import LIST_SEPARATOR, items_of
 
 _HEADER_ROW = 1

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ictrack.escapes import web_address
 from ictrack.ingest.columns import doubled_columns, unknown_columns
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.raw_rows import RawRow
 from ictrack.ingest.sheet_groups import Cells, Grouping, Known, has_update, table_of_rows
 from ictrack.ingest.sheet_words import (
     CUSTOMARY,
@@ -22,7 +23,7 @@ from ictrack.ingest.sheet_words import (
     columns_of_sheet,
     header_words,
 )
-from ictrack.ingest.source import RawRow, RawTable, Reading
+from ictrack.ingest.source import RawTable, Reading
 from ictrack.ingest.trackers.header_days import read_header_day
 
 

@@ -16,9 +16,10 @@ from pydantic_core import ErrorDetails
 
 from ictrack.dates import PartialDay
 from ictrack.ingest.columns import HeaderReading
-from ictrack.ingest.days import read_day, read_serial, suggest_day
+from ictrack.ingest.days import DayReading, read_day, read_serial, suggest_day
 from ictrack.ingest.issues import Issue, IssueLog
-from ictrack.ingest.source import RawRow, RawTable, Reading, RejectedRow, TypedFile
+from ictrack.ingest.raw_rows import RawRow
+from ictrack.ingest.source import RawTable, Reading, RejectedRow, TypedFile
 from ictrack.models import PhaseRow, Row, columns_of, day_columns_of, items_of, vocabularies_of
 from ictrack.settings import current_settings
 from ictrack.vocabulary import DeliveryStatus
@@ -26,6 +27,7 @@ from ictrack.words import is_blank_status, match_word
 
 _CHUNK = 20_000
 _SEPARATOR = "\x1f"
+_NO_STATUS = "(no status)"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class StoreColumn:
 @cache
 def store_columns(row: type[Row]) -> tuple[StoreColumn, ...]:
     """List the store's columns of a file's rows: a partial day becomes a day and its words."""
-    return tuple(column for name in columns_of(row) for column in _columns_of_field(row, name))
+    return tuple(column for name in columns_of(row) for column in columns_of_field(row, name))
 
 
 @cache
@@ -50,7 +52,8 @@ def store_schema(row: type[Row]) -> pa.Schema:
     return pa.schema([*fields, ("file_row", pa.int64()), ("sent_hash", pa.string())])
 
 
-def _columns_of_field(row: type[Row], name: str) -> tuple[StoreColumn, ...]:
+def columns_of_field(row: type[Row], name: str) -> tuple[StoreColumn, ...]:
+    """List the store's columns of one field."""
     kinds = {row.model_fields[name].annotation, *get_args(row.model_fields[name].annotation)}
     if PartialDay in kinds:
         by_first = row is PhaseRow and name == "starts_on"
@@ -89,6 +92,14 @@ def sent_hash(row: type[Row], cells: Mapping[str, str]) -> str:
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
+@dataclass(frozen=True)
+class CellReading:
+    """Hold what one text was read as: its value, and the words that were read as others."""
+
+    value: object
+    notes: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass
 class RowReader:
     """Read the rows of one file; problems go to `log`.
@@ -108,26 +119,57 @@ class RowReader:
         self._counted: Counter[tuple[str, str, str]] = Counter()
         self._days = frozenset((*day_columns_of(self.row), *_whole_day_columns(self.row)))
         self._words = tuple(_word_columns(self.row))
-        self._longest = current_settings().cell_characters
+        self.longest = current_settings().cell_characters
         shown = zip(self.header.columns, self.place.header, strict=True)
         self._shown = {column: header for column, header in shown if column} | dict(self.place.header_words)
         self._shown_in_row: Mapping[str, str] = {}
 
     def read(self) -> TypedFile:
         """Read all rows; those of a wrong width or that their model refuses are set aside."""
-        rejected = [
+        rejected = self.rejected_by_width()
+        return self.typed(self.table_of(self.place.rows, rejected), rejected)
+
+    def rejected_by_width(self) -> list[RejectedRow]:
+        """List the rows of a wrong width."""
+        return [
             RejectedRow(row.number, self._first_cells(row), is_whole=False)
             for row in self.place.narrow_or_wide
         ]
-        batches = list(self._batches(rejected))
-        schema = store_schema(self.row)
-        table = pa.Table.from_batches(batches, schema)
+
+    def typed(self, table: pa.Table, rejected: Iterable[RejectedRow]) -> TypedFile:
+        """Give the file as its rows were read."""
         return TypedFile(self.row, self.place, table, tuple(rejected), self._shown)
+
+    def table_of(self, rows: Iterable[RawRow], rejected: list[RejectedRow]) -> pa.Table:
+        """Read some rows to columns of the store, and add those that are refused to `rejected`."""
+        return pa.Table.from_batches(list(self._batches(rows, rejected)), store_schema(self.row))
 
     def read_models(self) -> list[Row]:
         """Read all rows as models; for the small file that describes the source itself."""
-        parsed = (self._read_row(cells, number) for number, cells in self._cells_of_rows())
+        parsed = (self._read_row(cells, number) for number, cells in self._cells_of_rows(self.place.rows))
         return [row for row in parsed if row is not None]
+
+    def read_text(self, column: str, text: str, judge: Callable[[str], object]) -> CellReading | None:
+        """Read one text as any row that has it in a column would; nothing where there is a problem.
+
+        `judge` is the field of the column.
+        """
+        if column == "status" and is_blank_status(text):
+            return CellReading(None, ((text, _NO_STATUS),))
+        day = read_day(text, day_first=self.day_first) if column in self._days else DayReading(text)
+        if day.code:
+            return None
+        try:
+            value = judge(day.text)
+        except ValidationError:
+            return None
+        pairs = [(text, day.text), *(_pairs(text, value) if column in self._words else ())]
+        return CellReading(value, tuple((word, read_as) for word, read_as in pairs if word != read_as))
+
+    def note(self, column: str, word: str, read_as: str, rows: int) -> None:
+        """Count that a word was read as another in so many rows."""
+        if rows:
+            self._counted[column, word, read_as] += rows
 
     def readings(self) -> tuple[Reading, ...]:
         """List the controlled words that were read as another, with counts."""
@@ -136,10 +178,10 @@ class RowReader:
             for (column, written, read_as), count in sorted(self._counted.items())
         )
 
-    def _cells_of_rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+    def _cells_of_rows(self, rows: Iterable[RawRow]) -> Iterator[tuple[int, dict[str, str]]]:
         columns = self.header.columns
         epoch = self.place.epoch
-        for place, raw in enumerate(self.place.rows):
+        for place, raw in enumerate(rows):
             if self.place.words_of_rows:
                 self._shown_in_row = self.place.words_of_rows[place]
             cells = {column: cell for column, cell in zip(columns, raw.cells, strict=True) if column and cell}
@@ -153,10 +195,10 @@ class RowReader:
         named = zip(self.header.columns, row.cells, strict=False)
         return {column: cell for column, cell in named if column and cell}
 
-    def _batches(self, rejected: list[RejectedRow]) -> Iterator[pa.RecordBatch]:
+    def _batches(self, rows: Iterable[RawRow], rejected: list[RejectedRow]) -> Iterator[pa.RecordBatch]:
         columns = store_columns(self.row)
         values: list[list[object]] = [[] for _ in range(len(columns) + 2)]
-        for number, cells in self._cells_of_rows():
+        for number, cells in self._cells_of_rows(rows):
             row = self._read_row(cells, number)
             if row is None:
                 rejected.append(RejectedRow(number, cells))
@@ -194,7 +236,7 @@ class RowReader:
         """Empty blank status words, read slashed dates, and hold back what is too long."""
         prepared = dict(cells)
         if "status" in cells and is_blank_status(cells["status"]):
-            self._counted["status", prepared.pop("status"), "(no status)"] += 1
+            self._counted["status", prepared.pop("status"), _NO_STATUS] += 1
         for column in self._days & cells.keys():
             reading = read_day(cells[column], day_first=self.day_first)
             prepared[column] = reading.text
@@ -214,7 +256,7 @@ class RowReader:
             elif reading.text != cells[column]:
                 self._counted[column, cells[column], reading.text] += 1
         for column, cell in cells.items():
-            if len(cell) > self._longest:
+            if len(cell) > self.longest:
                 del prepared[column]
                 self.log.add(self._too_long(number, column, cell))
         return prepared
@@ -272,7 +314,7 @@ class RowReader:
 
     def _too_long(self, number: int, column: str, cell: str) -> Issue:
         message = f"has {len(cell):,} characters"
-        allowed = f"at most {self._longest:,} characters in a cell"
+        allowed = f"at most {self.longest:,} characters in a cell"
         return self._issue("cell_too_long", message, number, column, None, allowed)
 
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.raw_rows import RawRow
 from ictrack.ingest.references import NameBook
 from ictrack.ingest.rows import sent_hash
 from ictrack.ingest.sheet_words import INITIATIVE_COLUMNS, UPDATE_COLUMNS
-from ictrack.ingest.source import RawRow, RawTable, Reading
+from ictrack.ingest.source import RawTable, Reading
 from ictrack.ingest.update_identifiers import UpdateIdentifiers
 from ictrack.models import InitiativeRow, StatusUpdateRow, references_of
 from ictrack.words import fold, is_blank_status

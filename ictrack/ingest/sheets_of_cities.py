@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from ictrack.ingest.gathering import Gathering
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.notices import Notice, NoticeKind
+from ictrack.ingest.raw_rows import RawRow
 from ictrack.ingest.references import NameBook
 from ictrack.ingest.sheet_words import columns_of_sheet
-from ictrack.ingest.source import RawRow, RawTable
+from ictrack.ingest.source import RawTable
 from ictrack.ingest.structure import ReadTable
 from ictrack.store.cited_rows import number_in
 from ictrack.words import fold

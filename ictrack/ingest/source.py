@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 import pyarrow as pa
+from pydantic import AfterValidator
 
 from ictrack.ingest.issues import Issue, IssueLog
 from ictrack.ingest.notices import Notice
+from ictrack.ingest.raw_rows import RawRow, TextRows
 from ictrack.ingest.returns.stamp import Stamp
 from ictrack.ingest.trackers.mapping import TrackerMapping
 from ictrack.models import Row
 from ictrack.store.cited_rows import number_in, place_of
 from ictrack.vocabulary import RecordedOn, RecordKind
-
-
-@dataclass(frozen=True)
-class RawRow:
-    """Hold one row as it was sent: its number in a spreadsheet, and its cells as text."""
-
-    number: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,7 @@ class RawTable:
     file: str
     sheet: str | None
     header: tuple[str, ...]
-    rows: tuple[RawRow, ...]
+    rows: Annotated[Sequence[RawRow], AfterValidator(tuple)]
     narrow_or_wide: tuple[RawRow, ...] = ()
     epoch: date | None = None
     header_words: Mapping[str, str] = field(default_factory=dict)
@@ -81,6 +76,11 @@ class RawTable:
     def number_of(self, sheet: str | None, row: int) -> int:
         """Give the number of a row of a sheet."""
         return number_in(self.sheets.index(sheet), row) if sheet in self.sheets else row
+
+    def numbered(self, numbers: Set[int]) -> Iterator[RawRow]:
+        """Give the rows of these numbers, those of a wrong width too."""
+        rows = self.rows.numbered(numbers) if isinstance(self.rows, TextRows) else self.rows
+        return (row for row in (*rows, *self.narrow_or_wide) if row.number in numbers)
 
     def holds(self, issue: Issue) -> bool:
         """Say whether a problem is one of this table."""

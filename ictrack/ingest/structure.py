@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 
 from ictrack.ingest.header_row import late_header
 from ictrack.ingest.issues import Issue
-from ictrack.ingest.source import RawRow, RawTable
+from ictrack.ingest.raw_rows import RawRow
+from ictrack.ingest.source import RawTable
 from ictrack.ingest.text import clean
 
+UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 _LONGEST_FIELD = 1 << 24

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ictrack.escapes import unguard
 
-_AROUND = " \t\r\n\u00a0\u200b\ufeff"
+# What is no part of a cell at either end of it.
+AROUND = " \t\r\n\u00a0\u200b\ufeff"
 
 
 def clean(cell: str) -> str:
     """Take white space off both ends, and the apostrophe that a CSV has before a formula."""
-    return unguard(cell.strip(_AROUND)).strip(_AROUND)
+    return unguard(cell.strip(AROUND)).strip(AROUND)

@@ -29,9 +29,10 @@ from ictrack.ingest.declarations import declares
 from ictrack.ingest.gathering import Gathering, name_of_sheet
 from ictrack.ingest.hidden_parts import of_hidden_sheet, with_hidden_parts
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.raw_rows import RawRow
 from ictrack.ingest.sheet_xml import Hidden, hidden_issues, look_through
 from ictrack.ingest.sort_sheets import leave_aside, sort_sheets
-from ictrack.ingest.source import RawRow, RawTable
+from ictrack.ingest.source import RawTable
 from ictrack.ingest.structure import ReadTable, StructureError, refuse_late_header, shape
 from ictrack.ingest.text import clean
 from ictrack.ingest.trackers.fills import Fills

@@ -16,6 +16,8 @@ from ictrack.store.asking import Parameters, fetch, run_statements, sql_of
 from ictrack.store.database import Database
 from ictrack.store.tables import stored_tables
 
+_ROWS_OF_BATCH = 20_000
+
 
 class Staging:
     """A cursor on which the rows of a load stand as tables beside those of the store."""
@@ -29,6 +31,11 @@ class Staging:
         """Name a table, such as `sent_cities`, in place of any of that name."""
         self._cursor.register(name, table)
 
+    def forget(self, *names: str) -> None:
+        """Let tables that were named go."""
+        for name in names:
+            self._cursor.unregister(name)
+
     def ask(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """Run a question over the staged and the stored rows, and give its rows."""
         self._execute(sql, parameters)
@@ -38,6 +45,11 @@ class Staging:
         """Run a question over the staged and the stored rows, and give an Arrow table."""
         self._execute(sql, parameters)
         return self._cursor.to_arrow_table()
+
+    def batches(self, sql: str, parameters: Parameters | None = None) -> pa.RecordBatchReader:
+        """Run a question, and give its rows in batches, while others are still being found."""
+        self._execute(sql, parameters)
+        return self._cursor.to_arrow_reader(_ROWS_OF_BATCH)
 
     def ask_named(self, name: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """Run a named question of the store, and give its rows."""

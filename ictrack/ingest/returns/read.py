@@ -9,6 +9,7 @@ from datetime import date
 
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.notices import Notice, NoticeKind
+from ictrack.ingest.raw_rows import RawRow
 from ictrack.ingest.returns.facts import (
     ACCEPTED,
     KnownReport,
@@ -18,7 +19,7 @@ from ictrack.ingest.returns.facts import (
 )
 from ictrack.ingest.returns.judge import ANSWER_FAULTS, RowJudge, labels_of_columns, new_identifier
 from ictrack.ingest.returns.row import ReturnedRow, rows_of
-from ictrack.ingest.source import RawRow, RawSource, RawTable, Returned, Settlement
+from ictrack.ingest.source import RawSource, RawTable, Returned, Settlement
 from ictrack.ingest.update_identifiers import UpdateIdentifiers
 from ictrack.models import InitiativeRow, Row, StatusUpdateRow, columns_of
 from ictrack.store.staging import Staging

@@ -9,11 +9,12 @@ from functools import cached_property
 
 from ictrack.dates import PartialDay, parse_partial_day
 from ictrack.ingest.days import read_day, read_serial
+from ictrack.ingest.raw_rows import RawRow
 from ictrack.ingest.returns.columns import Fill, Holds, sheet_columns
 from ictrack.ingest.returns.content import locked_texts, words_of
 from ictrack.ingest.returns.sheets import keys_of
 from ictrack.ingest.returns.stamp import RowStamp, read_row_stamp
-from ictrack.ingest.source import RawRow, RawTable
+from ictrack.ingest.source import RawTable
 from ictrack.vocabulary import DeliveryStatus, UpdateKind, YesNo
 from ictrack.words import fold, match_word
 

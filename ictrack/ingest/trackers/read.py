@@ -10,8 +10,9 @@ from datetime import date
 from ictrack.dates import PartialDay
 from ictrack.ingest.issues import Issue
 from ictrack.ingest.one_sheet import SheetReading, reading_of, unread
+from ictrack.ingest.raw_rows import RawRow
 from ictrack.ingest.sheet_groups import Cells, Grouping, Known, table_of_rows
-from ictrack.ingest.source import RawRow, RawSource, RawTable, Reading
+from ictrack.ingest.source import RawSource, RawTable, Reading
 from ictrack.ingest.trackers.mapping import (
     NO_REPORT,
     NOTHING,

@@ -10,8 +10,9 @@ from datetime import date
 from openpyxl.utils import get_column_letter
 
 from ictrack.ingest.issues import Issue
+from ictrack.ingest.raw_rows import RawRow
 from ictrack.ingest.sheet_words import INITIATIVE_COLUMNS, header_words
-from ictrack.ingest.source import RawRow, RawTable
+from ictrack.ingest.source import RawTable
 from ictrack.ingest.structure import StructureError, refuse_other_separator, shape
 from ictrack.ingest.trackers.header_days import read_header_day
 from ictrack.words import fold

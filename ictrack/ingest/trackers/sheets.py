@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from ictrack.ingest.gathering import Gathering
 from ictrack.ingest.hidden_parts import with_hidden_parts
+from ictrack.ingest.raw_rows import RawRow
 from ictrack.ingest.sheet_xml import Hidden, hidden_issues
-from ictrack.ingest.source import RawRow, RawTable
+from ictrack.ingest.source import RawTable
 from ictrack.ingest.structure import ReadTable
 from ictrack.ingest.trackers.shape import find_tracker, no_tracker
 
