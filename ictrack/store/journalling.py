@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -12,7 +15,8 @@ from ictrack.store.asking import run
 from ictrack.store.journal import Line, append_lines, journal_path, read_ends
 
 BEFORE_ALL = (-1, 0)
-_AT_ONCE = 20
+_LINES_AT_ONCE = 5_000
+_BYTES_AT_ONCE = 1 << 25
 _UNCHANGED = "Nothing was read or changed."
 
 
@@ -106,7 +110,53 @@ def _line_at(cursor: duckdb.DuckDBPyConnection, place: tuple[int, int]) -> Line 
 
 
 def lines_after(cursor: duckdb.DuckDBPyConnection, place: tuple[int, int]) -> Iterator[Line]:
-    """Give the lines that the outbox has behind one, by the numbers of its change and part."""
-    run(cursor, "outbox_after", {"change_id": place[0], "part": place[1]})
-    while rows := cursor.fetchmany(_AT_ONCE):
-        yield from (Line(*row) for row in rows)
+    """Give the lines that the outbox has behind one, by the numbers of its change and part.
+
+    Only so many are held at once: the outbox may be larger than the memory.
+    """
+    run(cursor, "outbox_places", {"change_id": place[0], "part": place[1]})
+    for span in _spans_of(cursor.fetchall()):
+        run(cursor, "outbox_lines", asdict(span))
+        yield from (Line(*row) for row in cursor.fetchall())
+
+
+@dataclass
+class _Span:
+    """Hold some whole changes, or some parts of one; few enough for their lines to be held at once."""
+
+    change_id: int
+    part: int
+    last_change_id: int
+    last_part: int
+    lines: int
+    size: int
+
+    def can_hold(self, other: _Span) -> bool:
+        """Say whether another change can be held as well; a part of a change stands alone."""
+        return (
+            self.part == other.part == 1
+            and self.lines + other.lines <= _LINES_AT_ONCE
+            and self.size + other.size <= _BYTES_AT_ONCE
+        )
+
+
+def _spans_of(places: Iterable[tuple[int, int, int]]) -> list[_Span]:
+    """Put changes together, and part those that are too large; of each part its size is known."""
+    spans: list[_Span] = []
+    for change_id, parts in groupby(places, key=itemgetter(0)):
+        own: list[_Span] = []
+        for _, part, size in parts:
+            if own and own[-1].size + size <= _BYTES_AT_ONCE:
+                own[-1].last_part = part
+                own[-1].lines += 1
+                own[-1].size += size
+            else:
+                own.append(_Span(change_id, part, change_id, part, 1, size))
+        if spans and len(own) == 1 and spans[-1].can_hold(own[0]):
+            spans[-1].last_change_id = change_id
+            spans[-1].last_part = max(spans[-1].last_part, own[0].last_part)
+            spans[-1].lines += own[0].lines
+            spans[-1].size += own[0].size
+        else:
+            spans.extend(own)
+    return spans

@@ -1,15 +1,10 @@
--- Which parts of changes follow one, in the order in which they were recorded?
+-- Which parts of changes follow one, in the order in which they were recorded, and how long is each?
 -- grain:  one row per change and part
 -- params: $change_id integer, $part integer, the last that is known; -1 and 0 for all
 select
     change_id,
     part,
-    parts,
-    kind,
-    changed_at,
-    changed_by,
-    payload,
-    audit_head
+    strlen(payload) as bytes
 from db.outbox
 where
     change_id > $change_id
