@@ -612,6 +612,7 @@ def required_columns_of(row: type[Row]) -> tuple[str, ...]:
     return tuple(name for name, field in row.model_fields.items() if field.is_required())
 
 
+@cache
 def key_columns_of(row: type[Row]) -> tuple[str, ...]:
     """List the columns that tell one row of a file from another."""
     return tuple(

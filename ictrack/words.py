@@ -105,8 +105,10 @@ def fold(text: str) -> str:
 
     `Llŷn`, `LLYN` and `llyn` are one word; so are `not_started` and `Not  started`.
     """
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(character for character in apart if not unicodedata.combining(character))
+    plain = text.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(character for character in apart if not unicodedata.combining(character))
     return " ".join(plain.replace("_", " ").replace("-", " ").replace("\u2013", " ").split())
 
 

@@ -80,10 +80,12 @@ class NameBook:
         """Index the words by kind."""
         self._exact = {word.identifier for word in self.words}
         self._folded: dict[str, dict[str, set[str]]] = {kind: defaultdict(set) for kind in _KINDS}
+        self._shown: dict[str, str] = {}
         for word in self.words:
-            self._folded[word.kind][fold(word.written)].add(word.identifier)
+            folded = fold(word.written)
+            self._folded[word.kind][folded].add(word.identifier)
+            self._shown.setdefault(folded, word.written)
         self._found: dict[str, Match] = {}
-        self._shown = {fold(word.written): word.written for word in reversed(self.words)}
         self._to_look_up = _COMPARISONS // max(1, len(self._shown))
 
     def __bool__(self) -> bool:

@@ -26,10 +26,10 @@ from ictrack.ingest.structure import (
 from ictrack.ingest.text import AROUND, clean
 
 # A smaller file than this is read as quickly one row at a time.
-FEWEST_BYTES = 1 << 20
+FEWEST_BYTES = 1 << 17
 # What tells the cells of a row apart where they are joined, so no cell may hold it.
 SEPARATOR = b"\x1f"
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20
 _LOOKED_AT = 30
 _QUOTE, _COMMA, _LINE_FEED, _RETURN = b'",\n\r'
 
