@@ -16,6 +16,8 @@ SIZES: dict[str, ViewportSize] = {
     "desk": {"width": 1280, "height": 900},
     "phone": {"width": 320, "height": 640},
 }
+# How wide A4 is between the margins of the style sheet, in CSS pixels.
+A4 = 680
 # Where every size in every theme would take long: each size and each theme once.
 WINDOWS: dict[str, Theme] = {"desk": "light", "phone": "dark"}
 # Which exceptions were met while the tests ran; one that never is must go.
@@ -35,6 +37,17 @@ STILL = (
     "() => document.getAnimations().every(one => one.playState !== 'running'"
     " || one.effect.getComputedTiming().endTime === Infinity)"
 )
+
+
+def wider_than_paper(page: Page) -> list[str]:
+    """Name the tables and charts that are wider than the paper."""
+    found: list[str] = page.evaluate(
+        "width => [...document.querySelectorAll('table, .main-svg')]"
+        ".filter(one => one.getBoundingClientRect().width > width)"
+        ".map(one => one.innerText ? one.innerText.slice(0, 40) : one.tagName)",
+        A4 + 1,
+    )
+    return found
 
 
 def violations(page: Page) -> list[str]:

@@ -9,10 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import OpenPage, wait_until_whole
-from tests.browser.paths import PATHS_OF_DATA, PATHS_OF_PEOPLE
-
-# How wide A4 is between the margins of the style sheet, in CSS pixels.
-A4 = 680
+from tests.browser.looking import A4, wider_than_paper
 
 
 def test_a_view_is_saved_as_one_file_that_opens_without_the_app(
@@ -77,51 +74,8 @@ def test_no_table_of_the_file_loses_a_column_on_paper(
         alone = context.new_page()
         alone.goto((tmp_path / f"{place}.html").as_uri())
         alone.emulate_media(media="print")
-        assert _too_wide(alone) == []
+        assert wider_than_paper(alone) == []
         context.close()
-
-
-def _too_wide(page: Page) -> list[str]:
-    """Name the tables and charts that are wider than the paper."""
-    found: list[str] = page.evaluate(
-        "width => [...document.querySelectorAll('table, .main-svg')]"
-        ".filter(one => one.getBoundingClientRect().width > width)"
-        ".map(one => one.innerText ? one.innerText.slice(0, 40) : one.tagName)",
-        A4 + 1,
-    )
-    return found
-
-
-def _assert_fits_on_paper(page: Page) -> None:
-    """See that a page that prints shows no button and loses nothing at the edge of the paper."""
-    # A chart keeps the width that it has on the screen, so the window keeps its own.
-    assert [name for name in _too_wide(page) if name == "svg"] == []
-    for unwanted in (".st-key-menu", ".stPopover", ".modebar-container", ".stSelectbox"):
-        assert [one for one in page.locator(unwanted).all() if one.is_visible()] == []
-    page.set_viewport_size({"width": A4, "height": 960})
-    page.wait_for_timeout(300)
-    assert [name for name in _too_wide(page) if name != "svg"] == []
-
-
-@pytest.mark.parametrize("path", PATHS_OF_DATA)
-def test_a_page_fits_on_paper_and_says_there_where_it_is(open_page: OpenPage, path: str) -> None:
-    page = open_page(path)
-    assert page.locator(".ic-paper").is_hidden()
-    page.emulate_media(media="print")
-    paper = page.locator(".ic-paper").inner_text()
-    # What is of a convening opens at its cut-off, unless the link says another day.
-    is_at_cutoff = path.startswith("/convening") and "as_at=" not in path
-    day = "2020-03-31" if is_at_cutoff else "2023-12-31"
-    for stated in (f"as_at={day}", "data=", "Fingerprint", "Made on", "Licence"):
-        assert stated in paper
-    _assert_fits_on_paper(page)
-
-
-@pytest.mark.parametrize("path", PATHS_OF_PEOPLE)
-def test_a_page_of_people_fits_on_paper(open_page: OpenPage, path: str) -> None:
-    page = open_page(path)
-    page.emulate_media(media="print")
-    _assert_fits_on_paper(page)
 
 
 def test_a_dark_screen_prints_on_white_paper(browser: Browser, served: str) -> None:
