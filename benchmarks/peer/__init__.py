@@ -1,0 +1,1 @@
+"""The same questions in other programs, asked of the same rows: what `benchmarks/peers.py` measures."""

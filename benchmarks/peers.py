@@ -1,0 +1,195 @@
+"""What the questions of the pages cost in other programs, asked of the same rows.
+
+    python -m benchmarks.peers                      writes `benchmarks/peers.md`
+    python -m benchmarks.peers --updates 1000000    that many status updates, to the screen alone
+    python -m benchmarks.peers --quick              a small programme, to the screen alone
+
+The invented programme is made once and given to pandas, polars, SQLite and PostgreSQL, to each in
+the form from which it answers quickest. Before a time is taken every answer of each is compared
+with that of ictrack, row by row. Then each question is asked of ictrack and, right after it, of
+each peer in turn, as often as there are rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from benchmarks.pairs import Pairs
+from benchmarks.peer.asked import QUESTIONS, Peer, Question
+from benchmarks.peer.checking import OtherAnswerError, check_answers
+from benchmarks.peer.in_ictrack import InIctrack
+from benchmarks.peer.in_pandas import InPandas
+from benchmarks.peer.in_polars import InPolars
+from benchmarks.peer.in_postgresql import InPostgresql
+from benchmarks.peer.in_sqlite import InSqlite
+from benchmarks.peer.rows import rows_of
+from benchmarks.peer.server import NoServerError, postgres_server
+from benchmarks.programme import Size, make_programme
+
+TABLE = Path(__file__).with_name("peers.md")
+UPDATES = (1_000_000, 10_000_000)
+QUICK = Size(8, 160, 1_600, 2)
+ROUNDS = 5
+_LEFT_OUT = """The peers are asked for less than ictrack, never for more:
+
+- What does not depend on the day stands ready beside each initiative: the days of its phase, whether
+  it is a part of another, the day on which it joins if no report comes first. Identifiers are
+  numbers, an update names the one that corrects it, and the rows are in order throughout. ictrack
+  works all of it out at each question, from texts, of rows in the order in which loads brought them.
+- No load was taken back, and no reader is kept from anything: the peers have no rules for either.
+- They hold no texts. ictrack's answer on movement bears titles, summaries and reasons, and on a
+  series how many initiatives were silent, as the pages show them.
+- The corrections and withdrawals are judged by all alike, chains of them too; reports that speak of
+  later days, that were learned later or bear no day, initiatives that have not joined or have left,
+  and parts count for none."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Hold what one question costs: how many rows it has, and ictrack's times beside each peer's."""
+
+    question: Question
+    rows: int
+    pairs: tuple[Pairs, ...]
+
+
+@dataclass(frozen=True)
+class AtSize:
+    """Hold what the questions cost in a programme of one size, and of whom they were asked."""
+
+    size: Size
+    peers: tuple[tuple[str, str], ...]
+    measured: tuple[Measured, ...]
+
+
+def size_of(updates: int) -> Size:
+    """Give the programme with that many updates, as `benchmarks.questions` has it."""
+    return Size(1_000, 100_000, updates, 250)
+
+
+def measure(size: Size, rounds: int, *, with_server: bool = True) -> AtSize:
+    """Measure every question in a programme of one size.
+
+    Raises OtherAnswerError where a peer answers otherwise than ictrack, and NoServerError
+    where there is no PostgreSQL.
+    """
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        database = make_programme(Path(folder) / "programme.duckdb", size)
+        stack.callback(database.close)
+        rows = rows_of(database)
+        peers: list[Peer] = [InPandas(rows), InPolars(rows), InSqlite(Path(folder), rows)]
+        if with_server:
+            peers.append(InPostgresql(stack.enter_context(postgres_server()), rows))
+        for peer in peers:
+            stack.callback(peer.close)
+        measured = measure_beside(InIctrack(database), peers, rounds)
+    return AtSize(size, tuple((peer.name, peer.holds) for peer in peers), measured)
+
+
+def measure_beside(ours: Peer, peers: Sequence[Peer], rounds: int) -> tuple[Measured, ...]:
+    """Check the answers of every peer, then measure each question, all of them in turn."""
+    rows = check_answers(ours, peers, QUESTIONS)
+    return tuple(_measure(ours, peers, question, rows[question], rounds) for question in QUESTIONS)
+
+
+def _measure(ours: Peer, peers: Sequence[Peer], question: Question, rows: int, rounds: int) -> Measured:
+    turns = [[_milliseconds(one, question) for one in (ours, *peers)] for _ in range(rounds)]
+    pairs = (tuple((turn[0], turn[place]) for turn in turns) for place in range(1, len(peers) + 1))
+    return Measured(question, rows, tuple(map(Pairs, pairs)))
+
+
+def _milliseconds(peer: Peer, question: Question) -> float:
+    started = time.perf_counter()
+    peer.ask(question)
+    return (time.perf_counter() - started) * 1000
+
+
+def write_table(sizes: Sequence[AtSize], rounds: int) -> str:
+    """Write the table; figures in milliseconds are of this run, the ratios are what counts."""
+    how = (
+        f"Written by `python -m benchmarks.peers` on {date.today().isoformat()}, "
+        f"Python {platform.python_version()}, {InIctrack.name.removeprefix('ictrack, ')}, "
+        f"{', '.join(name for name, _holds in sizes[0].peers)}, {os.cpu_count()} cores, {_memory()}. "
+        f"Medians of {rounds} rounds; in each, a question is asked of ictrack and right after it of each "
+        "peer. A ratio is the median of how many times as long the peer took in the same round: above 1, "
+        "ictrack is ahead. Every answer was compared with that of ictrack before a time was taken, row by "
+        "row. "
+        "Budget: ahead of each, in each."
+    )
+    lines = ["# What the questions of the pages cost in other programs", "", how]
+    for size in sizes:
+        lines += ["", f"## {_named(size.size)}", "", *_rows_of(size), "", _behind(size)]
+    lines += ["", "## What each holds", "", f"- ictrack: {InIctrack.holds}."]
+    lines += [f"- {name}: {holds}." for name, holds in sizes[0].peers]
+    return "\n".join([*lines, "", "## What is left out", "", _LEFT_OUT]) + "\n"
+
+
+def _memory() -> str:
+    size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{size / 1024**3:.0f} GB of memory"
+
+
+def _named(size: Size) -> str:
+    return f"{size.cities:,} cities, {size.initiatives:,} initiatives, {size.updates:,} status updates"
+
+
+def _rows_of(size: AtSize) -> Iterator[str]:
+    yield "| question | rows | ictrack, ms |" + "".join(f" {name}, ms | ratio |" for name, _ in size.peers)
+    yield "|---|---:|---:|" + "---:|---:|" * len(size.peers)
+    for one in size.measured:
+        ours = one.pairs[0].ours
+        beside = "".join(f" {pairs.other:,.0f} | {1 / pairs.ratio:.2f} |" for pairs in one.pairs)
+        yield f"| {one.question.name} | {one.rows:,} | {ours:,.0f} |{beside}"
+
+
+def _behind(size: AtSize) -> str:
+    """Say in which questions ictrack is not ahead, and of whom."""
+    lost = [
+        f"{one.question.name} ({', '.join(names)})"
+        for one in size.measured
+        if (names := _ahead_of_ictrack(size, one))
+    ]
+    if not lost:
+        return "ictrack is ahead of each, in each."
+    return f"Where ictrack is not ahead, and of whom: {'; '.join(lost)}."
+
+
+def _ahead_of_ictrack(size: AtSize, one: Measured) -> list[str]:
+    named = zip(size.peers, one.pairs, strict=True)
+    return [name.split()[0] for (name, _holds), pairs in named if pairs.ratio >= 1]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a small programme, to the screen alone")
+    parser.add_argument("--updates", type=int, nargs="+", help="sizes to measure, to the screen alone")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each question is asked")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure, write the table, and print it."""
+    asked = _arguments()
+    sizes = [QUICK] if asked.quick else [size_of(updates) for updates in asked.updates or UPDATES]
+    rounds = 1 if asked.quick else asked.rounds
+    try:
+        table = write_table([measure(size, rounds) for size in sizes], rounds)
+    except (OtherAnswerError, NoServerError) as error:
+        sys.exit(str(error))
+    if not asked.quick and not asked.updates:
+        TABLE.write_text(table, encoding="utf-8")
+    print(table)
+
+
+if __name__ == "__main__":
+    main()
