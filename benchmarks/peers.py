@@ -1,7 +1,7 @@
 """What the questions of the pages cost in other programs, asked of the same rows.
 
     python -m benchmarks.peers                      writes `benchmarks/peers.md`
-    python -m benchmarks.peers --updates 1000000    that many status updates, to the screen alone
+    python -m benchmarks.peers --updates 1000000    the same, of that many status updates alone
     python -m benchmarks.peers --quick              a small programme, to the screen alone
 
 The invented programme is made once and given to pandas, polars, SQLite and PostgreSQL, to each in
@@ -65,9 +65,10 @@ class Measured:
 
 @dataclass(frozen=True)
 class AtSize:
-    """Hold what the questions cost in a programme of one size, and of whom they were asked."""
+    """Hold what the questions cost in a programme of one size, of whom they were asked, and the load."""
 
     size: Size
+    load: float
     peers: tuple[tuple[str, str], ...]
     measured: tuple[Measured, ...]
 
@@ -92,8 +93,9 @@ def measure(size: Size, rounds: int, *, with_server: bool = True) -> AtSize:
             peers.append(InPostgresql(stack.enter_context(postgres_server()), rows))
         for peer in peers:
             stack.callback(peer.close)
+        load, _five, _fifteen = os.getloadavg()
         measured = measure_beside(InIctrack(database), peers, rounds)
-    return AtSize(size, tuple((peer.name, peer.holds) for peer in peers), measured)
+    return AtSize(size, load, tuple((peer.name, peer.holds) for peer in peers), measured)
 
 
 def measure_beside(ours: Peer, peers: Sequence[Peer], rounds: int) -> tuple[Measured, ...]:
@@ -117,7 +119,7 @@ def _milliseconds(peer: Peer, question: Question) -> float:
 def write_table(sizes: Sequence[AtSize], rounds: int) -> str:
     """Write the table; figures in milliseconds are of this run, the ratios are what counts."""
     how = (
-        f"Written by `python -m benchmarks.peers` on {date.today().isoformat()}, "
+        f"Written by `{_command(sizes, rounds)}` on {date.today().isoformat()}, "
         f"Python {platform.python_version()}, {InIctrack.name.removeprefix('ictrack, ')}, "
         f"{', '.join(name for name, _holds in sizes[0].peers)}, {os.cpu_count()} cores, {_memory()}. "
         f"Medians of {rounds} rounds; in each, a question is asked of ictrack and right after it of each "
@@ -128,10 +130,18 @@ def write_table(sizes: Sequence[AtSize], rounds: int) -> str:
     )
     lines = ["# What the questions of the pages cost in other programs", "", how]
     for size in sizes:
-        lines += ["", f"## {_named(size.size)}", "", *_rows_of(size), "", _behind(size)]
+        lines += ["", f"## {_named(size.size)}", "", *_rows_of(size), "", _behind(size), "", _busy(size)]
     lines += ["", "## What each holds", "", f"- ictrack: {InIctrack.holds}."]
     lines += [f"- {name}: {holds}." for name, holds in sizes[0].peers]
     return "\n".join([*lines, "", "## What is left out", "", _LEFT_OUT]) + "\n"
+
+
+def _command(sizes: Sequence[AtSize], rounds: int) -> str:
+    """Give the command that measures these sizes, that often."""
+    updates = tuple(size.size.updates for size in sizes)
+    of_sizes = "" if updates == UPDATES else f" --updates {' '.join(map(str, updates))}"
+    of_rounds = "" if rounds == ROUNDS else f" --rounds {rounds}"
+    return f"python -m benchmarks.peers{of_sizes}{of_rounds}"
 
 
 def _memory() -> str:
@@ -148,8 +158,13 @@ def _rows_of(size: AtSize) -> Iterator[str]:
     yield "|---|---:|---:|" + "---:|---:|" * len(size.peers)
     for one in size.measured:
         ours = one.pairs[0].ours
-        beside = "".join(f" {pairs.other:,.0f} | {1 / pairs.ratio:.2f} |" for pairs in one.pairs)
+        beside = "".join(f" {pairs.other:,.0f} | {_times(pairs)} |" for pairs in one.pairs)
         yield f"| {one.question.name} | {one.rows:,} | {ours:,.0f} |{beside}"
+
+
+def _times(pairs: Pairs) -> str:
+    times = 1 / pairs.ratio
+    return f"{times:.2f}" if times >= 0.1 else f"{times:.3f}"
 
 
 def _behind(size: AtSize) -> str:
@@ -164,6 +179,13 @@ def _behind(size: AtSize) -> str:
     return f"Where ictrack is not ahead, and of whom: {'; '.join(lost)}."
 
 
+def _busy(size: AtSize) -> str:
+    return (
+        f"Before the first question the load average of the machine was {size.load:.1f}, with the making of "
+        f"the programme in it; far more than its {os.cpu_count()} cores means that others used them."
+    )
+
+
 def _ahead_of_ictrack(size: AtSize, one: Measured) -> list[str]:
     named = zip(size.peers, one.pairs, strict=True)
     return [name.split()[0] for (name, _holds), pairs in named if pairs.ratio >= 1]
@@ -172,7 +194,7 @@ def _ahead_of_ictrack(size: AtSize, one: Measured) -> list[str]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a small programme, to the screen alone")
-    parser.add_argument("--updates", type=int, nargs="+", help="sizes to measure, to the screen alone")
+    parser.add_argument("--updates", type=int, nargs="+", default=UPDATES, help="sizes to measure")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each question is asked")
     return parser.parse_args()
 
@@ -180,13 +202,13 @@ def _arguments() -> argparse.Namespace:
 def main() -> None:
     """Measure, write the table, and print it."""
     asked = _arguments()
-    sizes = [QUICK] if asked.quick else [size_of(updates) for updates in asked.updates or UPDATES]
+    sizes = [QUICK] if asked.quick else [size_of(updates) for updates in asked.updates]
     rounds = 1 if asked.quick else asked.rounds
     try:
         table = write_table([measure(size, rounds) for size in sizes], rounds)
     except (OtherAnswerError, NoServerError) as error:
         sys.exit(str(error))
-    if not asked.quick and not asked.updates:
+    if not asked.quick:
         TABLE.write_text(table, encoding="utf-8")
     print(table)
 

@@ -218,16 +218,23 @@ def _place(day: pl.Expr) -> pl.Expr:
     return pl.when(day.is_null()).then(_AFTER).otherwise(place)
 
 
+def _so_far(column: str) -> pl.Expr:
+    """Take what was said last of the same initiative; much quicker than going through each apart."""
+    said_of = pl.when(pl.col(column).is_not_null()).then("initiative").forward_fill()
+    return pl.when(said_of == pl.col("initiative")).then(pl.col(column).forward_fill())
+
+
 def _series(initiatives: pl.LazyFrame, reports: pl.LazyFrame) -> pl.LazyFrame:
-    lasting = (
+    told = (
         reports.group_by("initiative", place=_place(pl.col("reported_on")))
         .agg(status=_STATUS.max(), target=_TARGET.max(), first=pl.col("reported_on").min())
         .sort("initiative", "place")
-        .with_columns(
-            place_after=pl.col("place").shift(-1).over("initiative").fill_null(_AFTER),
-            rank=pl.col("status").forward_fill().over("initiative") % 32,
-            revised=(pl.col("target").forward_fill().over("initiative") % 2**15).cast(pl.Int32).cast(pl.Date),
-        )
+    )
+    same_next = pl.col("initiative").shift(-1) == pl.col("initiative")
+    lasting = told.with_columns(
+        place_after=pl.when(same_next).then(pl.col("place").shift(-1)).otherwise(_AFTER),
+        rank=_so_far("status") % 32,
+        revised=(_so_far("target") % 2**15).cast(pl.Int32).cast(pl.Date),
     )
     first = lasting.group_by("initiative").agg(pl.col("first").min(), first_place=pl.col("place").min())
     with_report = pl.max_horizontal("first", "frame_starts_on")

@@ -35,6 +35,8 @@ _SETTINGS: Mapping[str, str] = {
     "maintenance_work_mem": "1GB",
     "max_parallel_workers_per_gather": str(os.cpu_count() or 1),
     "random_page_cost": "1.1",
+    # Compiling costs more here than it saves.
+    "jit": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "fsync": "off",
