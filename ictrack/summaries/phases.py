@@ -250,7 +250,8 @@ def _standings(
         if phase.ends_on and phase.ends_on < scope.as_at:
             days = [phase.ends_on, scope.as_at]
         for day in days:
-            of_phase = list_initiatives(database, replace(scope.at(day), phase=phase.phase_id))
+            whole = list_initiatives(database, scope.at(day))
+            of_phase = [initiative for initiative in whole if initiative.phase_id == phase.phase_id]
             words = (
                 _("{phase}, at its end, {day}", phase=phase.name, day=format_day(day))
                 if day == phase.ends_on

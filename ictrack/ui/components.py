@@ -7,7 +7,7 @@ A component takes data and shows it; whatever is shown is also kept on the page,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
@@ -29,6 +29,7 @@ from ictrack.summaries.section import Section
 from ictrack.summaries.setting import Setting, stamp_of
 from ictrack.summaries.table import Cell, Fact, Linked, Outward, Table, with_identifiers
 from ictrack.ui import drawing
+from ictrack.ui.kept import Kept
 from ictrack.ui.offering import offer_file
 from ictrack.ui.page import current_page
 from ictrack.ui.take_away import facts_of_view, file_name_of
@@ -42,6 +43,7 @@ _FORMATS: dict[str, tuple[_Write, str]] = {
     "json": (table_json, "application/json"),
     "parquet": (table_parquet, "application/vnd.apache.parquet"),
 }
+_FIGURES = Kept(most=128, weight=1_000_000)
 _CHART_BUTTONS = {"displayModeBar": True, "displaylogo": False, "modeBarButtons": [["toImage"]]}
 
 
@@ -53,14 +55,19 @@ def current_theme() -> Theme:
 def show(draw: Callable[..., Markup], *data: Any) -> None:
     """Draw data for the reader, show it, and keep it for "Take away"."""
     page = current_page()
-    page.shown.append(drawn(draw, page.view, *data))
-    show_only(draw, *data)
+    markup = drawn(draw, page.view, *data)
+    page.shown.append(markup)
+    _send(page.view, markup)
 
 
 def show_only(draw: Callable[..., Markup], *data: Any) -> None:
     """Draw data and show it where it is of a chart or a form, which "Take away" does not have."""
     view = current_page().view
-    st.html(drawn(_framed, view, drawn(draw, view, *data)))
+    _send(view, drawn(draw, view, *data))
+
+
+def _send(view: View, markup: Markup) -> None:
+    st.html(drawn(_framed, view, markup))
 
 
 def _framed(view: View, markup: Markup) -> Markup:
@@ -149,7 +156,7 @@ def show_standings(rows: Sequence[SquareRow], counts: Counts, caption: str, alt:
     )
     show_only(drawing.draw_paragraph, why, "ic-notes")
     kind = current_page().view.record_kind
-    _show_chart(_figure(standing_bars, current_theme(), current_language(), tuple(rows), kind), caption, alt)
+    _show_chart(_figure(standing_bars, current_theme(), tuple(rows), kind), caption, alt)
 
 
 def show_squares(rows: Sequence[SquareRow], counts: Counts, caption: str) -> None:
@@ -262,15 +269,14 @@ def show_figure(
     `draw` takes the data and the theme; it is asked once for the same data.
     """
     show_notes(alt)
-    _show_chart(_figure(draw, current_theme(), current_language(), data), table.caption, alt)
+    _show_chart(_figure(draw, current_theme(), data), table.caption, alt)
     show_caption(*notes)
     show_same_numbers(table, *terms, rows=rows, whole=whole)
 
 
-@lru_cache(maxsize=128)
-def _figure(draw: Callable[..., go.Figure], theme: Theme, language: str, *data: Any) -> go.Figure:  # noqa: ARG001
+def _figure(draw: Callable[..., go.Figure], theme: Theme, *data: Any) -> go.Figure:
     """Draw a figure once for the same data, theme and language; nobody changes it afterwards."""
-    return draw(*data, theme)
+    return _FIGURES.get((draw, theme, current_language(), data), partial(draw, *data, theme))
 
 
 def _show_chart(figure: go.Figure, caption: str, alt: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -27,6 +27,8 @@ from ictrack.summaries.report_choices import opening_at
 from ictrack.summaries.setting import Setting, summarise_setting
 from ictrack.summaries.table import Linked, Target, open_data
 from ictrack.ui.address import OPENS, Query, query_of
+from ictrack.ui.kept import Kept
+from ictrack.ui.questions import KeptQuestions
 from ictrack.ui.registry import pages_open_to
 from ictrack.ui.view import View
 
@@ -56,10 +58,9 @@ class Page:
     def read(self, summarise: Callable[..., S_], *arguments: Any) -> S_:
         """Read a summary for the reader's scope, from the cache if the data has not changed."""
         name = f"{summarise.__module__}.{summarise.__qualname__}"
-        key = (name, self.scope, self.setting.today, self.data_state, current_language())
-        ask = partial(summarise, self.database, self.scope, self.setting, *arguments)
-        result: S_ = _answer(_Question(key, arguments, ask))
-        return result
+        key = (name, self.scope, self.setting.today, self.data_state, current_language(), arguments)
+        questions = KeptQuestions(self.database, self.data_state)
+        return _ANSWERS.get(key, partial(summarise, questions, self.scope, self.setting, *arguments))
 
     def may(self, action: Action, city_id: str | None = None) -> bool:
         """Say whether the reader may do something to a city; without one, to any of them."""
@@ -86,20 +87,8 @@ class Page:
         )
 
 
-@dataclass(frozen=True)
-class _Question:
-    """A summary that is asked for: `key` and `arguments` are all that its answer depends on."""
-
-    key: tuple[object, ...]
-    arguments: tuple[Any, ...]
-    answer: Callable[[], Any] = field(compare=False)
-
-
-# Summaries are frozen, so all readers may share one; nothing is copied on the way. What
-# was asked of data that has changed since is not asked again, and falls out in time.
-@lru_cache(maxsize=512)
-def _answer(question: _Question) -> Any:
-    return question.answer()
+# Summaries are frozen, so all readers may share one; nothing is copied on the way.
+_ANSWERS = Kept(most=512, weight=2_000_000)
 
 
 def open_page(page: Page) -> None:
@@ -179,16 +168,18 @@ def hint_of(page: Page) -> tuple[str, Linked] | None:
 
 
 def read_setting(database: Database, data_state: str, today: date) -> Setting:
-    """Read what surrounds every view; read again when the data, the rights or the day changes."""
+    """Read what surrounds every view; read again when the data, the rights or the day changes.
+
+    It is the first thing that is read: what was kept of data that have changed since is dropped.
+    """
+    Kept.drop_what_is_old(database.whole.state())
     key = ("setting", data_state, today, current_language())
-    setting: Setting = _answer(_Question(key, (), partial(summarise_setting, database, today)))
-    return setting
+    return _ANSWERS.get(key, partial(summarise_setting, database, today))
 
 
 def read_fingerprint(database: Database, data_state: str) -> str:
     """Give the fingerprint of the data as it is now."""
-    fingerprint: str = _answer(_Question(("fingerprint", data_state), (), partial(_fingerprint, database)))
-    return fingerprint
+    return _ANSWERS.get(("fingerprint", data_state), partial(_fingerprint, database))
 
 
 def _fingerprint(database: Database) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from ictrack.summaries.table import Target
 from ictrack.ui.address import address_of
+from ictrack.ui.kept import Kept
 from ictrack.vocabulary import RecordKind
 
 
@@ -33,11 +34,13 @@ class View:
         return address_of(target, {name: list(values) for name, values in self.filters})
 
 
-@lru_cache(maxsize=1024)
+_DRAWN = Kept(most=1_024, weight=2_000_000)
+
+
 def drawn(draw: Callable[..., Markup], view: View, *data: Any) -> Markup:
     """Draw data for a view, once: the same data in the same view is the same HTML.
 
     Everything that the drawing depends on is an argument, so readers may share it; data
     are frozen summaries, which are kept (`Page.read`) and therefore compare at once.
     """
-    return draw(view, *data)
+    return _DRAWN.get((draw, view, data), partial(draw, view, *data))
