@@ -8,7 +8,7 @@ journal bears the heads too, so a tail that is cut off the database is found.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -31,17 +31,17 @@ class AuditHead:
     stored: str | None
 
 
-def next_head(cursor: duckdb.DuckDBPyConnection, lines: Sequence[Line]) -> str:
-    """Give the head behind a change that is about to be recorded as these lines."""
+def head_before(cursor: duckdb.DuckDBPyConnection, next_change_id: int) -> str:
+    """Give the head behind which a change is about to be recorded."""
     run(cursor, "audit_head")
     row = cursor.fetchone()
     change_id, head = (int(row[0]), str(row[1])) if row else (BEFORE_ALL[0], NO_HEAD)
-    if change_id + 1 < lines[0].change_id:
+    if change_id + 1 < next_change_id:
         # Changes from before there was an audit are covered by the first head after them.
         unheaded = lines_after(cursor, (change_id + 1, 0))
         for link in walk_chain(unheaded, head):
             head = link.head
-    return head_after(head, lines)
+    return head
 
 
 def walk_chain(lines: Iterable[Line], head: str = NO_HEAD) -> Iterator[AuditHead]:
@@ -54,8 +54,25 @@ def walk_chain(lines: Iterable[Line], head: str = NO_HEAD) -> Iterator[AuditHead
 
 def head_after(head: str, lines: Iterable[Line]) -> str:
     """Compute the head behind one change from the head before it."""
-    digest = hashlib.sha256(head.encode())
+    digest = HeadDigest(head)
     for line in lines:
-        digest.update(b"\n")
-        digest.update(replace(line, audit_head=None).encode())
-    return digest.hexdigest()
+        digest.add(line)
+    return digest.head
+
+
+class HeadDigest:
+    """The head behind a change, computed from its lines one after the other."""
+
+    def __init__(self, head: str) -> None:
+        """Begin with the head before the change."""
+        self._digest = hashlib.sha256(head.encode())
+
+    def add(self, line: Line) -> None:
+        """Take one line in; that it may bear a head makes no difference."""
+        self._digest.update(b"\n")
+        self._digest.update(replace(line, audit_head=None).encode())
+
+    @property
+    def head(self) -> str:
+        """Give the head behind the lines that were taken in."""
+        return self._digest.hexdigest()

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ictrack.store.asking import sql_of
 from ictrack.store.database import Database
-from ictrack.store.outbox import Change, record_parts, replays, write_payload
-from ictrack.store.row_parts import read_head, read_rows, write_accepted, write_table
+from ictrack.store.outbox import Change, Note, record_in_turn, replays, write_payload
+from ictrack.store.row_parts import count_parts, read_head, read_rows, write_staged, write_table
 from ictrack.store.staging import Staging, StoreChangedError, refuse_if_changed
 from ictrack.store.submissions import Submission, put_submissions
 from ictrack.store.tables import stored_tables
+
+_STATES = ("changed", "new")
+_NONE_ACCEPTED = pa.schema(
+    [("file_row", pa.int64()), ("row_key", pa.string()), ("file", pa.string()), ("state", pa.string())]
+).empty_table()
 
 
 @dataclass(frozen=True)
@@ -73,9 +81,8 @@ def commit_load(database: Database, commit: Commit) -> int | None:
 
 def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
     staging = Staging(cursor)
-    for file, table in commit.rows.items():
-        staging.put(f"sent_{file}", table)
-    staging.put("accepted", commit.accepted)
+    sent = _sent(commit)
+    _put(staging, sent, commit.rows)
     staging.put("sent_source", commit.source)
     load_id = refuse_if_changed(staging, commit.judged_at)
     head = {
@@ -88,10 +95,69 @@ def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
     }
     settled = [replace(each, load_id=load_id) for each in commit.settled]
     told = {**head, "settled": list(map(vars, settled)), "waiting": list(map(vars, commit.waiting))}
-    payload = (write_payload(told), *_write_rows(cursor, commit))
+    source = tuple(write_table(cursor, "sent_source", {"file": "source"}))
+    parts = 1 + len(source) + sum(count_parts(each.rows) for each in sent)
+    rows = (part for each in sent for part in write_staged(cursor, each.rows, each.head))
     _write(staging, head, [*settled, *commit.waiting])
-    record_parts(cursor, "load", commit.changed_at, commit.note.loaded_by, payload)
+    note = Note("load", commit.changed_at, commit.note.loaded_by, parts)
+    record_in_turn(cursor, note, chain([write_payload(told)], source, rows))
     return load_id
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """Hold the rows of one file that a load writes in one state, `new` or `changed`."""
+
+    file: str
+    state: str
+    rows: pa.Table
+
+    @property
+    def head(self) -> dict[str, object]:
+        """Say what the rows are."""
+        return {"file": self.file, "state": self.state}
+
+    @property
+    def accepted(self) -> pa.Table:
+        """Name the rows, as `Commit.accepted` does."""
+        of_file, in_state = (pa.repeat(word, len(self.rows)) for word in (self.file, self.state))
+        named = self.rows.select(["file_row", "row_key"])
+        return named.append_column("file", of_file).append_column("state", in_state)
+
+
+def _sent(commit: Commit) -> list[_Sent]:
+    """Take of the checked rows those that are to be written, changed ones of a file first."""
+    found = []
+    for file, rows in commit.rows.items():
+        is_of_file = pc.equal(commit.accepted["file"], file)
+        for state in _STATES:
+            is_named = pc.and_(is_of_file, pc.equal(commit.accepted["state"], state))
+            if pc.any(is_named).as_py():
+                found.append(_Sent(file, state, _named_rows(rows, commit.accepted, is_named)))
+    return found
+
+
+def _named_rows(rows: pa.Table, accepted: pa.Table, is_named: pa.ChunkedArray) -> pa.Table:
+    """Take the rows that are named: by their number in the file, and where several have one by their key."""
+    numbers, wanted = rows["file_row"].to_numpy(), accepted["file_row"].filter(is_named).to_numpy()
+    if len(rows) == len(wanted):
+        return rows
+    is_wanted = np.isin(numbers, wanted)
+    if int(is_wanted.sum()) > len(wanted):
+        keys = accepted["row_key"].filter(is_named).to_pylist()
+        pairs = set(zip(wanted.tolist(), keys, strict=True))
+        keyed = zip(numbers.tolist(), rows["row_key"].to_pylist(), strict=True)
+        is_wanted = np.array([pair in pairs for pair in keyed], np.bool_)
+    return rows.filter(pa.array(is_wanted))
+
+
+def _put(staging: Staging, sent: Sequence[_Sent], rows: Mapping[str, pa.Table]) -> None:
+    """Stage the rows that are written of each file, and name those that change others."""
+    for file, of_file in rows.items():
+        tables = [each.rows for each in sent if each.file == file] or [of_file.slice(0, 0)]
+        staging.put(f"sent_{file}", pa.concat_tables(tables))
+    changed = [each.accepted for each in sent if each.state == "changed"]
+    staging.put("accepted", pa.concat_tables([_NONE_ACCEPTED, *changed]))
 
 
 def _write(staging: Staging, head: Mapping[str, object], sent: list[Submission]) -> None:
@@ -110,37 +176,20 @@ def _write(staging: Staging, head: Mapping[str, object], sent: list[Submission])
         put_submissions(staging, sent)
 
 
-def _write_rows(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> Iterator[str]:
-    yield from write_table(cursor, "sent_source", {"file": "source"})
-    for file in commit.rows:
-        yield from write_accepted(cursor, file)
-
-
 @replays("load")
 def _replay(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
     values: dict[str, Any] = change.values()
     staging = Staging(cursor)
     told = [*values.pop("settled"), *values.pop("waiting", ())]
     submissions = [Submission(**each) for each in told]
-    sent: dict[str, list[pa.Table]] = {}
-    accepted: list[pa.Table] = []
+    sent: list[_Sent] = []
     for part in change.payload[1:]:
         head = read_head(part)
         rows = read_rows(cursor, part)
-        sent.setdefault(head["file"], []).append(rows)
-        if head["file"] != "source":
-            accepted.append(_accept(rows, head["file"], head["state"]))
-    for stored in stored_tables():
-        rows_sent = sent.get(stored.file) or [staging.table(stored.statement(sql_of("nothing_sent")))]
-        staging.put(f"sent_{stored.file}", pa.concat_tables(rows_sent))
-    staging.put("sent_source", pa.concat_tables(sent["source"]))
-    staging.put("accepted", pa.concat_tables(accepted))
+        if head["file"] == "source":
+            staging.put("sent_source", rows)
+        else:
+            sent.append(_Sent(head["file"], head["state"], rows))
+    nothing = sql_of("nothing_sent")
+    _put(staging, sent, {each.file: staging.table(each.statement(nothing)) for each in stored_tables()})
     _write(staging, values, submissions)
-
-
-def _accept(rows: pa.Table, file: str, state: str) -> pa.Table:
-    """Name rows that a load wrote, as `Commit.accepted` does."""
-    named = rows.select(["file_row", "row_key"])
-    of_file = pa.array([file] * len(rows), pa.string())
-    in_state = pa.array([state] * len(rows), pa.string())
-    return named.append_column("file", of_file).append_column("state", in_state)

@@ -25,7 +25,7 @@ from typing import Any
 import duckdb
 
 from ictrack.store.asking import fetch, run, run_statements, sql_of
-from ictrack.store.audit import next_head
+from ictrack.store.audit import HeadDigest, head_before
 from ictrack.store.journal import Line
 
 _STEP = re.compile(r"[a-z_]+")
@@ -93,13 +93,35 @@ def record_parts(
     payload: Sequence[str],
 ) -> int:
     """Record a change whose payload is large: JSON texts without line ends, one per part."""
+    return record_in_turn(cursor, Note(kind, changed_at, changed_by, len(payload)), payload)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Hold what is noted of a change beside its payload: what kind, when, by whom, in how many parts."""
+
+    kind: str
+    changed_at: datetime
+    changed_by: str
+    parts: int
+
+
+def record_in_turn(cursor: duckdb.DuckDBPyConnection, note: Note, payload: Iterable[str]) -> int:
+    """Record a change whose payload is made part by part, so that few parts are held at once.
+
+    What makes the parts may use the cursor, but each part has to be whole before the next question.
+    """
     run(cursor, "outbox_next")
     change_id = int(fetch(cursor)[0]["next_change_id"])
-    lines = [
-        Line(change_id, number, len(payload), kind, changed_at, changed_by, text)
-        for number, text in enumerate(payload, start=1)
-    ]
-    record_lines(cursor, [*lines[:-1], replace(lines[-1], audit_head=next_head(cursor, lines))])
+    digest = HeadDigest(head_before(cursor, change_id))
+    number = 0
+    for number, text in enumerate(payload, start=1):
+        line = Line(change_id, number, note.parts, note.kind, note.changed_at, note.changed_by, text)
+        digest.add(line)
+        head = digest.head if number == note.parts else None
+        record_lines(cursor, [replace(line, audit_head=head)])
+    if number != note.parts:
+        raise AssertionError(f"{number} parts were made of {note.parts}")
     return change_id
 
 

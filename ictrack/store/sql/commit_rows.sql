@@ -1,4 +1,4 @@
--- Put the accepted rows of one file into its table; run for each file.
+-- Put the rows of one file that a load writes into its table; run for each file.
 -- params: $source_id text, $load_id integer, $borrowed list of files that the source did not
 --         bring itself
 insert into db.one_table by name
@@ -6,9 +6,4 @@ select
     sent.* exclude (row_key),
     $source_id as source_id,
     case when list_contains($borrowed, 'one_file') then 0 else $load_id end as load_id
-from sent_one_file as sent
-inner join accepted
-    on
-        accepted.file = 'one_file'
-        and sent.file_row = accepted.file_row
-        and sent.row_key = accepted.row_key;
+from sent_one_file as sent;
