@@ -49,17 +49,20 @@ class _City:
 
 def find_close_titles(checked: CheckedSource, staging: Staging) -> CloseTitles:
     """Compare each new initiative with those of its city that are stored, of the same source."""
-    new = _new_initiatives(checked)
+    stored = staging.ask(rule_sql("stored_initiative"), {"source_id": checked.source_id})
+    new = _new_initiatives(checked) if stored else []
     if not new:
         return CloseTitles()
     cities: dict[str, _City] = defaultdict(_City)
-    for known in staging.ask(rule_sql("stored_initiative"), {"source_id": checked.source_id}):
+    for known in stored:
         city = cities[known["city_id"]]
         city.shown[fold(known["title"])] = known["title"]
         city.by_title[fold(known["title"])].append(known)
     found, not_compared, left = [], 0, COMPARISONS
     for row in new:
         city = cities[row["city_id"]]
+        if not city.shown:
+            continue
         left -= len(city.shown)
         if left < 0:
             not_compared += 1

@@ -138,13 +138,13 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
     states = _withhold_all(checked.states) if refused else checked.states
     asked = _recorded_mode_asked(raw, command)
     source = describe_source(checked, staging, asked, bundled=options.bundled)
-    accepted = states.filter(pc.is_in(states["state"], pa.array(["new", "changed"])))
+    accepted = _accepted(states)
     outcome = _outcome(refused=refused, accepted=len(accepted), dry_run=command.dry_run)
     if case.is_undecided and outcome is Outcome.LOADED:
         raise DecisionNeededError(_DECISION.format(name=raw.path.name))
     if replaced and outcome in {Outcome.LOADED, Outcome.PREVIEWED}:
         _refuse_to_leave_behind(staging, replaced, accepted)
-    good = checked.states.filter(pc.is_in(checked.states["state"], pa.array(["new", "changed"])))
+    good = _accepted(checked.states) if refused else accepted
     differences = list_differences(staging, good, checked.rows)
     mode = recorded_mode_of(source, asked)
     receipt = Receipt(
@@ -257,6 +257,10 @@ def _brings_any(checked: CheckedSource) -> bool:
     of_its_own = pc.invert(pc.is_in(checked.states["file"], borrowed))
     good = pc.is_in(checked.states["state"], pa.array(["new", "changed", "unchanged"]))
     return bool(pc.any(pc.and_(of_its_own, good)).as_py())
+
+
+def _accepted(states: pa.Table) -> pa.Table:
+    return states.filter(pc.is_in(states["state"], pa.array(["new", "changed"])))
 
 
 def _count_new(states: pa.Table, file: str) -> int:

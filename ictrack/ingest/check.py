@@ -35,6 +35,7 @@ from ictrack.ingest.trackers.store import stored_reports
 from ictrack.models import ROWS, Row, SourceRow
 from ictrack.store.database import Database, open_database
 from ictrack.store.staging import Staging, open_staging
+from ictrack.vocabulary import UpdateKind
 from ictrack.words import fold
 
 STORED_ROWS = tuple(row for row in ROWS if row is not SourceRow)
@@ -101,6 +102,7 @@ class _Check:
     borrowed: Mapping[str, TypedFile] = field(default_factory=dict)
     books: dict[str, NameBook] = field(default_factory=dict)
     rows: dict[str, pa.Table] = field(default_factory=dict)
+    keys: pa.Table | None = None
     readings: list[Reading] = field(default_factory=list)
     absent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     refused: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -137,9 +139,9 @@ class _Check:
         self._judge_sets()
         self._date_corrections()
         states = row_states(
-            self.staging, self.typed, self.rows, self.refused, self._borrowed_rows(), self.parameters
+            self.staging, self.typed, self.rows, self.refused, self._borrowed_rows(), self.keys
         )
-        states = pa.concat_tables([states, self._fact_states(facts, source_id)])
+        states = pa.concat_tables([states, self._fact_states(facts, source_id)]).unify_dictionaries()
         if self.raw.returned is not None:
             self.log.listed = list(as_sent(self.log.listed, self.raw.returned.answers))
         self.log.listed.sort(key=lambda issue: (issue.file, issue.sheet or "", issue.row or 0))
@@ -288,13 +290,17 @@ class _Check:
                 table = store_schema(row).empty_table()
             self.rows[row.file] = table.append_column("row_key", key_column(table, row))
             self.staging.put(f"sent_{row.file}", self.rows[row.file])
-        self.staging.put("sent_key", sent_keys(self.typed, self.rows))
+        self.keys = sent_keys(self.typed, self.rows)
+        self.staging.put("sent_key", self.keys)
         self.staging.put("sent_naming", self._naming_table())
         self.staging.put("word", self._word_table())
         self.staging.put("stored_key", self.staging.table(rule_sql("stored_key"), self.parameters))
 
     def _naming_table(self) -> pa.Table:
-        """List which update names which, those of refused rows too."""
+        """List which update names which, those of refused rows too; of others only what is named so.
+
+        What stands here of an update that names another in the store is in place of that.
+        """
         columns = ["update_id", "initiative_id", "corrects_update_id", "file_row"]
         good = self.rows["status_updates"].select(columns)
         typed = self.typed.get("status_updates")
@@ -308,7 +314,13 @@ class _Check:
             for row in (typed.rejected if typed else ())
             if row.is_whole and "update_id" in row.cells
         ]
-        return pa.concat_tables([good, pa.Table.from_pylist(refused, good.schema)])
+        sent = pa.concat_tables([good, pa.Table.from_pylist(refused, good.schema)])
+        stored = [row["update_id"] for row in self.staging.ask(rule_sql("stored_naming"))]
+        named = pa.concat_arrays(
+            [pc.unique(pc.drop_null(sent["corrects_update_id"])), pa.array(stored, pa.string())]
+        )
+        is_in_question = pc.or_(pc.is_valid(sent["corrects_update_id"]), pc.is_in(sent["update_id"], named))
+        return sent.filter(is_in_question)
 
     def _word_table(self) -> pa.Table:
         words = [word for file, book in self.books.items() if file != "initiatives" for word in book.words]
@@ -330,10 +342,11 @@ class _Check:
 
     def _date_corrections(self) -> None:
         """Give corrections without a day the day of what they correct."""
-        days = {row["file_row"]: row for row in self.staging.ask(rule_sql("corrected_day"), self.parameters)}
-        if not days:
-            return
         table = self.rows["status_updates"]
+        is_correction = pc.equal(table["kind"], UpdateKind.CORRECTION)
+        if not pc.any(pc.and_(is_correction, pc.is_null(table["reported_on"]))).as_py():
+            return
+        days = {row["file_row"]: row for row in self.staging.ask(rule_sql("corrected_day"), self.parameters)}
         numbers = table.column("file_row").to_pylist()
         for column in ("reported_on", "reported_on_written"):
             cells: list[Any] = table.column(column).to_pylist()

@@ -10,6 +10,7 @@ from ictrack.ingest.archive import unpack_folder
 from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
 from ictrack.ingest.limits import ReadingLimits, command_limits
 from ictrack.ingest.returns.sheets import refuse_copy
+from ictrack.ingest.sent_bytes import FileBytes, HeldBytes, SentBytes, all_of, steps_of
 from ictrack.ingest.source import RawSource
 from ictrack.ingest.structure import (
     ReadTable,
@@ -38,12 +39,9 @@ def gather(path: Path) -> RawSource:
     if not path.exists():
         raise UsageError(f"{path}: there is no such file or folder. Nothing was loaded. Check the path.")
     try:
-        if path.is_dir():
-            return _gather_folder(path)
-        data = path.read_bytes()
+        return _gather_folder(path) if path.is_dir() else _gather_file(FileBytes(path), Gathering(path))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}). Nothing was loaded.") from error
-    return gather_bytes(data, path)
 
 
 def gather_bytes(
@@ -53,43 +51,47 @@ def gather_bytes(
 
     Of a tracker, which is one file, `tables` holds each sheet that is one.
     """
-    gathering = Gathering(path, limits or command_limits(), is_tracker)
+    return _gather_file(HeldBytes(data), Gathering(path, limits or command_limits(), is_tracker))
+
+
+def _gather_file(sent: SentBytes, gathering: Gathering) -> RawSource:
+    path = gathering.path
     ending = path.suffix.casefold()
     if ending in WORKBOOK_ENDINGS:
-        gather_workbook(data, gathering)
-    elif ending == ARCHIVE_ENDING and not is_tracker:
-        for name, content in unpack_folder(data, gathering).items():
-            _gather_csv(content, name, gathering)
+        gather_workbook(all_of(sent), gathering)
+    elif ending == ARCHIVE_ENDING and not gathering.is_tracker:
+        for name, content in unpack_folder(all_of(sent), gathering).items():
+            _gather_csv(HeldBytes(content), name, gathering)
     elif ending in {".csv", ".tsv", ".txt"}:
-        _gather_one_csv(data, gathering)
+        _gather_one_csv(sent, gathering)
     else:
         raise UsageError(
             f"{path}: is not a source. Use a folder of CSV files, a ZIP of it, a CSV file or a workbook "
             "(.xlsx). Nothing was loaded."
         )
-    return gathering.finish(_fingerprint({path.name: data}))
+    return gathering.finish(_fingerprint({path.name: sent}))
 
 
 def _gather_folder(path: Path) -> RawSource:
     gathering = Gathering(path)
-    files: dict[str, bytes] = {}
+    files: dict[str, SentBytes] = {}
     for file in sorted(path.iterdir(), key=lambda entry: entry.name):
         if file.is_dir() or file.suffix.casefold() != ".csv":
             if not file.name.startswith("."):
                 gathering.ignored.append(file.name)
             continue
-        files[file.name] = file.read_bytes()
+        files[file.name] = FileBytes(file)
     if not files:
         raise UsageError(
             f"{path}: holds no CSV file. Use a folder of CSV files, a CSV file or a workbook (.xlsx). "
             "Nothing was loaded."
         )
-    for name, data in files.items():
-        _gather_csv(data, name, gathering)
+    for name, sent in files.items():
+        _gather_csv(sent, name, gathering)
     return gathering.finish(_fingerprint(files))
 
 
-def _gather_csv(data: bytes, file: str, gathering: Gathering) -> None:
+def _gather_csv(sent: SentBytes, file: str, gathering: Gathering) -> None:
     name = file[: -len(".csv")].casefold()
     if name not in ROW_OF_FILE:
         issue = unknown_name(file, None, name)
@@ -99,13 +101,13 @@ def _gather_csv(data: bytes, file: str, gathering: Gathering) -> None:
         gathering.issues.append(doubled_name(file, None, name))
         return
     try:
-        gathering.add(_read_full_form(data, name, file, gathering))
+        gathering.add(_read_full_form(sent, name, file, gathering))
     except StructureError as error:
         gathering.refuse(error.issue, name)
 
 
 def _read_full_form(
-    data: bytes, name: str, file: str, gathering: Gathering, shaper: Shaper = first_row_is_header
+    sent: SentBytes, name: str, file: str, gathering: Gathering, shaper: Shaper = first_row_is_header
 ) -> ReadTable:
     """Read the bytes of one CSV file: at once if it is a large one of the full form, else row by row.
 
@@ -114,17 +116,17 @@ def _read_full_form(
     columns = None
     is_within_limits = gathering.limits.rows is not None or gathering.path.suffix.casefold() == ARCHIVE_ENDING
     if not is_within_limits and not gathering.is_tracker:
-        columns = read_text_columns(data, name=name, file=file)
-    return columns or read_csv_bytes(data, name=name, file=file, shaper=shaper)
+        columns = read_text_columns(sent, name=name, file=file)
+    return columns or read_csv_bytes(all_of(sent), name=name, file=file, shaper=shaper)
 
 
-def _gather_one_csv(data: bytes, gathering: Gathering) -> None:
+def _gather_one_csv(sent: SentBytes, gathering: Gathering) -> None:
     """Read a CSV file by its own path: a file of the full form by name and header, else one sheet."""
     name = gathering.path.stem.casefold()
     shaper = shape_tracker if gathering.is_tracker else first_row_is_header
     file = gathering.path.name
     try:
-        read = _read_full_form(data, name, file, gathering, shaper)
+        read = _read_full_form(sent, name, file, gathering, shaper)
     except StructureError as error:
         gathering.refuse_all(error.issue)
         return
@@ -137,9 +139,10 @@ def _gather_one_csv(data: bytes, gathering: Gathering) -> None:
         gathering.sheet = read.table
 
 
-def _fingerprint(files: dict[str, bytes]) -> str:
+def _fingerprint(files: dict[str, SentBytes]) -> str:
     digest = blake2b(digest_size=16)
-    for name, data in sorted(files.items()):
-        digest.update(f"{name}\0{len(data)}\0".encode())
-        digest.update(data)
+    for name, sent in sorted(files.items()):
+        digest.update(f"{name}\0{sent.size}\0".encode())
+        for some in steps_of(sent):
+            digest.update(some)
     return digest.hexdigest()

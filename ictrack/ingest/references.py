@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -77,20 +78,27 @@ class NameBook:
     words: list[Word] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Index the words by kind."""
-        self._exact = {word.identifier for word in self.words}
-        self._folded: dict[str, dict[str, set[str]]] = {kind: defaultdict(set) for kind in _KINDS}
-        self._shown: dict[str, str] = {}
-        for word in self.words:
-            folded = fold(word.written)
-            self._folded[word.kind][folded].add(word.identifier)
-            self._shown.setdefault(folded, word.written)
+        """Know the identifiers; other words are looked at when a word is none of these."""
+        self.identifiers = {word.identifier for word in self.words}
         self._found: dict[str, Match] = {}
-        self._to_look_up = _COMPARISONS // max(1, len(self._shown))
+        self._looked_up = 0
+
+    @cached_property
+    def _folded(self) -> Mapping[str, Mapping[str, set[str]]]:
+        """Index the words by kind."""
+        folded: dict[str, dict[str, set[str]]] = {kind: defaultdict(set) for kind in _KINDS}
+        for word in self.words:
+            folded[word.kind][fold(word.written)].add(word.identifier)
+        return folded
+
+    @cached_property
+    def _shown(self) -> Mapping[str, str]:
+        """Give each folded word as it was written first."""
+        return {fold(word.written): word.written for word in reversed(self.words)}
 
     def __bool__(self) -> bool:
         """Say whether any row is known."""
-        return bool(self._exact)
+        return bool(self.identifiers)
 
     def find(self, written: str) -> Match:
         """Match one word."""
@@ -99,7 +107,7 @@ class NameBook:
         return self._found[written]
 
     def _find(self, written: str) -> Match:
-        if written in self._exact:
+        if written in self.identifiers:
             return Match(written)
         folded = fold(written)
         for kind in _KINDS:
@@ -109,9 +117,9 @@ class NameBook:
         return Match(suggestion=self._suggest(folded))
 
     def _suggest(self, folded: str) -> str:
-        if self._to_look_up <= 0:
+        if self._looked_up >= _COMPARISONS // max(1, len(self._shown)):
             return ""
-        self._to_look_up -= 1
+        self._looked_up += 1
         close = get_close_matches(folded, self._shown, n=1, cutoff=0.7)
         return self._shown[close[0]] if close else ""
 
@@ -207,12 +215,16 @@ def _unknown_in_refused(typed: TypedFile, column: str, book: NameBook) -> Iterat
 
 def _resolve_column(resolved: Resolved, typed: TypedFile, column: str, book: NameBook) -> None:
     table = resolved.table
-    cells = table.column(column).combine_chunks()
-    is_list = pa.types.is_list(cells.type)
-    words = cells.flatten() if is_list else cells
-    matches = {word: book.find(word) for word in pc.unique(words).to_pylist() if word is not None}
-    if all(match.identifier == word for word, match in matches.items()):
+    sent = table.column(column)
+    is_list = pa.types.is_list(sent.type)
+    written = {
+        word for word in pc.unique(pc.list_flatten(sent) if is_list else sent).to_pylist() if word is not None
+    }
+    if written <= book.identifiers:
         return
+    cells = sent.combine_chunks()
+    words = cells.flatten() if is_list else cells
+    matches = {word: book.find(word) for word in written}
     _note_readings(resolved, typed, column, words, matches)
     if any(match.identifier is None for match in matches.values()):
         _note_unknown(resolved, typed, column, cells.to_pylist(), matches, book)

@@ -3,13 +3,13 @@
 The SQL accepts only what the model certainly accepts, with the same value. What it does not accept
 may still be good: the model is asked, and it alone refuses a row and words why. A text is judged
 where it stands. A word, a day, a number or a list is judged by the model's own field, once for each
-text that occurs, and joined back. A model with a rule that cannot be derived is refused.
+text that occurs. A model with a rule that cannot be derived is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,7 +18,6 @@ from inspect import signature
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
-import pyarrow as pa
 from pydantic import BeforeValidator, TypeAdapter
 from pydantic.fields import FieldInfo
 
@@ -34,14 +33,14 @@ from ictrack.models import (
     Key,
     Reference,
     Row,
-    columns_of,
-    implications_of,
     read_any_text,
     read_identifier,
     read_text,
     read_url,
 )
 
+# What comes before the name of a column that holds what texts were read as.
+JUDGED = "judged_"
 _SEPARATOR = 0x1F
 _SURROGATES = (0xD800, 0xDFFF)
 _MARKS = (Reference, Key, Implies)
@@ -60,32 +59,21 @@ class NotDerivableError(Exception):
 class ColumnRule:
     """Hold how one column is judged: `accepts` is SQL over a text that is not blank.
 
-    Without it each text that occurs is judged by the field itself. `absent` is the value of a
-    blank cell; a required column has no such.
+    Without it each text that occurs is judged by the field itself. `absent` is what the store gets
+    for a blank cell; a required column has no such.
     """
 
     name: str
     stored: tuple[StoreColumn, ...]
     is_required: bool
     accepts: str | None
-    absent: str
+    absent: object
     judge: Callable[[str], object]
 
     @property
     def is_looked_up(self) -> bool:
-        """Say whether each text that occurs is judged once, and joined back."""
+        """Say whether each text that occurs is judged once."""
         return self.accepts is None
-
-    @property
-    def table(self) -> str:
-        """Name the table of the texts that were judged."""
-        return f"judged_{self.name}"
-
-    @property
-    def schema(self) -> pa.Schema:
-        """Give the columns of that table: the text, what it is read as, and what it implies."""
-        values = [(column.name, column.type) for column in self.stored]
-        return pa.schema([("written", pa.string()), *values, ("implied", pa.string())])
 
 
 @cache
@@ -154,13 +142,13 @@ def _accepts(name: str) -> dict[object, str]:
     }
 
 
-def _absent(row: type[Row], name: str, field: FieldInfo) -> str:
+def _absent(row: type[Row], name: str, field: FieldInfo) -> object:
     if field.is_required() or field.default is None:
-        return "null"
+        return None
     if field.default == ():
-        return "[]"
+        return []
     if isinstance(field.default, StrEnum):
-        return f"'{field.default}'"
+        return str(field.default)
     raise NotDerivableError(row, f"what stands for a blank cell of the field {name}")
 
 
@@ -176,7 +164,8 @@ def _in_sql(ranges: Iterable[tuple[int, int]]) -> str:
     return "".join(f"\\x{{{low:x}}}-\\x{{{high:x}}}" for low, high in ranges if (low, high) != _SURROGATES)
 
 
-def _in_doubt() -> str:
+@cache
+def in_doubt() -> str:
     """Write what puts a row in doubt, its cells joined: what steers, and what is no part of a cell."""
     steering = []
     for low, high in _ranges(STEERING):
@@ -186,81 +175,46 @@ def _in_doubt() -> str:
             steering.append((low, high))
     steering = [(low, high) for low, high in steering if low <= high]
     around = _in_sql((ord(sign), ord(sign)) for sign in AROUND)
-    return f"[{_in_sql(steering)}]|(^|\\x1f)[{around}'']|[{around}](\\x1f|$)"
-
-
-def count_written(column: ColumnRule) -> str:
-    """Write the question how often each text stands in a column that is not judged where it stands."""
-    cell = f'"{column.name}"'
-    return f"select {cell} as written, count(*) as rows from text_row where {cell} <> '' group by {cell}"
-
-
-def count_implying(row: type[Row], column: str) -> str:
-    """Write the question how often each text stands in a column beside a blank cell that it may fill."""
-    other = implications_of(row)[column]
-    return (
-        f'select "{column}" as written, count(*) as rows from text_row '
-        f'where "{column}" <> \'\' and "{other}" = \'\' group by "{column}"'
-    )
+    return f"[{_in_sql(steering)}]|(^|\\x1f)[{around}']|[{around}](\\x1f|$)"
 
 
 def accepted_rows(row: type[Row]) -> str:
-    """Write the question which rows of `text_row` are certainly good, and what they say.
+    """Write the question which rows of `text_row` are certainly good.
 
-    Each column that is looked up has a table of its texts, as `ColumnRule.schema` says. Gives the
-    store's columns of these, `file_row`, and `sent`: the cells as one text. Any other cell of such
-    a row is what it says.
-    Parameter: $longest, of how many bytes a row surely has no cell that is too long.
+    `text_row` has the cells of each column that is judged where it stands, by its name; what each
+    other column is read as, by the names of the store's columns after `judged_`; `may_be_good`, which
+    says that nothing else puts the row in doubt; and `file_row`.
     """
     rules = rules_of(row)
-    implied = {other: f"judged_{column}.implied" for column, other in implications_of(row).items()}
     values = ",\n        ".join(
-        f'{_value(rule, column, implied.get(rule.name, "null"))} as "{column.name}"'
-        for rule in rules
-        for column in rule.stored
+        f'{_value(rule, column)} as "{column.name}"' for rule in rules for column in rule.stored
     )
-    joins = "\n    ".join(
-        f'left join {rule.table} on sent."{rule.name}" = {rule.table}.written'
-        for rule in rules
-        if rule.is_looked_up
-    )
-    conditions = "\n        and ".join(map(_condition, rules))
-    refuses = "".join(f"\n    and not ({rule.refuses.sql()})" for rule in row.rules)
-    cells = ", ".join(f'"{name}"' for name in columns_of(row))
-    given = ", ".join(f'"{column.name}"' for rule in rules if rule.is_looked_up for column in rule.stored)
+    conditions = [_condition(rule) for rule in rules if not rule.is_looked_up]
+    refuses = [f"not ({rule.refuses.sql()})" for rule in row.rules]
     return f"""
-with sent as (
-    select *, concat_ws(chr({_SEPARATOR}), {cells}) as sent from text_row
-),
-judged as (
+with judged as (
     select
         {values},
-        sent.file_row,
-        sent.sent
-    from sent
-    {joins}
-    where
-        strlen(sent.sent) <= $longest
-        and not regexp_matches(sent.sent, '{_in_doubt()}')
-        and {conditions}
+        file_row
+    from text_row
+    where {_all_of(["may_be_good", *conditions])}
 )
-select {given}{", " if given else ""}file_row, sent
+select file_row
 from judged
-where true{refuses}
+where {_all_of(refuses)}
 """
 
 
-def _value(rule: ColumnRule, column: StoreColumn, implied: str) -> str:
+def _all_of(conditions: Sequence[str]) -> str:
+    return "\n        and ".join(conditions) or "true"
+
+
+def _value(rule: ColumnRule, column: StoreColumn) -> str:
     """Write what a column of the store gets from a cell."""
-    cell = f'sent."{rule.name}"'
-    if not rule.is_looked_up:
-        return f"nullif({cell}, '')"
-    judged = f'{rule.table}."{column.name}"'
-    return f"case when {cell} = '' then coalesce({implied}, {rule.absent}) else {judged} end"
+    return f'"{JUDGED}{column.name}"' if rule.is_looked_up else f"nullif(\"{rule.name}\", '')"
 
 
 def _condition(rule: ColumnRule) -> str:
     """Write what a cell must be for its row to be accepted."""
-    cell = f'sent."{rule.name}"'
-    accepts = (rule.accepts or f"{rule.table}.written is not null").replace(f'"{rule.name}"', cell)
-    return f"({cell} <> '' and {accepts})" if rule.is_required else f"({cell} = '' or {accepts})"
+    cell = f'"{rule.name}"'
+    return f"({cell} <> '' and {rule.accepts})" if rule.is_required else f"({cell} = '' or {rule.accepts})"

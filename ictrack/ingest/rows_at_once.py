@@ -1,27 +1,41 @@
 """Rows of a large file judged all at once by SQL; only those it does not accept are read one by one.
 
-What comes of it is what `RowReader.read` gives of the same rows.
+What comes of it is what `RowReader.read` gives of the same rows. The rows come in blocks, one of
+which is being prepared while the one before it is judged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ictrack.ingest.raw_rows import FILE_ROW, TextRows
-from ictrack.ingest.row_rules import ColumnRule, accepted_rows, count_implying, count_written, rules_of
+from ictrack.ingest.ahead import ahead
+from ictrack.ingest.raw_rows import FILE_ROW, Block, TextRows, rows_of
+from ictrack.ingest.row_rules import JUDGED, ColumnRule, accepted_rows, in_doubt, rules_of
 from ictrack.ingest.rows import CellReading, RowReader, store_schema
-from ictrack.ingest.source import TypedFile
+from ictrack.ingest.source import RejectedRow, TypedFile
+from ictrack.ingest.spool import held, spooled
 from ictrack.models import columns_of, implications_of, vocabularies_of
 from ictrack.store.staging import Staging
 from ictrack.words import match_word
 
 _ROWS = "text_row"
+_MAY_BE_GOOD = "may_be_good"
+_SEPARATOR = "\x1f"
+_BYTES_OF_HASH = 16
+# So many rows are held in memory once they were read; of more a file is made.
+_MOST_HELD = 2_000_000
+# So many texts of one column are known before those that were judged are forgotten.
+_MOST_KNOWN = 100_000
+
+_Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 def read_file(reader: RowReader, staging: Staging) -> TypedFile:
@@ -32,6 +46,20 @@ def read_file(reader: RowReader, staging: Staging) -> TypedFile:
     return _ManyRows(reader, staging, rows).read()
 
 
+@dataclass(frozen=True)
+class _Prepared:
+    """Hold the rows of one block, and what can be said of them without asking a model.
+
+    `cells` are the texts of the columns that are judged where they stand, `words` those of the others.
+    """
+
+    table: pa.Table
+    cells: Mapping[str, pa.Array]
+    words: Mapping[str, pa.DictionaryArray]
+    is_whole: _Mask
+    hashes: pa.Array
+
+
 @dataclass
 class _ManyRows:
     """Hold what is found out of the rows of one file on the way."""
@@ -39,143 +67,176 @@ class _ManyRows:
     reader: RowReader
     staging: Staging
     rows: TextRows
-    readings: dict[str, dict[str, CellReading]] = field(default_factory=dict)
-    implied: dict[str, dict[str, str]] = field(default_factory=dict)
+    readings: dict[str, dict[str, CellReading | None]] = field(default_factory=dict)
+    implied: dict[str, dict[str, str | None]] = field(default_factory=dict)
 
     def read(self) -> TypedFile:
         """Read them all."""
-        rules = rules_of(self.reader.row)
-        looked_up = [rule for rule in rules if rule.is_looked_up]
-        named = self._named(self.rows)
-        self.staging.put(_ROWS, named)
-        for rule in looked_up:
-            self.staging.put(rule.table, self._judged(rule))
-        accepted = self._accepted(named)
-        left = TextRows(self.rows.table.filter(pc.invert(self._is_in(accepted))))
-        self._note_readings(left)
-        self.staging.forget(_ROWS, *(rule.table for rule in looked_up))
-        rejected = [*self.reader.rejected_by_width()]
-        if len(left):
-            read = self.reader.table_of(left, rejected)
-            accepted = pa.concat_tables([accepted, read]) if len(read) else accepted
-        return self.reader.typed(_in_order(accepted), rejected)
+        rejected = self.reader.rejected_by_width()
+        tables = (self._read_block(each, rejected) for each in ahead(self._prepare, self.rows.blocks))
+        hold = held if len(self.rows) <= _MOST_HELD else spooled
+        table = hold(tables, store_schema(self.reader.row))
+        self.staging.forget(_ROWS)
+        return self.reader.typed(table, rejected)
 
-    def _named(self, rows: TextRows) -> pa.Table:
-        """Give the rows by the names of their columns; of one that the file lacks each cell is blank."""
+    def _prepare(self, block: Block) -> _Prepared:
+        table = block.read().combine_chunks()
         places = {column: str(place) for place, column in enumerate(self.reader.header.columns)}
-        blank = pa.repeat(pa.scalar(""), len(rows))
-        columns = {
-            column: rows.table[places[column]] if column in places else blank
+        blank = pa.repeat(pa.scalar(""), len(table))
+        texts = {
+            column: _array(table[places[column]]) if column in places else blank
             for column in columns_of(self.reader.row)
         }
-        return pa.table({**columns, FILE_ROW: rows.table[FILE_ROW]})
+        sent = pc.binary_join_element_wise(*texts.values(), _SEPARATOR)
+        doubt = pc.match_substring_regex(sent, in_doubt())
+        is_short = pc.less_equal(pc.binary_length(sent), self.reader.longest)
+        looked_up = [rule.name for rule in rules_of(self.reader.row) if rule.is_looked_up]
+        return _Prepared(
+            table,
+            {column: cells for column, cells in texts.items() if column not in looked_up},
+            {column: texts[column].dictionary_encode() for column in looked_up},
+            pc.and_not(is_short, doubt).to_numpy(zero_copy_only=False),
+            _hashes(sent),
+        )
 
-    def _judged(self, rule: ColumnRule) -> pa.Table:
-        """Judge each text of a column, once; list those that are accepted."""
-        texts = [row["written"] for row in self.staging.ask(count_written(rule))]
-        read = {text: self.reader.read_text(rule.name, text, rule.judge) for text in texts}
-        readings = self.readings[rule.name] = {
-            text: reading for text, reading in read.items() if reading is not None
-        }
-        implied = self._implied(rule.name, readings)
-        fields = [{rule.name: reading.value} for reading in readings.values()]
-        columns = [
-            pa.array(list(readings), pa.string()),
-            *(pa.array([column.read(one) for one in fields], column.type) for column in rule.stored),
-            pa.array([implied.get(text) for text in readings], pa.string()),
-        ]
-        return pa.Table.from_arrays(columns, schema=rule.schema)
+    def _read_block(self, block: _Prepared, rejected: list[RejectedRow]) -> pa.Table:
+        may_be_good = block.is_whole
+        read: dict[str, pa.Array] = {}
+        for rule in rules_of(self.reader.row):
+            if rule.is_looked_up:
+                is_read, values = self._judged(rule, block)
+                may_be_good = may_be_good & is_read
+                read |= values
+        is_accepted = self._is_accepted(block, read, may_be_good)
+        self._note_readings(block, is_accepted)
+        accepted = self._accepted(block, read)
+        if is_accepted.all():
+            return accepted
+        left = block.table.filter(pa.array(~is_accepted))
+        rows = tuple(rows_of(left))
+        others = self.reader.table_of(rows, rejected)
+        self.rows.keep(rows)
+        accepted = accepted.filter(pa.array(is_accepted))
+        return pa.concat_tables([accepted, others]).sort_by(FILE_ROW) if len(others) else accepted
 
-    def _implied(self, column: str, readings: Iterable[str]) -> dict[str, str]:
-        """Say what the words of a column imply of another, where they do."""
-        if column not in implications_of(self.reader.row):
-            return {}
+    def _judged(self, rule: ColumnRule, block: _Prepared) -> tuple[_Mask, dict[str, pa.Array]]:
+        """Judge each text of a column, once; say which rows are accepted, and what they say there."""
+        words = block.words[rule.name]
+        known = self.readings.setdefault(rule.name, {})
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        texts = words.dictionary.to_pylist()
+        for text in texts:
+            if text and text not in known:
+                known[text] = self.reader.read_text(rule.name, text, rule.judge)
+        readings = [(text, known[text] if text else None) for text in texts]
+        is_read = [bool(reading) or not (text or rule.is_required) for text, reading in readings]
+        columns = {}
+        for column in rule.stored:
+            values = [
+                column.read({rule.name: reading.value}) if reading else None if text else rule.absent
+                for text, reading in readings
+            ]
+            columns[column.name] = pc.take(pa.array(values, column.type), words.indices)
+        columns = self._with_implied(rule.name, block, columns)
+        return np.array(is_read, np.bool_)[words.indices.to_numpy()], columns
+
+    def _with_implied(
+        self, column: str, block: _Prepared, columns: dict[str, pa.Array]
+    ) -> dict[str, pa.Array]:
+        """Fill blank cells of a column with what the words of another imply of it."""
+        for implying, other in implications_of(self.reader.row).items():
+            if other != column:
+                continue
+            said = self._implied(implying, block.words[implying].dictionary)
+            if any(said):
+                implied = pc.take(pa.array(said, pa.string()), block.words[implying].indices)
+                is_blank = pa.array(_is_blank(block.words[column]))
+                columns[column] = pc.coalesce(pc.if_else(is_blank, implied, None), columns[column])
+        return columns
+
+    def _implied(self, column: str, texts: pa.Array) -> list[str | None]:
+        """Say what each text of a column implies of another, where it does."""
         kind = vocabularies_of(self.reader.row)[column]
-        matches = {text: match_word(kind, text).confidence for text in readings}
-        self.implied[column] = {text: str(said) for text, said in matches.items() if said is not None}
-        return self.implied[column]
+        known = self.implied.setdefault(column, {"": None})
+        for text in texts.to_pylist():
+            if text not in known:
+                said = match_word(kind, text).confidence
+                known[text] = None if said is None else str(said)
+        return [known[text] for text in texts.to_pylist()]
 
-    def _accepted(self, named: pa.Table) -> pa.Table:
-        """Give what the accepted rows say, as columns of the store."""
-        parameters = {"longest": self.reader.longest}
-        batches = self.staging.batches(accepted_rows(self.reader.row), parameters)
-        hashed = pa.Table.from_batches(list(map(_hashed, batches)), _hashed_schema(batches.schema))
-        read = _in_order(hashed)
-        kept = named if len(read) == len(named) else named.filter(self._is_in(read))
+    def _is_accepted(self, block: _Prepared, read: Mapping[str, pa.Array], may_be_good: _Mask) -> _Mask:
+        """Ask which rows are certainly good."""
+        judged = {f"{JUDGED}{name}": values for name, values in read.items()}
+        numbers = block.table[FILE_ROW]
+        asked = {**block.cells, **judged, FILE_ROW: numbers, _MAY_BE_GOOD: pa.array(may_be_good)}
+        self.staging.put(_ROWS, pa.table(asked))
+        found = self.staging.table(accepted_rows(self.reader.row))[FILE_ROW].to_numpy()
+        is_accepted = np.zeros(len(block.table), np.bool_)
+        is_accepted[np.searchsorted(numbers.to_numpy(), found)] = True
+        return is_accepted
+
+    def _accepted(self, block: _Prepared, read: Mapping[str, pa.Array]) -> pa.Table:
+        """Give what rows say, as columns of the store; of accepted ones that is what they say."""
+        own = {FILE_ROW: block.table[FILE_ROW], "sent_hash": block.hashes, **read}
         schema = store_schema(self.reader.row)
         columns = [
-            read[name] if name in read.column_names else _blank_as_nothing(kept[name])
-            for name in schema.names
+            own[name] if name in own else _blank_as_nothing(block.cells[name]) for name in schema.names
         ]
         return pa.Table.from_arrays(columns, schema=schema)
 
-    def _is_in(self, accepted: pa.Table) -> pa.Array:
-        """Say of each row whether it was accepted."""
-        numbers = self.rows.table[FILE_ROW].to_numpy()
-        is_accepted = np.zeros(int(numbers[-1]) + 1, np.bool_)
-        is_accepted[accepted[FILE_ROW].to_numpy()] = True
-        return pa.array(is_accepted[numbers])
-
-    def _note_readings(self, left: TextRows) -> None:
-        """Count what was read as another word in the rows that were accepted: in all but those left."""
-        rules = {rule.name: rule for rule in rules_of(self.reader.row)}
-        noted = {
-            column: {text: reading.notes for text, reading in readings.items() if reading.notes}
-            for column, readings in self.readings.items()
-        }
-        questions = {column: count_written(rules[column]) for column, notes in noted.items() if notes}
-        for column, counts in self._counts(questions, left).items():
-            for text, notes in noted[column].items():
-                for word, read_as in notes:
-                    self.reader.note(column, word, read_as, counts.get(text, 0))
-        row = self.reader.row
-        implying = {column: count_implying(row, column) for column, said in self.implied.items() if said}
-        for column, counts in self._counts(implying, left).items():
-            for text, said in self.implied[column].items():
-                self.reader.note(implications_of(row)[column], text, said, counts.get(text, 0))
-
-    def _counts(self, questions: dict[str, str], left: TextRows) -> dict[str, dict[str, int]]:
-        """Ask how often each text stands in rows that were accepted."""
-        if not questions:
-            return {}
-        of_all = {column: self._asked(question) for column, question in questions.items()}
-        self.staging.put(_ROWS, self._named(left))
-        of_left = {column: self._asked(question) for column, question in questions.items()}
-        self.staging.put(_ROWS, self._named(self.rows))
-        return {
-            column: {text: count - of_left[column].get(text, 0) for text, count in counts.items()}
-            for column, counts in of_all.items()
-        }
-
-    def _asked(self, question: str) -> dict[str, int]:
-        return {row["written"]: row["rows"] for row in self.staging.ask(question)}
+    def _note_readings(self, block: _Prepared, is_accepted: _Mask) -> None:
+        """Count what was read as another word in the rows that were accepted."""
+        for column, words in block.words.items():
+            notes = {
+                text: known.notes for text, known in self.readings[column].items() if known and known.notes
+            }
+            if notes:
+                for text, count in _counts(words, is_accepted, notes.__contains__).items():
+                    for word, read_as in notes[text]:
+                        self.reader.note(column, word, read_as, count)
+        for column, said in self.implied.items():
+            if any(said.values()):
+                other = implications_of(self.reader.row)[column]
+                is_filled = is_accepted & _is_blank(block.words[other])
+                for text, count in _counts(block.words[column], is_filled, said.get).items():
+                    self.reader.note(other, text, str(said[text]), count)
 
 
-def _hashed(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Put the fingerprint of a row's cells in place of the cells."""
-    sent = batch.column("sent").cast(pa.binary()).to_pylist()
-    hashes = pa.array([blake2b(cells, digest_size=16).hexdigest() for cells in sent], pa.string())
-    columns = [hashes if name == "sent" else batch.column(name) for name in batch.schema.names]
-    return pa.RecordBatch.from_arrays(columns, schema=_hashed_schema(batch.schema))
+def _array(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _hashed_schema(schema: pa.Schema) -> pa.Schema:
-    return schema.set(schema.get_field_index("sent"), pa.field("sent_hash", pa.string()))
+def _is_blank(words: pa.DictionaryArray) -> _Mask:
+    is_blank = np.array([text == "" for text in words.dictionary.to_pylist()], np.bool_)
+    of_rows: _Mask = is_blank[words.indices.to_numpy()]
+    return of_rows
 
 
-def _blank_as_nothing(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+def _counts(words: pa.DictionaryArray, wanted: _Mask, is_noted: Callable[[str], object]) -> Counter[str]:
+    """Count how often each text that is noted stands in the rows that are wanted."""
+    texts = words.dictionary.to_pylist()
+    counts = np.bincount(words.indices.to_numpy()[wanted], minlength=len(texts))
+    return Counter({text: int(count) for text, count in zip(texts, counts, strict=True) if is_noted(text)})
+
+
+def _hashes(sent: pa.StringArray) -> pa.StringArray:
+    """Give the fingerprint of each row's cells."""
+    _, offsets, texts = sent.buffers()
+    places = np.frombuffer(offsets, np.int32)[sent.offset : sent.offset + len(sent) + 1].tolist()
+    view = memoryview(texts) if texts is not None else memoryview(b"")
+    digests = [
+        blake2b(view[start:end], digest_size=_BYTES_OF_HASH).digest() for start, end in pairwise(places)
+    ]
+    written = b"".join(digests).hex().encode()
+    ends = np.arange(len(sent) + 1, dtype=np.int32) * (2 * _BYTES_OF_HASH)
+    return pa.StringArray.from_buffers(len(sent), pa.py_buffer(ends), pa.py_buffer(written))
+
+
+def _blank_as_nothing(cells: pa.StringArray) -> pa.StringArray:
     """Give texts with nothing in place of blank ones; the texts themselves are not copied."""
-    return pa.chunked_array([_said(chunk) for chunk in cells.chunks], pa.string())
-
-
-def _said(cells: pa.StringArray) -> pa.StringArray:
     is_said = pc.greater(pc.binary_length(cells), 0)
     if cells.offset:
         return pc.if_else(is_said, cells, None)
     _, offsets, texts = cells.buffers()
     return pa.StringArray.from_buffers(len(cells), offsets, texts, is_said.buffers()[1])
-
-
-def _in_order(table: pa.Table) -> pa.Table:
-    numbers = table[FILE_ROW].to_numpy()
-    return table if bool((numbers[1:] > numbers[:-1]).all()) else table.sort_by(FILE_ROW)

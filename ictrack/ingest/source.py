@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -79,8 +80,12 @@ class RawTable:
 
     def numbered(self, numbers: Set[int]) -> Iterator[RawRow]:
         """Give the rows of these numbers, those of a wrong width too."""
-        rows = self.rows.numbered(numbers) if isinstance(self.rows, TextRows) else self.rows
-        return (row for row in (*rows, *self.narrow_or_wide) if row.number in numbers)
+        of_other_width = (row for row in self.narrow_or_wide if row.number in numbers)
+        if isinstance(self.rows, TextRows):
+            return chain(
+                self.rows.numbered(numbers - {row.number for row in self.narrow_or_wide}), of_other_width
+            )
+        return chain((row for row in self.rows if row.number in numbers), of_other_width)
 
     def holds(self, issue: Issue) -> bool:
         """Say whether a problem is one of this table."""

@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,11 +16,13 @@ from ictrack.models import ROWS, Row, key_columns_of, references_of
 from ictrack.store.staging import Staging
 
 _KEY_SEPARATOR = "\x1f"
-_STATES = pa.schema(
-    [("file", pa.string()), ("file_row", pa.int64()), ("row_key", pa.string()), ("state", pa.string())]
-)
+# Few words of which very many rows have one: a byte for each row.
+_WORD = pa.dictionary(pa.int8(), pa.string())
+_STATES = pa.schema([("file", _WORD), ("file_row", pa.int64()), ("row_key", pa.string()), ("state", _WORD)])
 _ROWS = pa.schema([("file", pa.string()), ("file_row", pa.int64())])
-_KEYS = pa.schema([*_ROWS, ("row_key", pa.string()), ("sent_hash", pa.string())])
+_KEYS = pa.schema(
+    [("file", _WORD), ("file_row", pa.int64()), ("row_key", pa.string()), ("sent_hash", pa.string())]
+)
 
 RowsOfFile = Mapping[str, Set[int]]
 
@@ -31,18 +34,29 @@ def key_column(table: pa.Table, row: type[Row]) -> pa.ChunkedArray | pa.Array:
 
 
 def sent_keys(files: Mapping[str, TypedFile], rows: Mapping[str, pa.Table]) -> pa.Table:
-    """List the key of every row of every file, refused ones too; null where it has none."""
-    tables = [_KEYS.empty_table()]
-    for file, typed in files.items():
-        table = rows[file]
-        good = [pa.array([file] * len(table), pa.string()), *(table.column(name) for name in _KEYS.names[1:])]
-        tables.append(pa.table(dict(zip(_KEYS.names, good, strict=True))).cast(_KEYS))
-        refused = [
-            (row.number, _raw_key(typed.row, row.cells) if row.is_whole else None) for row in typed.rejected
-        ]
-        bad = [{"file": file, "file_row": number, "row_key": key} for number, key in refused]
-        tables.append(pa.Table.from_pylist(bad, _KEYS))
-    return pa.concat_tables(tables)
+    """List the key of every row of every file, refused ones too; null where it has none.
+
+    `place` numbers them. A file's refused rows follow its others.
+    """
+    tables = [_KEYS.empty_table(), *(_keys_of_file(files[file], rows[file]) for file in sorted(files))]
+    keys = pa.concat_tables(tables)
+    return keys.append_column("place", pa.array(np.arange(len(keys), dtype=np.int64)))
+
+
+def _keys_of_file(typed: TypedFile, rows: pa.Table) -> pa.Table:
+    file = typed.row.file
+    refused = [
+        (row.number, _raw_key(typed.row, row.cells) if row.is_whole else None) for row in typed.rejected
+    ]
+    bad = [{"file_row": number, "row_key": key} for number, key in refused]
+    named = _KEYS.names[1:]
+    keys = pa.concat_tables([rows.select(named), pa.Table.from_pylist(bad, pa.schema(list(_KEYS)[1:]))])
+    return keys.add_column(0, "file", _same(file, len(keys)))
+
+
+def _same(word: str, rows: int) -> pa.DictionaryArray:
+    """Give one word for each of so many rows."""
+    return pa.DictionaryArray.from_arrays(np.zeros(rows, np.int8), pa.array([word], pa.string()))
 
 
 def _raw_key(row: type[Row], cells: Mapping[str, str]) -> str | None:
@@ -56,9 +70,12 @@ def row_states(
     rows: Mapping[str, pa.Table],
     refused: RowsOfFile,
     borrowed: Mapping[str, pa.Table],
-    parameters: Mapping[str, object],
+    keys: pa.Table,
 ) -> pa.Table:
-    """Say what becomes of each row; `file`, `file_row`, `row_key`, `state`."""
+    """Say what becomes of each row; `file`, `file_row`, `row_key`, `state`.
+
+    `keys` are those that `sent_keys` lists.
+    """
     stored = {
         file: {str(row["row_key"]) for row in staging.ask(rule_sql("stored_key_of_file"), {"file": file})}
         for file in files
@@ -66,19 +83,24 @@ def row_states(
     }
     staging.put("rejected_row", _row_table(refused))
     staging.put("withheld_row", _row_table(_withheld(files, rows, refused, stored)))
-    states = staging.table(rule_sql("row_state"), parameters).cast(_STATES)
+    found = staging.table(rule_sql("row_state"))
+    judged = keys.select(_STATES.names[:3]).append_column("state", _states(found, len(keys)))
     taken = [
         pa.table(
-            {
-                "file": pa.array([file] * len(table), pa.string()),
-                "file_row": table.column("file_row"),
-                "row_key": table.column("row_key"),
-                "state": pa.array(["new"] * len(table), pa.string()),
-            }
-        ).cast(_STATES)
+            [_same(file, len(table)), table["file_row"], table["row_key"], _same("new", len(table))],
+            schema=_STATES,
+        )
         for file, table in borrowed.items()
     ]
-    return pa.concat_tables([states, *taken])
+    return pa.concat_tables([judged, *taken])
+
+
+def _states(found: pa.Table, rows: int) -> pa.DictionaryArray:
+    """Give the state of each row: new, but where something else was found."""
+    names = pa.array(["new", *pc.unique(found["state"]).to_pylist()], pa.string())
+    places = np.zeros(rows, np.int8)
+    places[found["place"].to_numpy()] = pc.index_in(found["state"], names).to_numpy()
+    return pa.DictionaryArray.from_arrays(pa.array(places), names)
 
 
 def _row_table(rows: RowsOfFile) -> pa.Table:

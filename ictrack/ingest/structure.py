@@ -95,7 +95,7 @@ def shape(table: RawTable) -> tuple[RawTable, list[Issue]]:
     kept = [row for row in table.rows if any(row.cells)]
     even = tuple(row for row in kept if len(row.cells) == width)
     odd = tuple(row for row in kept if len(row.cells) != width)
-    issues = [_width_issue(table, row, width) for row in odd]
+    issues = [width_issue(table, row) for row in odd]
     if not kept:
         issues.append(
             table.issue(
@@ -105,7 +105,9 @@ def shape(table: RawTable) -> tuple[RawTable, list[Issue]]:
     return _without_unnamed(table, even, odd), issues
 
 
-def _width_issue(table: RawTable, row: RawRow, width: int) -> Issue:
+def width_issue(table: RawTable, row: RawRow) -> Issue:
+    """Word that a row is wider or narrower than the header."""
+    width = len(table.header)
     kind = "wide" if len(row.cells) > width else "narrow"
     return table.issue(
         f"row_too_{kind}",

@@ -1,27 +1,33 @@
 """Rows of a large CSV file as columns of text, read at once, where nothing in its bytes is in doubt.
 
 What `ictrack.ingest.structure` would read of the same bytes is what is read here, or nothing is:
-then that reads them, and words every fault. A row is made only when somebody asks for it.
+then that reads them, and words every fault. The file is read in blocks of whole rows, so that it
+may be larger than the memory. A row is made only when somebody asks for it.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from ictrack.ingest.ahead import ahead
 from ictrack.ingest.gathering import is_full_form
-from ictrack.ingest.raw_rows import FILE_ROW, RawRow, TextRows
+from ictrack.ingest.raw_rows import FILE_ROW, RawRow, TextRows, rows_of
+from ictrack.ingest.sent_bytes import STEP, HeldBytes, SentBytes
 from ictrack.ingest.source import RawTable
 from ictrack.ingest.structure import (
     UTF8_MARK,
     ReadTable,
     refuse_late_header,
     refuse_other_separator,
+    width_issue,
 )
 from ictrack.ingest.text import AROUND, clean
 
@@ -29,56 +35,171 @@ from ictrack.ingest.text import AROUND, clean
 FEWEST_BYTES = 1 << 17
 # What tells the cells of a row apart where they are joined, so no cell may hold it.
 SEPARATOR = b"\x1f"
-_BLOCK = 1 << 20
+# So many bytes of a file are held once they were read; any further ones are read again when needed.
+_HELD = 1 << 28
 _LOOKED_AT = 30
 _QUOTE, _COMMA, _LINE_FEED, _RETURN = b'",\n\r'
 
 
 def read_text_columns(
-    data: bytes, *, name: str, file: str, fewest_bytes: int = FEWEST_BYTES
+    sent: SentBytes | bytes, *, name: str, file: str, fewest_bytes: int = FEWEST_BYTES, step: int = STEP
 ) -> ReadTable | None:
     """Read the bytes of one CSV file of the full form; nothing where they must be looked at closely.
 
     Raises StructureError where the header is not one, as reading it one row at a time does.
     """
-    if len(data) < fewest_bytes:
+    sent = HeldBytes(sent) if isinstance(sent, bytes) else sent
+    if sent.size < fewest_bytes:
         return None
-    start = len(UTF8_MARK) if data.startswith(UTF8_MARK) else 0
-    end_of_header = data.find(b"\n") + 1
-    header = _header(data[start:end_of_header])
+    start = sent.read(0, STEP)
+    header, body = _header(start)
     empty = RawTable(name, file, None, (), ())
     if not all(header) or not is_full_form(RawTable(name, file, None, header, ()), name):
         return None
-    if not _is_regular(data):
+    end = b"\r\n" if start[:body].endswith(b"\r\n") else b"\n"
+    blocks = _blocks(sent, _Form(len(header), end), body, step)
+    if not blocks:
         return None
-    table = _columns(memoryview(data)[end_of_header:], len(header), has_quotes=b'"' in data)
-    if table is None:
-        return None
-    rows = TextRows(table)
     refuse_other_separator(header, empty)
-    refuse_late_header([RawRow(1, header), *rows[:_LOOKED_AT]], empty)
-    rows = _without_blank(rows)
-    return ReadTable(RawTable(name, file, None, header, rows), ()) if len(rows) else None
+    first = [*rows_of(blocks[0].parsed().slice(0, _LOOKED_AT)), *blocks[0].odd]
+    by_number = sorted(first, key=lambda row: row.number)
+    refuse_late_header([RawRow(1, header), *by_number[: _LOOKED_AT - 1]], empty)
+    rows = TextRows([block for block in blocks if block.rows])
+    odd = tuple(row for block in blocks for row in block.odd)
+    table = RawTable(name, file, None, header, rows, odd)
+    return ReadTable(table, tuple(width_issue(table, row) for row in odd)) if len(rows) else None
 
 
-def _header(line: bytes) -> tuple[str, ...]:
-    """Read the first line as the names of columns; nothing where it is not one whole record."""
-    if not line or line.count(b'"') % 2:
-        return ()
+def _header(start: bytes) -> tuple[tuple[str, ...], int]:
+    """Read the first line as the names of columns, and say where it ends; no names where it is not one."""
+    mark = len(UTF8_MARK) if start.startswith(UTF8_MARK) else 0
+    end = start.find(b"\n") + 1
+    line = start[mark:end]
+    if not line or line.count(b'"') % 2 or b"\x00" in line or SEPARATOR in line:
+        return ("",), end
+    if b"\r" in line[:-2] or line.count(b"\r") != line.endswith(b"\r\n"):
+        return ("",), end
     try:
         text = line.decode()
-        return tuple(map(clean, next(csv.reader(io.StringIO(text, newline=""), strict=True))))
+        cells = next(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error):
-        return ()
+        return ("",), end
+    if b'"' in line and not _has_regular_quotes(np.frombuffer(line, np.uint8)):
+        return ("",), end
+    return tuple(map(clean, cells)), end
 
 
-def _is_regular(data: bytes) -> bool:
+@dataclass(frozen=True)
+class _Form:
+    """Hold how many cells a row has, and how it ends."""
+
+    width: int
+    end: bytes
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    """Hold the rows of a block, those of another width apart; `count` is that of both, blank ones too."""
+
+    table: pa.Table
+    odd: tuple[RawRow, ...]
+    count: int
+
+
+@dataclass
+class _FileBlock:
+    """Hold where some whole rows stand in a file, and the rows themselves until they are read."""
+
+    sent: SentBytes
+    form: _Form
+    start: int
+    end: int
+    first_row: int = 1
+    rows: int = 0
+    odd: tuple[RawRow, ...] = ()
+    held: pa.Table | None = field(default=None, repr=False, compare=False)
+
+    def read(self) -> pa.Table:
+        """Give the rows in which any cell says something; what was held is let go."""
+        table, self.held = self.parsed(), None
+        return _without_blank(table)
+
+    def parsed(self) -> pa.Table:
+        """Give all rows; they were proven to be such before."""
+        if self.held is not None:
+            return self.held
+        parsed = _parse(self.sent.read(self.start, self.end), self.first_row, self.form.width)
+        if parsed is None:
+            raise AssertionError("what was read as a table is one")
+        return parsed.table
+
+
+def _blocks(sent: SentBytes, form: _Form, body: int, step: int) -> list[_FileBlock]:
+    """Part a file into blocks of whole rows; none where any of them must be looked at closely."""
+    blocks: list[_FileBlock] = []
+    number = 2
+    for block, parsed in ahead(_proven, _parts(sent, form, body, step)):
+        if parsed is None:
+            return []
+        block.first_row = number
+        block.odd = tuple(RawRow(number + row.number, row.cells) for row in parsed.odd)
+        block.held = _numbered_from(number, parsed.table)
+        block.rows = _without_blank(block.held).num_rows
+        if block.end > _HELD:
+            block.held = None
+        number += parsed.count
+        blocks.append(block)
+    return blocks
+
+
+def _numbered_from(number: int, table: pa.Table) -> pa.Table:
+    """Give rows that are numbered from 0 the numbers that they have in the file."""
+    place = table.column_names.index(FILE_ROW)
+    return table.set_column(place, FILE_ROW, pc.add(table[FILE_ROW], number))
+
+
+def _parts(sent: SentBytes, form: _Form, body: int, step: int) -> Iterator[tuple[_FileBlock, bytes]]:
+    """Part the bytes after the header where rows end: behind an even number of quotation marks."""
+    start = body
+    size = step
+    while start < sent.size:
+        data = sent.read(start, start + size)
+        length = len(data) if start + size >= sent.size else _whole_rows(data)
+        if not length:
+            size *= 2
+            continue
+        yield _FileBlock(sent, form, start, start + length), data[:length]
+        start += length
+        size = step
+
+
+def _whole_rows(data: bytes) -> int:
+    """Say how many bytes at the beginning are whole rows."""
+    marks = data.count(b'"')
+    end = len(data)
+    while end:
+        place = data.rfind(b"\n", 0, end)
+        marks -= data.count(b'"', place + 1, end)
+        if marks % 2 == 0:
+            return place + 1
+        end = max(place, 0)
+    return 0
+
+
+def _proven(part: tuple[_FileBlock, bytes]) -> tuple[_FileBlock, _Parsed | None]:
+    """Give the rows of a block; nothing where its bytes must be looked at closely."""
+    block, data = part
+    return block, _parse(data, 0, block.form.width) if _is_regular(data, block.form.end) else None
+
+
+def _is_regular(data: bytes, end: bytes) -> bool:
     """Say whether bytes have one kind of line end, no blank line, and quotation marks where they belong."""
-    returns = data.count(b"\r")
-    end = b"\r\n" if returns else b"\n"
-    if returns and not returns == data.count(b"\n") == data.count(b"\r\n"):
+    if end == b"\n":
+        if b"\r" in data:
+            return False
+    elif not data.count(b"\r") == data.count(b"\n") == data.count(end):
         return False
-    if b"\x00" in data or SEPARATOR in data or end + end in data:
+    if b"\x00" in data or SEPARATOR in data or data.startswith(end) or end + end in data:
         return False
     return b'"' not in data or _has_regular_quotes(np.frombuffer(data, np.uint8))
 
@@ -88,48 +209,57 @@ def _has_regular_quotes(signs: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> bo
 
     Of the marks every second one closes; one that opens right after one that closed doubles it.
     """
-    places = np.concatenate(
-        [
-            np.flatnonzero(signs[start : start + _BLOCK] == _QUOTE) + start
-            for start in range(0, len(signs), _BLOCK)
-        ]
-    )
+    places = np.flatnonzero(signs == _QUOTE)
     if len(places) % 2:
         return False
     opens, closes = places[::2], places[1::2]
     before = signs[np.maximum(opens - 1, 0)]
     after = signs[np.minimum(closes + 1, len(signs) - 1)]
     doubled = opens[1:] == closes[:-1] + 1
-    begins = (opens == 0) | np.isin(before, (_COMMA, _LINE_FEED))
-    ends = (closes == len(signs) - 1) | np.isin(after, (_COMMA, _LINE_FEED, _RETURN))
+    begins = (opens == 0) | (before == _COMMA) | (before == _LINE_FEED)
+    ends = (closes == len(signs) - 1) | (after == _COMMA) | (after == _LINE_FEED) | (after == _RETURN)
     begins[1:] |= doubled
     ends[:-1] |= doubled
     return bool(begins.all() and ends.all())
 
 
-def _columns(data: memoryview, width: int, *, has_quotes: bool) -> pa.Table | None:
+def _parse(data: bytes, first_row: int, width: int) -> _Parsed | None:
     names = [str(place) for place in range(width)]
-    if not data:
-        return None
+    odd: list[tuple[int, str]] = []
+
+    def set_aside(row: arrow_csv.InvalidRow) -> str:
+        odd.append((row.number - 1, row.text))
+        return "skip"
+
     try:
         table = arrow_csv.read_csv(
-            pa.BufferReader(pa.py_buffer(data)),
-            arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK),
-            arrow_csv.ParseOptions(newlines_in_values=has_quotes, ignore_empty_lines=False),
+            pa.BufferReader(data),
+            arrow_csv.ReadOptions(column_names=names, block_size=len(data) + 1, use_threads=False),
+            arrow_csv.ParseOptions(
+                newlines_in_values=b'"' in data, ignore_empty_lines=False, invalid_row_handler=set_aside
+            ),
             arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[]),
         )
-    except pa.ArrowInvalid:
+        others = [RawRow(first_row + place, _cells(text)) for place, text in odd]
+    except (pa.ArrowInvalid, csv.Error):
         return None
-    numbers = pa.array(np.arange(2, table.num_rows + 2), pa.int64())
-    return table.append_column(FILE_ROW, numbers)
+    is_even = np.ones(table.num_rows + len(odd), np.bool_)
+    is_even[[place for place, _ in odd]] = False
+    numbers = np.flatnonzero(is_even).astype(np.int64) + first_row
+    said = tuple(row for row in others if any(row.cells))
+    return _Parsed(table.append_column(FILE_ROW, pa.array(numbers)), said, len(is_even))
 
 
-def _without_blank(rows: TextRows) -> TextRows:
+def _cells(line: str) -> tuple[str, ...]:
+    """Read the cells of a row of another width than its header's."""
+    return tuple(map(clean, next(csv.reader(io.StringIO(line, newline=""), strict=True))))
+
+
+def _without_blank(table: pa.Table) -> pa.Table:
     """Drop the rows in which no cell says anything."""
-    first = pc.utf8_trim(rows.table.column(0), characters=AROUND)
-    perhaps = TextRows(rows.table.filter(pc.equal(first, "")))
-    blank = [row.number for row in perhaps if not any(row.cells)]
-    if not blank:
-        return rows
-    is_blank = pc.is_in(rows.table[FILE_ROW], pa.array(blank, pa.int64()))
-    return TextRows(rows.table.filter(pc.invert(is_blank)))
+    first = pc.utf8_trim(table.column(0), characters=AROUND)
+    is_perhaps = pc.equal(first, "")
+    if not pc.any(is_perhaps).as_py():
+        return table
+    blank = [row.number for row in rows_of(table.filter(is_perhaps)) if not any(row.cells)]
+    return table.filter(pc.invert(pc.is_in(table[FILE_ROW], pa.array(blank, pa.int64()))))

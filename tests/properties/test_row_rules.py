@@ -18,12 +18,13 @@ from ictrack.ingest.check import STORED_ROWS
 from ictrack.ingest.columns import read_header
 from ictrack.ingest.gather import gather
 from ictrack.ingest.issues import IssueLog
-from ictrack.ingest.raw_rows import RawRow, TextRows
+from ictrack.ingest.raw_rows import HeldBlock, RawRow, TextRows
 from ictrack.ingest.row_rules import NotDerivableError, rules_of
 from ictrack.ingest.rows import RowReader
 from ictrack.ingest.rows_at_once import read_file
+from ictrack.ingest.sent_bytes import STEP
 from ictrack.ingest.source import RawTable, RejectedRow, TypedFile
-from ictrack.ingest.structure import StructureError, read_csv_bytes
+from ictrack.ingest.structure import ReadTable, StructureError, read_csv_bytes
 from ictrack.ingest.text import clean
 from ictrack.ingest.text_rows import read_text_columns
 from ictrack.models import (
@@ -174,7 +175,8 @@ def as_columns(rows: Sequence[RawRow], width: int) -> TextRows:
     columns = {
         str(place): pa.array([row.cells[place] for row in rows], pa.string()) for place in range(width)
     }
-    return TextRows(pa.table({**columns, "file_row": pa.array([row.number for row in rows], pa.int64())}))
+    table = pa.table({**columns, "file_row": pa.array([row.number for row in rows], pa.int64())})
+    return TextRows([HeldBlock(table.slice(start, 10)) for start in range(0, len(table), 10)])
 
 
 def with_rows(table: RawTable, rows: Sequence[RawRow]) -> RawTable:
@@ -280,12 +282,17 @@ def _same(data: bytes) -> None:
         with suppress(StructureError):
             assert read_text_columns(data, name="cities", file="cities.csv", fewest_bytes=0) is None, issue
         return
-    at_once = read_text_columns(data, name="cities", file="cities.csv", fewest_bytes=0)
+    for step in (STEP, 12):
+        _same_at_once(data, read, step)
+
+
+def _same_at_once(data: bytes, read: ReadTable, step: int) -> None:
+    at_once = read_text_columns(data, name="cities", file="cities.csv", fewest_bytes=0, step=step)
     if at_once is not None:
         assert at_once.issues == read.issues
         assert at_once.table.header == read.table.header
         assert tuple(at_once.table.rows) == read.table.rows
-        assert at_once.table.narrow_or_wide == read.table.narrow_or_wide == ()
+        assert at_once.table.narrow_or_wide == read.table.narrow_or_wide
 
 
 def test_a_plain_file_is_read_at_once() -> None:
@@ -298,6 +305,7 @@ def test_a_plain_file_is_read_at_once() -> None:
     ]
     assert read.table.rows[1] == RawRow(4, ("CDF", "Cardiff"))
     assert list(read.table.rows[:1]) == [read.table.rows[0]]
+    assert list(read.table.rows[::-1]) == [read.table.rows[-1], read.table.rows[0]]
 
 
 class RuledByMethod(Row):

@@ -1,8 +1,7 @@
 -- Which corrections and withdrawals name an update that nobody has sent?
 -- grain:  one row per such update
 with known as (
-    select row_key from sent_key
-    where file = 'status_updates'
+    select update_id as row_key from sent_naming
 
     union all
 
@@ -20,8 +19,5 @@ select
 from sent_naming
 where
     corrects_update_id is not null
-    and corrects_update_id not in (
-        select row_key from known
-        where row_key is not null
-    )
+    and corrects_update_id not in (select known.row_key from known)
 order by file_row

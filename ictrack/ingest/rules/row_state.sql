@@ -1,15 +1,12 @@
--- What becomes of each row of this load?
--- grain:  one row per row of the files as sent
+-- What becomes of each row of this load that is not new?
+-- grain:  one row per such row of the files as sent
 select
-    sent.file,
-    sent.file_row,
-    sent.row_key,
+    sent.place,
     case
         when rejected_row.file_row is not null then 'rejected'
         when withheld_row.file_row is not null then 'withheld'
-        when stored.row_key is null then 'new'
         when sent.sent_hash = stored.sent_hash then 'unchanged'
-        else 'changed'
+        when stored.row_key is not null then 'changed'
     end as state
 from sent_key as sent
 left join stored_key as stored
@@ -24,4 +21,8 @@ left join withheld_row
     on
         sent.file = withheld_row.file
         and sent.file_row = withheld_row.file_row
-order by sent.file, sent.file_row
+where
+    stored.row_key is not null
+    or rejected_row.file_row is not null
+    or withheld_row.file_row is not null
+order by sent.place
