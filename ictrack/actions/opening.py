@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from ictrack.actions.load import load_bundled
 from ictrack.settings import current_settings
 from ictrack.store.database import Database, open_database
 
@@ -23,17 +22,24 @@ def open_with_public_record(path: Path | None, narrate: Callable[[str], None]) -
     """
     database = open_database(path)
     try:
-        if load_bundled(database):
-            narrate("Nothing was loaded yet: the public record of the programme was loaded first.")
-        elif not database.ask("source_list"):
-            narrate(
-                "Every load was taken back, so nothing is loaded. "
-                "'python -m ictrack load data/public-record' loads the public record of the programme again."
-            )
+        if not database.ask("source_list"):
+            _begin_with_public_record(database, narrate)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _begin_with_public_record(database: Database, narrate: Callable[[str], None]) -> None:
+    from ictrack.actions.load import load_bundled  # noqa: PLC0415  only what is empty reads files at its start
+
+    if load_bundled(database):
+        narrate("Nothing was loaded yet: the public record of the programme was loaded first.")
+        return
+    narrate(
+        "Every load was taken back, so nothing is loaded. "
+        "'python -m ictrack load data/public-record' loads the public record of the programme again."
+    )
 
 
 def open_shared() -> Database:

@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from ictrack.actions.opening import open_shared
 from ictrack.commands.command import Command, CommandOutcome, carry_out
-from ictrack.commands.wire import read_command
 from ictrack.server.answers import refusal
 from ictrack.server.callers import is_direct
 from ictrack.server.holding import knows_token
@@ -32,7 +31,7 @@ async def carry_out_passed(request: Request) -> Response:
     if body is None:
         return refusal(413, f"A command has at most {_COMMAND_BYTES} bytes.")
     try:
-        command = read_command(body)
+        command = await run_in_threadpool(_read, body)
     except ValidationError as error:
         return refusal(400, f"This is not a command that this version knows: {error.errors()[0]['msg']}.")
     outcome = await run_in_threadpool(_carry_out, command)
@@ -47,6 +46,12 @@ async def _read_body(request: Request) -> bytes | None:
         if len(body) > _COMMAND_BYTES:
             return None
     return bytes(body)
+
+
+def _read(body: bytes) -> Command:
+    from ictrack.commands.wire import read_command  # noqa: PLC0415  all commands, of which few are passed
+
+    return read_command(body)
 
 
 def _carry_out(command: Command) -> CommandOutcome:

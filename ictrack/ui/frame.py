@@ -19,7 +19,6 @@ from ictrack.ui.door import draw_door, draw_visitor
 from ictrack.ui.drawing import draw_head
 from ictrack.ui.filters import draw_filters
 from ictrack.ui.foot import draw_foot
-from ictrack.ui.forms.no_data import draw_no_data
 from ictrack.ui.menu import draw_menu, menu_of_pages, name_of_page, open_wanted
 from ictrack.ui.page import (
     Page,
@@ -85,6 +84,9 @@ if setting.is_invented and registered.is_of_data:
 if setting.has_data or not registered.needs_data:
     chosen.run()
 else:
+    # It brings all that reads files: whoever has data waits for none of that at the first page.
+    from ictrack.ui.forms.no_data import draw_no_data
+
     draw_no_data()
 if registered.is_of_data:
     draw_take_away(page, fingerprint)
