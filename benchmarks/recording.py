@@ -7,15 +7,18 @@ costs beyond that is ictrack's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.testing.v1 import AppTest
 
+PROJECT = Path(__file__).resolve().parents[1]
 ELEMENTS = (
     "button",
     "caption",
@@ -106,6 +109,29 @@ def recording() -> Iterator[list[Step]]:
             passing = recorder.passing(does, getattr(DeltaGenerator, name))
             stack.enter_context(patch.object(DeltaGenerator, name, passing))
         yield recorder.steps
+
+
+def app_at(page: str, query: Mapping[str, str]) -> AppTest:
+    """Give the app at a page, with what its address opens."""
+    app = AppTest.from_file(str(PROJECT / "ictrack" / "ui" / "frame.py"), default_timeout=120)
+    for name, value in query.items():
+        app.query_params[name] = value
+    if page != "overview":
+        app.run()
+        app.switch_page(f"../../pages/{page}.py")
+    return app
+
+
+def record_page(page: str, query: Mapping[str, str]) -> list[Step]:
+    """Record what a warm run of a page draws."""
+    app = app_at(page, query)
+    app.run()
+    with recording() as steps:
+        app.run()
+    assert not app.exception, app.exception
+    assert steps, "nothing was drawn"
+    starts = [place for place, step in enumerate(steps) if step.name == "set_page_config"]
+    return steps[starts[-1] :]
 
 
 def _constant(number: int, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Step:

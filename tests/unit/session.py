@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -15,6 +15,22 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 _PATIENCE_SECONDS = 60
+_WHOLE = {
+    ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY,
+    ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+}
+# In the path of what is drawn: what stands beside the page.
+_SIDEBAR = 1
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box to choose from that was drawn: what it offers, and whether several may be chosen."""
+
+    identifier: str
+    label: str
+    options: tuple[str, ...]
+    takes_many: bool
 
 
 @dataclass(frozen=True)
@@ -25,6 +41,35 @@ class Drawn:
     pages: tuple[str, ...]
     sent: bytes
     messages: tuple[ForwardMsg, ...]
+    # As the address reads once the script has ended.
+    query: str = ""
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """List what went wrong: exceptions that were drawn, and a script that did not end."""
+        shown = tuple(
+            message.delta.new_element.exception.message or message.delta.new_element.exception.type
+            for message in self.messages
+            if message.delta.new_element.WhichOneof("type") == "exception"
+        )
+        last = self.messages[-1].script_finished
+        return shown if last in _WHOLE else (*shown, ForwardMsg.ScriptFinishedStatus.Name(last))
+
+    @property
+    def filters(self) -> tuple[Box, ...]:
+        """List the boxes to choose from that stand beside the page."""
+        drawn = (
+            message.delta.new_element
+            for message in self.messages
+            if message.WhichOneof("type") == "delta" and message.metadata.delta_path[0] == _SIDEBAR
+        )
+        kinds = {"selectbox", "multiselect"}
+        boxes = ((element.WhichOneof("type"), element) for element in drawn)
+        return tuple(
+            Box(box.id, box.label, tuple(box.options), takes_many=kind == "multiselect")
+            for kind, element in boxes
+            if kind in kinds and (box := getattr(element, kind)).options
+        )
 
     def holds(self, text: str) -> bool:
         """Say whether a text was sent."""
@@ -63,7 +108,7 @@ class Session:
         asked.rerun_script.page_name = page
         asked.rerun_script.context_info.url = f"http://localhost/{page}"
         self._socket.send(asked.SerializeToString())
-        return self._read(page)
+        return self._read(page, asked.rerun_script.query_string)
 
     def press(self, label: str, drawn: Drawn) -> Drawn:
         """Press a button that was drawn, and give what is drawn then."""
@@ -78,9 +123,24 @@ class Session:
         state = asked.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = pressed.id, True
         self._socket.send(asked.SerializeToString())
-        return self._read(drawn.page)
+        return self._read(drawn.page, drawn.query)
 
-    def _read(self, page: str) -> Drawn:
+    def choose(self, box: Box, chosen: Sequence[str], drawn: Drawn) -> Drawn:
+        """Choose in a box that was drawn, and give what is drawn then."""
+        asked = BackMsg()
+        asked.rerun_script.page_name = drawn.page
+        asked.rerun_script.query_string = drawn.query
+        asked.rerun_script.context_info.url = f"http://localhost/{drawn.page}"
+        state = asked.rerun_script.widget_states.widgets.add()
+        state.id = box.identifier
+        if box.takes_many:
+            state.string_array_value.data.extend(chosen)
+        else:
+            (state.string_value,) = chosen
+        self._socket.send(asked.SerializeToString())
+        return self._read(drawn.page, drawn.query)
+
+    def _read(self, page: str, query: str) -> Drawn:
         messages: list[ForwardMsg] = []
         sent: list[bytes] = []
         pages: tuple[str, ...] = ()
@@ -93,8 +153,10 @@ class Session:
             kind = message.WhichOneof("type")
             if kind == "navigation":
                 pages = tuple(one.url_pathname or "overview" for one in message.navigation.app_pages)
+            if kind == "page_info_changed":
+                query = message.page_info_changed.query_string
             if kind == "script_finished":
-                return Drawn(page, pages, b"".join(sent), tuple(messages))
+                return Drawn(page, pages, b"".join(sent), tuple(messages), query)
 
 
 @contextmanager
