@@ -1,6 +1,6 @@
 """What reading, judging and loading status updates costs beside DuckDB's own `read_csv` of them.
 
-    python -m benchmarks.loads [--quick] [ROWS ...]
+    python -m benchmarks.loads [--quick] [--rounds N] [ROWS ...]
 
 makes up a programme for each size, reads its updates by DuckDB with the types given, checks the
 whole programme and loads it, in turn, each in a process of its own so that its memory is its own,
@@ -256,9 +256,9 @@ def write_table(measured: Sequence[Measured], rounds: int = ROUNDS) -> str:
     how = (
         f"Written by `python -m benchmarks.loads` on {date.today().isoformat()}, "
         f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {os.cpu_count()} cores. "
-        f"Each piece of work ran {rounds} times in a process of its own, each time followed by DuckDB's own "
-        "`read_csv` of the same updates with their types given. Speed is how fast ours is beside that: the "
-        "median over such pairs, where 0.5 means that ours takes twice as long. Checking reads the whole "
+        f"Each piece of work ran {_times(rounds)} in a process of its own, each time followed by DuckDB's "
+        "own `read_csv` of the same updates with their types given. Speed is how fast ours is beside that: "
+        "the median over such pairs, where 0.5 means that ours takes twice as long. Checking reads the whole "
         "programme, judges every rule and tells every problem; loading also writes the rows, what is "
         "searched and the journal to the disk. Memory is the most that was held at any moment, files that "
         "are read apart: the system takes those back when it needs room. "
@@ -279,17 +279,22 @@ def write_table(measured: Sequence[Measured], rounds: int = ROUNDS) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _times(rounds: int) -> str:
+    return "once" if rounds == 1 else f"{rounds} times"
+
+
 def main() -> None:
     """Measure, write the table, and say where it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rows", nargs="*", type=int, default=SIZES)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if asked.quick:
             print(write_table(measure(Path(folder), (QUICK,), 1), 1))
             return
-        table = write_table(measure(Path(folder), asked.rows))
+        table = write_table(measure(Path(folder), asked.rows, asked.rounds), asked.rounds)
     TABLE.write_text(table, encoding="utf-8")
     print(table)
 

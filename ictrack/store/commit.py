@@ -13,13 +13,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ictrack.store.asking import sql_of
 from ictrack.store.database import Database
 from ictrack.store.outbox import Change, Note, record_in_turn, replays, write_payload
-from ictrack.store.row_parts import count_parts, read_head, read_rows, write_staged, write_table
+from ictrack.store.row_parts import (
+    ROWS_KEPT_TOGETHER,
+    count_parts,
+    read_head,
+    read_rows,
+    write_staged,
+    write_table,
+)
 from ictrack.store.staging import Staging, StoreChangedError, refuse_if_changed
 from ictrack.store.submissions import Submission, put_submissions
-from ictrack.store.tables import stored_tables
+from ictrack.store.tables import table_of_file
 
 _STATES = ("changed", "new")
 _NONE_ACCEPTED = pa.schema(
@@ -82,7 +88,6 @@ def commit_load(database: Database, commit: Commit) -> int | None:
 def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
     staging = Staging(cursor)
     sent = _sent(commit)
-    _put(staging, sent, commit.rows)
     staging.put("sent_source", commit.source)
     load_id = refuse_if_changed(staging, commit.judged_at)
     head = {
@@ -98,7 +103,7 @@ def _commit(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
     source = tuple(write_table(cursor, "sent_source", {"file": "source"}))
     parts = 1 + len(source) + sum(count_parts(each.rows) for each in sent)
     rows = (part for each in sent for part in write_staged(cursor, each.rows, each.head))
-    _write(staging, head, [*settled, *commit.waiting])
+    _write(staging, head, sent, [*settled, *commit.waiting])
     note = Note("load", commit.changed_at, commit.note.loaded_by, parts)
     record_in_turn(cursor, note, chain([write_payload(told)], source, rows))
     return load_id
@@ -151,17 +156,17 @@ def _named_rows(rows: pa.Table, accepted: pa.Table, is_named: pa.ChunkedArray) -
     return rows.filter(pa.array(is_wanted))
 
 
-def _put(staging: Staging, sent: Sequence[_Sent], rows: Mapping[str, pa.Table]) -> None:
-    """Stage the rows that are written of each file, and name those that change others."""
-    for file, of_file in rows.items():
-        tables = [each.rows for each in sent if each.file == file] or [of_file.slice(0, 0)]
-        staging.put(f"sent_{file}", pa.concat_tables(tables))
+def _name_changed(staging: Staging, sent: Sequence[_Sent]) -> None:
+    """Stage the names of the rows that change others."""
     changed = [each.accepted for each in sent if each.state == "changed"]
     staging.put("accepted", pa.concat_tables([_NONE_ACCEPTED, *changed]))
 
 
-def _write(staging: Staging, head: Mapping[str, object], sent: list[Submission]) -> None:
-    """Write what is staged; `head` are the parameters of the steps."""
+def _write(
+    staging: Staging, head: Mapping[str, object], sent: Sequence[_Sent], submissions: list[Submission]
+) -> None:
+    """Write rows and submissions; `head` are the parameters of the steps."""
+    _name_changed(staging, sent)
     if head["replaced"] is not None:
         staging.run("keep_removed", head)
         staging.run_for_each_table("remove_rows", head)
@@ -169,11 +174,20 @@ def _write(staging: Staging, head: Mapping[str, object], sent: list[Submission])
     staging.run("commit_source", head)
     staging.run("keep_changed", head)
     staging.run_for_each_table("commit_changed", head)
-    staging.run_for_each_table("commit_rows", head)
+    for each in sent:
+        _insert(staging, head, each)
     staging.run("close_undone", head)
     staging.run("commit_load", head)
-    if sent:
-        put_submissions(staging, sent)
+    if submissions:
+        put_submissions(staging, submissions)
+
+
+def _insert(staging: Staging, head: Mapping[str, object], sent: _Sent) -> None:
+    """Put rows into their table, so many at a time as DuckDB keeps together: then it holds few of them."""
+    for start in range(0, len(sent.rows), ROWS_KEPT_TOGETHER):
+        staging.put(f"sent_{sent.file}", sent.rows.slice(start, ROWS_KEPT_TOGETHER))
+        staging.run_for_table("commit_rows", table_of_file(sent.file), head)
+    staging.forget(f"sent_{sent.file}")
 
 
 @replays("load")
@@ -190,6 +204,4 @@ def _replay(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
             staging.put("sent_source", rows)
         else:
             sent.append(_Sent(head["file"], head["state"], rows))
-    nothing = sql_of("nothing_sent")
-    _put(staging, sent, {each.file: staging.table(each.statement(nothing)) for each in stored_tables()})
-    _write(staging, values, submissions)
+    _write(staging, values, sent, submissions)

@@ -17,8 +17,10 @@ from ictrack.store.asking import run
 from ictrack.store.outbox import write_payload
 
 ROWS_PER_PART = 5_000
+# So many rows DuckDB keeps together in a table: one row group.
+ROWS_KEPT_TOGETHER = 122_880
 # More rows of one kind than fit in one part are packed, so many at a time.
-PACKED_ROWS = 50_000
+PACKED_ROWS = ROWS_KEPT_TOGETHER
 _COMPRESSION = pa.Codec("zstd", compression_level=1)
 _PACKED = ',"packed":"'
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from ictrack.store.asking import Parameters, fetch, run_statements, sql_of
 from ictrack.store.database import Database
-from ictrack.store.tables import stored_tables
+from ictrack.store.tables import StoredTable, stored_tables
 
 _ROWS_OF_BATCH = 20_000
 
@@ -68,8 +68,11 @@ class Staging:
         """
         own = of_table or {}
         for stored in stored_tables():
-            given = {**parameters, **own.get(stored.table, {})}
-            self._execute(stored.statement(sql_of(name)), given)
+            self.run_for_table(name, stored, {**parameters, **own.get(stored.table, {})})
+
+    def run_for_table(self, name: str, stored: StoredTable, parameters: Parameters) -> None:
+        """Run a named statement of `one_table` for one table."""
+        self._execute(stored.statement(sql_of(name)), parameters)
 
     def _execute(self, sql: str, parameters: Parameters | None) -> None:
         run_statements(self._cursor, sql, parameters)

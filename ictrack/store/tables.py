@@ -36,3 +36,8 @@ def _stored(file: str, keys: tuple[str, ...]) -> StoredTable:
 def stored_tables() -> tuple[StoredTable, ...]:
     """List the tables in the order in which a source's files build on each other."""
     return tuple(_stored(row.file, key_columns_of(row)) for row in ROWS if row is not SourceRow)
+
+
+def table_of_file(file: str) -> StoredTable:
+    """Give the table of a file."""
+    return next(stored for stored in stored_tables() if stored.file == file)
