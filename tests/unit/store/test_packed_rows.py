@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from ictrack.store import commit, row_parts
 from ictrack.store.auditing import check_audit
 from ictrack.store.database import Database, open_database
 from ictrack.store.journal import journal_path, read_lines
 from ictrack.store.outbox import Note, record_in_turn
 from ictrack.store.replay import replay_journal
-from ictrack.store.row_parts import PACKED_ROWS, ROWS_PER_PART
+from ictrack.store.row_parts import ROWS_PER_PART
 from ictrack.store.verifying import verify
 from tests.unit.actions.loading import count, load
 from tests.unit.store.test_lines_held import MOMENT
+
+TOGETHER = ROWS_PER_PART + 100
 
 
 def write_source(folder: Path, *, principles: int, wording: str) -> Path:
@@ -44,11 +47,18 @@ def parts_of_principles(database: Database) -> list[tuple[str, bool]]:
 
 @pytest.mark.parametrize(
     ("principles", "parts"),
-    [(ROWS_PER_PART, [False]), (ROWS_PER_PART + 1, [True]), (PACKED_ROWS + 1, [True, True])],
+    [
+        (ROWS_PER_PART, [False]),
+        (ROWS_PER_PART + 1, [True]),
+        (TOGETHER, [True]),
+        (TOGETHER + 1, [True, True]),
+    ],
 )
 def test_more_rows_than_fit_in_one_part_are_packed(
-    tmp_path: Path, principles: int, parts: list[bool]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, principles: int, parts: list[bool]
 ) -> None:
+    monkeypatch.setattr(row_parts, "PACKED_ROWS", TOGETHER)
+    monkeypatch.setattr(commit, "ROWS_KEPT_TOGETHER", TOGETHER)
     database = open_database(tmp_path / "own.duckdb")
     source = tmp_path / "source"
     load(database, write_source(source, principles=principles, wording="Be open"))
