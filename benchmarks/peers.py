@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -204,6 +205,8 @@ def main() -> None:
     asked = _arguments()
     sizes = [QUICK] if asked.quick else [size_of(updates) for updates in asked.updates]
     rounds = 1 if asked.quick else asked.rounds
+    # Who ends it ends its server too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("It was ended; nothing was written."))
     try:
         table = write_table([measure(size, rounds) for size in sizes], rounds)
     except (OtherAnswerError, NoServerError) as error:

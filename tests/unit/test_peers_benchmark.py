@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from benchmarks.peer.asked import QUESTIONS, Kind, Peer, Question, Row
@@ -14,10 +15,12 @@ from benchmarks.peer.in_pandas import InPandas
 from benchmarks.peer.in_polars import InPolars
 from benchmarks.peer.in_sqlite import InSqlite
 from benchmarks.peer.rows import Rows, rows_of
-from benchmarks.peer.server import find_binaries
+from benchmarks.peer.server import find_binaries, postgres_server
 from benchmarks.peers import QUICK, measure, measure_beside, write_table
 from benchmarks.programme import make_programme
 from ictrack.store.database import Database
+
+without_postgresql = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +74,27 @@ def test_the_rows_hold_what_could_be_answered_wrongly(rows: Rows) -> None:
 
 
 @pytest.mark.system
-@pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
+@without_postgresql
 def test_postgresql_answers_as_they_do_and_the_table_names_all() -> None:
     table = write_table([measure(QUICK, rounds=1)], rounds=1)
     assert "8 cities, 160 initiatives, 1,600 status updates" in table
     head = next(line for line in table.splitlines() if line.startswith("| question |"))
     assert all(name in head for name in ("pandas 3", "polars 2", "SQLite 3", "PostgreSQL 1"))
     assert all(f"| {question.name} |" in table for question in QUESTIONS)
+
+
+@pytest.mark.system
+@without_postgresql
+def test_the_server_is_gone_after_a_failure() -> None:
+    addresses: list[str] = []
+    with pytest.raises(OtherAnswerError):
+        _fail_beside_a_server(addresses)
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(addresses[0])
+
+
+def _fail_beside_a_server(addresses: list[str]) -> None:
+    with postgres_server() as server:
+        psycopg.connect(server.address).close()
+        addresses.append(server.address)
+        raise OtherAnswerError
