@@ -19,6 +19,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
         *("update_id", "initiative_id", "kind", "reported_on", "reported_on_written", "recorded_on"),
         *("status", "status_read_by", "confidence", "revised_target_on", "revised_target_on_written"),
         *("corrects_update_id", "source_id", "load_id", "file_row"),
+        *("taken_back_on", "restored_on", "later_turns", "day_place"),
     ),
     "milestone": (
         *("milestone_id", "initiative_id", "title", "due_on", "due_on_written", "done_on"),

@@ -7,6 +7,7 @@ write-ahead log and comes back with it.
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,6 +40,17 @@ class Attachment:
         """Attach the file; raises what DuckDB raises."""
         quoted = self._target.replace("'", "''")
         self._connection.execute(f"attach '{quoted}' as db")
+
+    def spill_beside(self) -> None:
+        """Let a question that is larger than the memory allowed go on in a folder beside the file.
+
+        DuckDB makes the folder when it is needed and removes it at the end; here goes what a crash
+        left. Of a database in memory nothing is written anywhere.
+        """
+        folder = "" if self.path is None else str(spill_path(self.path))
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+        self._connection.execute("set temp_directory = ?", [folder])
 
     def copy_of(self, original: Path) -> None:
         """Put all that another file holds into this one, which is empty; raises what DuckDB raises."""
@@ -160,6 +172,11 @@ def remove_files(database: Path) -> None:
     """Remove a database with its logs, such as a draft."""
     for file in files_of(database):
         file.unlink(missing_ok=True)
+
+
+def spill_path(database: Path) -> Path:
+    """Name the folder beside a database that holds what does not fit into memory, while it is asked for."""
+    return database.with_name(f"{database.name}.spill")
 
 
 def draft_path(database: Path) -> Path:

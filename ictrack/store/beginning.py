@@ -9,6 +9,7 @@ import duckdb
 
 from ictrack.dates import utc_now
 from ictrack.store.asking import fetch, run, run_statements, sql_of
+from ictrack.store.kept import keep_what_follows
 from ictrack.store.outbox import Change, record_change, record_parts, replays
 from ictrack.store.row_parts import read_head, read_rows, write_table
 
@@ -65,3 +66,5 @@ def _replay_baseline(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
         cursor.register("sent_rows", read_rows(cursor, part))
         run_statements(cursor, sql_of("restore_rows").replace("one_table", table))
         cursor.unregister("sent_rows")
+    # What an older ictrack told of has it not.
+    keep_what_follows(cursor)

@@ -177,6 +177,8 @@ def _write(
     for each in sent:
         _insert(staging, head, each)
     staging.run("close_undone", head)
+    # Where a source is replaced, what it had taken back is no longer there to say so.
+    staging.keep_what_follows(None if head["replaced"] is not None else int(str(head["load_id"])))
     staging.run("commit_load", head)
     if submissions:
         put_submissions(staging, submissions)

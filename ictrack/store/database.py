@@ -39,11 +39,12 @@ from ictrack.store.asking import Parameters, fetch, run, sql_of
 from ictrack.store.attaching import Attachment, draft_path, remove_files
 from ictrack.store.beginning import begin_outbox
 from ictrack.store.journalling import Journal
+from ictrack.store.kept import keep_what_follows
 from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
 
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 _RETRIES = 20
 # A commit that the disk does not take is a TransactionException, as a conflict is.
 _DISK_ERRORS = (
@@ -456,6 +457,7 @@ def _explaining(target: str) -> Iterator[None]:
 
 def _prepare(connection: duckdb.DuckDBPyConnection, attachment: Attachment, begin: _Beginning) -> None:
     _limit_memory(connection)
+    attachment.spill_beside()
     _refuse_newer(connection)
     try:
         _make_tables(connection)
@@ -481,10 +483,13 @@ def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
         {"schema": SCHEMA_VERSION},
     )
     # What a newer schema adds is made by the statements above; nothing of an older one is changed.
-    connection.execute(
-        "update db.write_lock set schema_version = $schema where schema_version < $schema",
-        {"schema": SCHEMA_VERSION},
-    )
+    (found,) = connection.execute("select min(schema_version) from db.write_lock").fetchall()[0]
+    if found == SCHEMA_VERSION:
+        return
+    connection.begin()
+    keep_what_follows(connection)
+    connection.execute("update db.write_lock set schema_version = $schema", {"schema": SCHEMA_VERSION})
+    connection.commit()
 
 
 def _limit_memory(connection: duckdb.DuckDBPyConnection) -> None:

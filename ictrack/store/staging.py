@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from ictrack.store.asking import Parameters, fetch, run_statements, sql_of
 from ictrack.store.database import Database
+from ictrack.store.kept import keep_what_follows
 from ictrack.store.tables import StoredTable, stored_tables
 
 _ROWS_OF_BATCH = 20_000
@@ -73,6 +74,10 @@ class Staging:
     def run_for_table(self, name: str, stored: StoredTable, parameters: Parameters) -> None:
         """Run a named statement of `one_table` for one table."""
         self._execute(stored.statement(sql_of(name)), parameters)
+
+    def keep_what_follows(self, load_id: int | None = None) -> None:
+        """Judge anew what is kept beside the updates that a load concerns; without one, all of them."""
+        keep_what_follows(self._cursor, load_id)
 
     def _execute(self, sql: str, parameters: Parameters | None) -> None:
         run_statements(self._cursor, sql, parameters)

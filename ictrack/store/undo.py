@@ -108,6 +108,7 @@ def _apply_undo(staging: Staging, load: dict[str, Any], undo: Undo) -> None:
     columns = {row["table_name"]: row for row in staging.ask_named("table_columns")}
     staging.run_for_each_table("undo_restore", parameters, columns)
     staging.run("undo_source", {**parameters, **columns["source"]})
+    staging.keep_what_follows()
     staging.run("undo_note", parameters)
 
 

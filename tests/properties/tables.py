@@ -10,6 +10,7 @@ from datetime import date
 
 from ictrack.dates import parse_partial_day
 from ictrack.store.database import Database
+from ictrack.store.kept import keep_what_follows
 
 Cells = Mapping[str, str]
 Files = Mapping[str, Sequence[Cells]]
@@ -70,6 +71,7 @@ def fill(database: Database, files: Files, recorded_day: date | None = None) -> 
                 columns = _columns(file, row, recorded_day) | _origin(number)
                 names, marks = ", ".join(columns), ", ".join("?" for _ in columns)
                 cursor.execute(f"insert into db.{table} ({names}) values ({marks})", list(columns.values()))
+        keep_what_follows(cursor)
         cursor.commit()
 
 

@@ -17,6 +17,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import ClassVar
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -37,6 +38,7 @@ from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReports, subm
 from ictrack.actions.undo import UndoLoad, UndoRefusedError, take_back
 from ictrack.store.database import open_database
 from ictrack.store.invariants import find_breaches
+from ictrack.store.kept import keep_what_follows
 from ictrack.store.submissions import Submission, list_submissions, list_waiting
 from ictrack.store.verifying import verify
 from ictrack.vocabulary import SubmissionState
@@ -318,6 +320,28 @@ class Store(RuleBasedStateMachine):
         assert counted == Counter(waiting)
 
     @invariant()
+    def keeps_what_follows_as_if_it_were_judged_from_nothing(self) -> None:
+        """Judge all updates anew, and compare with what was kept change by change."""
+        with self.database.cursor() as cursor:
+            cursor.begin()
+            kept = self._kept(cursor)
+            for table in ("status_update", "undone_status_update"):
+                nothing = "taken_back_on = null, restored_on = null, later_turns = null, day_place = null"
+                cursor.execute(f"update db.{table} set {nothing}")
+            keep_what_follows(cursor)
+            assert self._kept(cursor) == kept
+            cursor.rollback()
+
+    @staticmethod
+    def _kept(cursor: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
+        return cursor.execute(
+            "select update_id, load_id, taken_back_on, restored_on, later_turns, day_place "
+            "from db.status_update union all "
+            "select update_id, load_id, taken_back_on, restored_on, later_turns, day_place "
+            "from db.undone_status_update order by all"
+        ).fetchall()
+
+    @invariant()
     def is_sound_itself(self) -> None:
         """Judge what must hold of the store, whatever was done to it."""
         assert find_breaches(self.database) == ()
@@ -481,6 +505,7 @@ def do_each_thing_once() -> None:
         store.stands_as_the_definitions_say_on_any_day_as_known_on_any_day()
         store.holds_what_stands_and_nothing_else()
         store.keeps_every_report_that_was_sent_as_it_was_decided()
+        store.keeps_what_follows_as_if_it_were_judged_from_nothing()
         store.is_sound_itself()
     store.teardown()
 

@@ -18,8 +18,8 @@ update_between as (
         initiative_id,
         count(*) as updates,
         bool_and(kind = 'reviewed_no_change') as are_reviews,
-        arg_max(reported_on_written, (reported_on, update_id)) as last_reported_on_written,
-        arg_max({'it': summary}, (reported_on, update_id)).it as last_summary
+        arg_max(reported_on_written, told_order(reported_on, day_place)) as last_reported_on_written,
+        arg_max({'it': summary}, told_order(reported_on, day_place)).it as last_summary
     from report_in_force($as_at, $known_on, cities := $cities)
     where reported_on > $since
     group by initiative_id

@@ -12,8 +12,8 @@ taken_back as (
         told.update_id as by_id,
         told.recorded_on as by_recorded_on
     from told
-    inner join ignored_update($known_on, initiatives := [$initiative]) as ignored
-        on told.corrects_update_id = ignored.update_id
+    inner join told as named on told.corrects_update_id = named.update_id
+    where not stands_on($known_on, named.taken_back_on, named.restored_on, named.later_turns)
 )
 
 select

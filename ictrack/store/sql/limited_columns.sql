@@ -117,7 +117,11 @@ select
     case when owner.is_in_full or limited.is_open('status_update.source_id') then told.source_id end as source_id,
     case when owner.is_in_full or limited.is_open('status_update.load_id') then told.load_id end as load_id,
     case when owner.is_in_full or limited.is_open('status_update.file_row') then told.file_row end as file_row,
-    case when owner.is_in_full or limited.is_open('status_update.sent_hash') then told.sent_hash end as sent_hash
+    case when owner.is_in_full or limited.is_open('status_update.sent_hash') then told.sent_hash end as sent_hash,
+    case when owner.is_in_full or limited.is_open('status_update.taken_back_on') then told.taken_back_on end as taken_back_on,
+    case when owner.is_in_full or limited.is_open('status_update.restored_on') then told.restored_on end as restored_on,
+    case when owner.is_in_full or limited.is_open('status_update.later_turns') then told.later_turns end as later_turns,
+    case when owner.is_in_full or limited.is_open('status_update.day_place') then told.day_place end as day_place
 from db.status_update as told
 inner join limited.owner() as owner on told.initiative_id = owner.initiative_id;
 
@@ -152,7 +156,11 @@ select
     case when owner.is_in_full or limited.is_open('status_update.source_id') then told.source_id end as source_id,
     case when owner.is_in_full or limited.is_open('status_update.load_id') then told.load_id end as load_id,
     case when owner.is_in_full or limited.is_open('status_update.file_row') then told.file_row end as file_row,
-    case when owner.is_in_full or limited.is_open('status_update.sent_hash') then told.sent_hash end as sent_hash
+    case when owner.is_in_full or limited.is_open('status_update.sent_hash') then told.sent_hash end as sent_hash,
+    case when owner.is_in_full or limited.is_open('status_update.taken_back_on') then told.taken_back_on end as taken_back_on,
+    case when owner.is_in_full or limited.is_open('status_update.restored_on') then told.restored_on end as restored_on,
+    case when owner.is_in_full or limited.is_open('status_update.later_turns') then told.later_turns end as later_turns,
+    case when owner.is_in_full or limited.is_open('status_update.day_place') then told.day_place end as day_place
 from db.undone_status_update as told
 inner join limited.owner() as owner on told.initiative_id = owner.initiative_id;
 

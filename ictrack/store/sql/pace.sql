@@ -5,7 +5,7 @@ with completed_report as (
     select
         initiative_id,
         min(reported_on) as done_on,
-        arg_min(reported_on_written, (reported_on, update_id)) as done_on_written
+        arg_min(reported_on_written, told_order(reported_on, day_place)) as done_on_written
     from report_in_force($as_at, $known_on, cities := $cities)
     where status = 'completed'
     group by initiative_id

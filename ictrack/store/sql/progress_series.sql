@@ -62,9 +62,9 @@ told as (
         max(report.reported_on) as last_reported_on,
         arg_max(
             {'status': report.status, 'confidence': report.confidence},
-            (report.reported_on, report.update_id)
+            told_order(report.reported_on, report.day_place)
         ) filter (report.status is not null) as state,
-        arg_max(report.revised_target_on, (report.reported_on, report.update_id))
+        arg_max(report.revised_target_on, told_order(report.reported_on, report.day_place))
         filter (report.revised_target_on is not null) as revised_target_on
     from report_known($known_on, cities := $cities) as report
     inner join day_of_report on report.reported_on = day_of_report.reported_on

@@ -478,3 +478,23 @@ create table if not exists db.api_token (
     made_by varchar not null,
     revoked_at timestamp
 );
+
+-- When an update is taken back by corrections and withdrawals, and when it is restored, as it becomes
+-- known; where it is taken back again later, the days of all further turns in their order. Kept
+-- with each change (`keep_taken_back.sql`), so that no question follows corrections anew.
+alter table db.status_update add column if not exists taken_back_on date;
+
+alter table db.status_update add column if not exists restored_on date;
+
+alter table db.status_update add column if not exists later_turns varchar;
+
+alter table db.undone_status_update add column if not exists taken_back_on date;
+
+alter table db.undone_status_update add column if not exists restored_on date;
+
+alter table db.undone_status_update add column if not exists later_turns varchar;
+
+-- In which order the updates of one initiative come that speak of one day (`keep_day_place.sql`).
+alter table db.status_update add column if not exists day_place integer;
+
+alter table db.undone_status_update add column if not exists day_place integer;

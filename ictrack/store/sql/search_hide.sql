@@ -17,7 +17,11 @@ where
     undone_on <= $known_on
     or recorded_on > $known_on
     or reported_on > $as_at
-    or update_id in (select ignored.update_id from ignored_update($known_on) as ignored);
+    or update_id in (
+        select known.update_id
+        from known_update($known_on) as known
+        where not stands_on($known_on, known.taken_back_on, known.restored_on, known.later_turns)
+    );
 
 insert into memory.main.search_days
 select

@@ -11,7 +11,7 @@ report as (
         in_force.initiative_id,
         in_force.reported_on,
         in_force.reported_on_written,
-        row(in_force.reported_on, in_force.update_id) as place,
+        told_order(in_force.reported_on, in_force.day_place) as place,
         in_force.status <> counted_initiative.status
         or coalesce(in_force.confidence, '') <> coalesce(counted_initiative.confidence, '')
             as is_other

@@ -1,4 +1,5 @@
 -- Every row that is stored, of every file: its key, where it came from, what it says.
+-- What is kept of an update beside what was said of it follows from the others and is left out.
 -- grain:  one row per file and row_key; a key of several columns is joined by chr(31)
 create or replace temp view stored_row as
 select
@@ -129,7 +130,10 @@ select
     status_update.load_id,
     status_update.sent_hash,
     to_json(status_update) as said
-from db.status_update
+from (
+    select * exclude (taken_back_on, restored_on, later_turns, day_place)
+    from db.status_update
+) as status_update
 
 union all
 
