@@ -2,6 +2,7 @@
 
     python -m benchmarks.start            writes `benchmarks/start.md`
     python -m benchmarks.start --quick    small data, once, to the screen alone
+    python -m benchmarks.start --copies 25 --rounds 2    a tenth of the updates, fewer starts
 
 starts the app on the public record and on an invented programme of 10 million updates, both in
 the store already, opens the Overview in Chromium as soon as the server answers, and waits for the
@@ -40,7 +41,8 @@ from tests.unit.running_app import free_port
 
 PROJECT = Path(__file__).resolve().parents[1]
 TABLE = Path(__file__).with_name("start.md")
-LARGE = Size(1_000, 100_000, 10_000_000, 250)
+# Of a pattern of 4 cities, 400 initiatives and 40,000 updates.
+COPIES = 250
 SMALL = Size(4, 40, 160, 2)
 ROUNDS = 5
 PATIENCE_SECONDS = 180
@@ -156,11 +158,15 @@ def main() -> None:
     """Measure, write the table, and print it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.start", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small data, once, to the screen alone")
-    is_quick = parser.parse_args().quick
-    rounds = 1 if is_quick else ROUNDS
+    parser.add_argument("--copies", type=int, default=COPIES, help="how large the large data are")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how many starts")
+    asked = parser.parse_args()
+    copies = asked.copies
+    large = SMALL if asked.quick else Size(4 * copies, 400 * copies, 40_000 * copies, copies)
+    rounds = 1 if asked.quick else asked.rounds
     with tempfile.TemporaryDirectory() as folder:
-        table = write_table(measure(Path(folder), SMALL if is_quick else LARGE, rounds), rounds)
-    if not is_quick:
+        table = write_table(measure(Path(folder), large, rounds), rounds)
+    if not asked.quick:
         TABLE.write_text(table, encoding="utf-8")
     print(table)
 

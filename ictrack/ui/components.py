@@ -43,7 +43,7 @@ _FORMATS: dict[str, tuple[_Write, str]] = {
     "json": (table_json, "application/json"),
     "parquet": (table_parquet, "application/vnd.apache.parquet"),
 }
-_FIGURES = Kept(most=128, weight=1_000_000)
+_FIGURES = Kept(most=128, weight=3_000_000)
 _CHART_BUTTONS = {"displayModeBar": True, "displaylogo": False, "modeBarButtons": [["toImage"]]}
 
 

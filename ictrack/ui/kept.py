@@ -45,7 +45,7 @@ class Kept:
     _changing: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self, most: int, weight: int) -> None:
-        """Keep so many answers at most, and so many cells in all of them."""
+        """Keep so many answers at most, and so many cells in all of them: each takes some 50 bytes."""
         self._most = most
         self._room = weight
         self._answers: OrderedDict[_Key, Future[Any]] = OrderedDict()

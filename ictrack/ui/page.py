@@ -88,7 +88,7 @@ class Page:
 
 
 # Summaries are frozen, so all readers may share one; nothing is copied on the way.
-_ANSWERS = Kept(most=512, weight=2_000_000)
+_ANSWERS = Kept(most=512, weight=6_000_000)
 
 
 def open_page(page: Page) -> None:

@@ -34,7 +34,7 @@ class View:
         return address_of(target, {name: list(values) for name, values in self.filters})
 
 
-_DRAWN = Kept(most=1_024, weight=2_000_000)
+_DRAWN = Kept(most=1_024, weight=6_000_000)
 
 
 def drawn(draw: Callable[..., Markup], view: View, *data: Any) -> Markup:

@@ -172,5 +172,7 @@ def open_session(port: int, cookie: str = "") -> Iterator[Session]:
         subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
         max_size=None,
         compression=None,
+        # A browser sends none either.
+        ping_interval=None,
     ) as socket:
         yield Session(socket)
