@@ -12,6 +12,9 @@ from ictrack.store.database import Database
 from ictrack.store.queries import InitiativeInFull
 from ictrack.store.staging import Staging
 
+# Loads are numbered from 1, what was there before them is of 0.
+_NO_LOAD = -1
+
 
 def find_as_if(
     database: Database, updates: pa.Table, source_id: str, scope: Scope, initiative_id: str
@@ -26,7 +29,8 @@ def find_as_if(
         staging.put("sent_status_updates", updates)
         cursor.begin()
         try:
-            staging.run("put_as_if", {"source_id": source_id})
+            staging.run("put_as_if", {"source_id": source_id, "load_id": _NO_LOAD})
+            staging.keep_what_follows(_NO_LOAD)
             (row,) = staging.ask_named("initiative_one", {"initiative": initiative_id, **scope.parameters})
         finally:
             cursor.rollback()

@@ -101,7 +101,7 @@ create or replace macro stands_on(known_on, taken_back_on, restored_on, turns) a
 taken_back_on is null
 or taken_back_on > known_on
 or (
-    restored_on <= known_on
+    coalesce(restored_on <= known_on, false)
     and (
         turns is null
         or turns[:10] > cast(known_on as varchar)
