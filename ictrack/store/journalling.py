@@ -104,9 +104,8 @@ def read_size(path: Path) -> int:
 
 
 def _line_at(cursor: duckdb.DuckDBPyConnection, place: tuple[int, int]) -> Line | None:
-    run(cursor, "outbox_one", {"change_id": place[0], "part": place[1]})
-    row = cursor.fetchone()
-    return Line(*row) if row else None
+    change_id, part = place
+    return next(_lines_of(cursor, _Span(change_id, part, change_id, part, lines=1, size=0)), None)
 
 
 def lines_after(cursor: duckdb.DuckDBPyConnection, place: tuple[int, int]) -> Iterator[Line]:
@@ -116,8 +115,12 @@ def lines_after(cursor: duckdb.DuckDBPyConnection, place: tuple[int, int]) -> It
     """
     run(cursor, "outbox_places", {"change_id": place[0], "part": place[1]})
     for span in _spans_of(cursor.fetchall()):
-        run(cursor, "outbox_lines", asdict(span))
-        yield from (Line(*row) for row in cursor.fetchall())
+        yield from _lines_of(cursor, span)
+
+
+def _lines_of(cursor: duckdb.DuckDBPyConnection, span: _Span) -> Iterator[Line]:
+    run(cursor, "outbox_lines", asdict(span))
+    return (Line(*row) for row in cursor.fetchall())
 
 
 @dataclass
