@@ -38,22 +38,6 @@ class Block(Protocol):
         """Give the rows."""
 
 
-@dataclass(frozen=True)
-class HeldBlock:
-    """Hold rows as columns of text."""
-
-    table: pa.Table
-
-    @property
-    def rows(self) -> int:
-        """Count the rows."""
-        return int(self.table.num_rows)
-
-    def read(self) -> pa.Table:
-        """Give the rows."""
-        return self.table
-
-
 class TextRows(Sequence[RawRow]):
     """Hold rows as blocks of columns of text, as sent; a row that is asked for has its cells cleaned."""
 

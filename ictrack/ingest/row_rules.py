@@ -24,7 +24,7 @@ from pydantic.fields import FieldInfo
 from ictrack.dates import PartialDay
 from ictrack.escapes import STEERING
 from ictrack.ingest.rows import StoreColumn, columns_of_field
-from ictrack.ingest.text import AROUND
+from ictrack.ingest.text import AROUND, CELL_SEPARATOR
 from ictrack.models import (
     LONGEST_IDENTIFIER,
     NOT_IN_IDENTIFIER,
@@ -41,7 +41,7 @@ from ictrack.models import (
 
 # What comes before the name of a column that holds what texts were read as.
 JUDGED = "judged_"
-_SEPARATOR = 0x1F
+_SEPARATOR = ord(CELL_SEPARATOR)
 _SURROGATES = (0xD800, 0xDFFF)
 _MARKS = (Reference, Key, Implies)
 _JUDGED_TYPES = (PartialDay, date, int, StrEnum, str)
@@ -175,7 +175,8 @@ def in_doubt() -> str:
             steering.append((low, high))
     steering = [(low, high) for low, high in steering if low <= high]
     around = _in_sql((ord(sign), ord(sign)) for sign in AROUND)
-    return f"[{_in_sql(steering)}]|(^|\\x1f)[{around}']|[{around}](\\x1f|$)"
+    edge = _in_sql([(_SEPARATOR, _SEPARATOR)])
+    return f"[{_in_sql(steering)}]|(^|[{edge}])[{around}']|[{around}]([{edge}]|$)"
 
 
 def accepted_rows(row: type[Row]) -> str:

@@ -20,14 +20,16 @@ from ictrack.ingest.days import DayReading, read_day, read_serial, suggest_day
 from ictrack.ingest.issues import Issue, IssueLog
 from ictrack.ingest.raw_rows import RawRow
 from ictrack.ingest.source import RawTable, Reading, RejectedRow, TypedFile
+from ictrack.ingest.text import CELL_SEPARATOR
 from ictrack.models import PhaseRow, Row, columns_of, day_columns_of, items_of, vocabularies_of
 from ictrack.settings import current_settings
 from ictrack.vocabulary import DeliveryStatus
 from ictrack.words import is_blank_status, match_word
 
 _CHUNK = 20_000
-_SEPARATOR = "\x1f"
 _NO_STATUS = "(no status)"
+# Of the fingerprint of a row.
+BYTES_OF_HASH = 16
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,8 @@ def _written_day(name: str) -> Callable[[dict[str, Any]], object]:
 
 def sent_hash(row: type[Row], cells: Mapping[str, str]) -> str:
     """Give the fingerprint of a row's cells as sent; an absent column counts as empty."""
-    text = _SEPARATOR.join(cells.get(column, "") for column in columns_of(row))
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    text = CELL_SEPARATOR.join(cells.get(column, "") for column in columns_of(row))
+    return blake2b(text.encode(), digest_size=BYTES_OF_HASH).hexdigest()
 
 
 @dataclass(frozen=True)

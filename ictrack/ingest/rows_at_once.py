@@ -19,17 +19,16 @@ import pyarrow.compute as pc
 from ictrack.ingest.ahead import ahead
 from ictrack.ingest.raw_rows import FILE_ROW, Block, TextRows, rows_of
 from ictrack.ingest.row_rules import JUDGED, ColumnRule, accepted_rows, in_doubt, rules_of
-from ictrack.ingest.rows import CellReading, RowReader, store_schema
+from ictrack.ingest.rows import BYTES_OF_HASH, CellReading, RowReader, store_schema
 from ictrack.ingest.source import RejectedRow, TypedFile
 from ictrack.ingest.spool import held, spooled
+from ictrack.ingest.text import CELL_SEPARATOR
 from ictrack.models import columns_of, implications_of, vocabularies_of
 from ictrack.store.staging import Staging
 from ictrack.words import match_word
 
 _ROWS = "text_row"
 _MAY_BE_GOOD = "may_be_good"
-_SEPARATOR = "\x1f"
-_BYTES_OF_HASH = 16
 # So many rows are held in memory once they were read; of more a file is made.
 _MOST_HELD = 2_000_000
 # So many texts of one column are known before those that were judged are forgotten.
@@ -87,7 +86,7 @@ class _ManyRows:
             column: _array(table[places[column]]) if column in places else blank
             for column in columns_of(self.reader.row)
         }
-        sent = pc.binary_join_element_wise(*texts.values(), _SEPARATOR)
+        sent = pc.binary_join_element_wise(*texts.values(), CELL_SEPARATOR)
         doubt = pc.match_substring_regex(sent, in_doubt())
         is_short = pc.less_equal(pc.binary_length(sent), self.reader.longest)
         looked_up = [rule.name for rule in rules_of(self.reader.row) if rule.is_looked_up]
@@ -226,10 +225,10 @@ def _hashes(sent: pa.StringArray) -> pa.StringArray:
     places = np.frombuffer(offsets, np.int32)[sent.offset : sent.offset + len(sent) + 1].tolist()
     view = memoryview(texts) if texts is not None else memoryview(b"")
     digests = [
-        blake2b(view[start:end], digest_size=_BYTES_OF_HASH).digest() for start, end in pairwise(places)
+        blake2b(view[start:end], digest_size=BYTES_OF_HASH).digest() for start, end in pairwise(places)
     ]
     written = b"".join(digests).hex().encode()
-    ends = np.arange(len(sent) + 1, dtype=np.int32) * (2 * _BYTES_OF_HASH)
+    ends = np.arange(len(sent) + 1, dtype=np.int32) * (2 * BYTES_OF_HASH)
     return pa.StringArray.from_buffers(len(sent), pa.py_buffer(ends), pa.py_buffer(written))
 
 

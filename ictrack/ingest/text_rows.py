@@ -29,12 +29,12 @@ from ictrack.ingest.structure import (
     refuse_other_separator,
     width_issue,
 )
-from ictrack.ingest.text import AROUND, clean
+from ictrack.ingest.text import AROUND, CELL_SEPARATOR, clean
 
 # A smaller file than this is read as quickly one row at a time.
 FEWEST_BYTES = 1 << 17
-# What tells the cells of a row apart where they are joined, so no cell may hold it.
-SEPARATOR = b"\x1f"
+# No cell may hold what tells them apart.
+_SEPARATOR = CELL_SEPARATOR.encode()
 # So many bytes of a file are held once they were read; any further ones are read again when needed.
 _HELD = 1 << 28
 _LOOKED_AT = 30
@@ -75,7 +75,7 @@ def _header(start: bytes) -> tuple[tuple[str, ...], int]:
     mark = len(UTF8_MARK) if start.startswith(UTF8_MARK) else 0
     end = start.find(b"\n") + 1
     line = start[mark:end]
-    if not line or line.count(b'"') % 2 or b"\x00" in line or SEPARATOR in line:
+    if not line or line.count(b'"') % 2 or b"\x00" in line or _SEPARATOR in line:
         return ("",), end
     if b"\r" in line[:-2] or line.count(b"\r") != line.endswith(b"\r\n"):
         return ("",), end
@@ -199,7 +199,7 @@ def _is_regular(data: bytes, end: bytes) -> bool:
             return False
     elif not data.count(b"\r") == data.count(b"\n") == data.count(end):
         return False
-    if b"\x00" in data or SEPARATOR in data or data.startswith(end) or end + end in data:
+    if b"\x00" in data or _SEPARATOR in data or data.startswith(end) or end + end in data:
         return False
     return b'"' not in data or _has_regular_quotes(np.frombuffer(data, np.uint8))
 

@@ -17,8 +17,6 @@ from ictrack.store.database import Database
 from ictrack.store.kept import keep_what_follows
 from ictrack.store.tables import StoredTable, stored_tables
 
-_ROWS_OF_BATCH = 20_000
-
 
 class Staging:
     """A cursor on which the rows of a load stand as tables beside those of the store."""
@@ -46,11 +44,6 @@ class Staging:
         """Run a question over the staged and the stored rows, and give an Arrow table."""
         self._execute(sql, parameters)
         return self._cursor.to_arrow_table()
-
-    def batches(self, sql: str, parameters: Parameters | None = None) -> pa.RecordBatchReader:
-        """Run a question, and give its rows in batches, while others are still being found."""
-        self._execute(sql, parameters)
-        return self._cursor.to_arrow_reader(_ROWS_OF_BATCH)
 
     def ask_named(self, name: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """Run a named question of the store, and give its rows."""

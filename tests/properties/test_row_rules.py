@@ -18,7 +18,7 @@ from ictrack.ingest.check import STORED_ROWS
 from ictrack.ingest.columns import read_header
 from ictrack.ingest.gather import gather
 from ictrack.ingest.issues import IssueLog
-from ictrack.ingest.raw_rows import HeldBlock, RawRow, TextRows
+from ictrack.ingest.raw_rows import RawRow, TextRows
 from ictrack.ingest.row_rules import NotDerivableError, rules_of
 from ictrack.ingest.rows import RowReader
 from ictrack.ingest.rows_at_once import read_file
@@ -41,6 +41,7 @@ from ictrack.settings import PUBLIC_RECORD
 from ictrack.store.database import open_database
 from ictrack.store.staging import Staging, open_staging
 from ictrack.words import _words_of
+from tests.held_block import HeldBlock
 
 IN_PUBLIC_RECORD = [row for row in STORED_ROWS if (PUBLIC_RECORD / f"{row.file}.csv").exists()]
 THOROUGH = settings(max_examples=40, deadline=None, derandomize=True)

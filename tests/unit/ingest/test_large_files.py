@@ -16,7 +16,7 @@ from ictrack.errors import SourceError
 from ictrack.ingest import raw_rows, rows_at_once
 from ictrack.ingest.ahead import ahead
 from ictrack.ingest.gather import gather
-from ictrack.ingest.raw_rows import HeldBlock, RawRow, TextRows
+from ictrack.ingest.raw_rows import RawRow, TextRows
 from ictrack.ingest.sent_bytes import FileBytes, HeldBytes, all_of, steps_of
 from ictrack.ingest.source import RawSource
 from ictrack.ingest.spool import held, spooled
@@ -24,6 +24,7 @@ from ictrack.ingest.structure import read_csv_bytes
 from ictrack.ingest.text_rows import read_text_columns
 from ictrack.store.database import open_database
 from ictrack.vocabulary import RecordedMode
+from tests.held_block import HeldBlock
 
 HEADER = "update_id,initiative_id,kind,reported_on,status,confidence,reason,summary,corrects_update_id"
 GOOD = 2_000
