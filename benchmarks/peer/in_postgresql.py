@@ -25,6 +25,12 @@ _SAYS = {
     "target": f"(({_DAY} << 26) + one.\"update\" << 15) + (one.revised_target_on - date '1970-01-01')",
     "city_id": ":city",
     "area_id": ":area",
+    "rank_told": "cast(reported.status & 31 as integer)",
+    "target_told": "date '1970-01-01' + cast(reported.target & 32767 as integer)",
+    "rank_so_far": "cast(max(status) over so_far & 31 as integer)",
+    "target_so_far": "date '1970-01-01' + cast(max(target) over so_far & 32767 as integer)",
+    "least": "least",
+    "greatest": "greatest",
 }
 
 

@@ -23,6 +23,12 @@ _SAYS = {
     "city_id": ":city",
     "area_id": ":area",
     "materialized": "materialized",
+    "rank_told": "reported.status & 31",
+    "target_told": "reported.target & 32767",
+    "rank_so_far": "max(status) over so_far & 31",
+    "target_so_far": "max(target) over so_far & 32767",
+    "least": "min",
+    "greatest": "max",
 }
 
 

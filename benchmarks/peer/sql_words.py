@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.peer.asked import Question
 from ictrack.vocabulary import UpdateKind
 
+_COMMON = Path(__file__).parent
 STATUSES = ("stopped", "paused", "not_started", "in_progress", "completed")
 CONFIDENCES = ("off_track", "at_risk", "on_track")
 KINDS = tuple(map(str, UpdateKind))
@@ -59,7 +60,10 @@ end"""
 
 
 def filled(folder: Path, name: str, question: Question, **own: str) -> str:
-    """Read an SQL file and fill in what it has in common with others, and of what it is asked."""
+    """Read the SQL of a question and fill in what is a peer's own, and of what it is asked.
+
+    How the reports are found stands in the peer's `folder`, what is made of them beside it.
+    """
     of_initiative = "".join(
         f"and one.{column} = {own[column]} "
         for column, value in (("city_id", question.city), ("area_id", question.area))
@@ -83,7 +87,6 @@ def filled(folder: Path, name: str, question: Question, **own: str) -> str:
         "of_one": of_one,
         **own,
     }
-    text = (folder / f"{name}.sql").read_text(encoding="utf-8")
-    if "{in_vain}" in text:
-        common["in_vain"] = filled(folder, "in_vain", question, **own)
-    return text.format_map(common)
+    for part, file in (("in_vain", _COMMON / "in_vain.sql"), ("own", folder / f"{name}.sql")):
+        common[part] = file.read_text(encoding="utf-8").rstrip().format_map(common)
+    return (_COMMON / f"{name}.sql").read_text(encoding="utf-8").format_map(common)
