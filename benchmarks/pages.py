@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import pickle
 import platform
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,13 +28,14 @@ from playwright.sync_api import Browser, sync_playwright
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.bare_app import run_bare
 from benchmarks.pairs import Pairs
 from benchmarks.programme import Size, make_programme
-from benchmarks.recording import app_at, record_page
+from benchmarks.recording import app_at, write_recording
 from ictrack.actions.opening import close_shared
 from ictrack.settings import current_settings
 from tests.machine import find_chromium
-from tests.unit.running_app import free_port, run_app, run_process
+from tests.unit.running_app import run_app
 from tests.unit.session import open_session
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -106,7 +105,7 @@ def _timing() -> Iterator[list[float]]:
 
 def _record(page: str, into: Path) -> Path:
     path = into / f"{page}.pickle"
-    path.write_bytes(pickle.dumps(record_page(page, PAGES[page])))
+    write_recording(path, page, PAGES[page])
     return path
 
 
@@ -143,14 +142,10 @@ def _paint(browser: Browser, address: str) -> float:
 def _paint_times(browser: Browser, page: str, path: Path, app: str, paints: int) -> Pairs:
     opens = "&".join(f"{name}={value}" for name, value in PAGES[page].items())
     ours = f"{app}/{'' if page == 'overview' else page}?{opens}"
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "benchmarks" / "bare.py")]
-    command += ["--server.headless", "true", "--server.port", str(port)]
-    environment = {"ICTRACK_RECORDING": str(path), "PYTHONPATH": str(PROJECT)}
-    with run_process(command, port, path.with_suffix(".duckdb"), **environment):
+    with run_bare(path) as bare_app:
         # Opened by a link to a page, as ours: Streamlit first looks for its server beneath that page.
         linked = "" if page == "overview" else "about" if page == "city" else "city"
-        bare = f"http://127.0.0.1:{port}/{linked}"
+        bare = f"http://127.0.0.1:{bare_app.port}/{linked}"
         for address in (ours, bare):
             _paint(browser, address)
         return Pairs(tuple((_paint(browser, ours), _paint(browser, bare)) for _round in range(paints)))

@@ -35,7 +35,7 @@ from benchmarks.peer.in_postgresql import InPostgresql
 from benchmarks.peer.in_sqlite import InSqlite
 from benchmarks.peer.rows import rows_of
 from benchmarks.peer.server import NoServerError, postgres_server
-from benchmarks.programme import Size, make_programme
+from benchmarks.programme import Size, make_programme, size_of_network
 
 TABLE = Path(__file__).with_name("peers.md")
 UPDATES = (1_000_000, 10_000_000)
@@ -72,11 +72,6 @@ class AtSize:
     load: float
     peers: tuple[tuple[str, str], ...]
     measured: tuple[Measured, ...]
-
-
-def size_of(updates: int) -> Size:
-    """Give the programme with that many updates, as `benchmarks.questions` has it."""
-    return Size(1_000, 100_000, updates, 250)
 
 
 def measure(size: Size, rounds: int, *, with_server: bool = True) -> AtSize:
@@ -203,7 +198,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> None:
     """Measure, write the table, and print it."""
     asked = _arguments()
-    sizes = [QUICK] if asked.quick else [size_of(updates) for updates in asked.updates]
+    sizes = [QUICK] if asked.quick else [size_of_network(updates) for updates in asked.updates]
     rounds = 1 if asked.quick else asked.rounds
     # Who ends it ends its server too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("It was ended; nothing was written."))

@@ -13,13 +13,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import pickle
 import platform
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,14 +25,14 @@ from pathlib import Path
 import duckdb
 import streamlit
 
+from benchmarks.bare_app import run_bare
 from benchmarks.crowd import Crowd, Memory, Opened, Visit, come_and_go, processor_seconds
 from benchmarks.programme import Size, make_programme
-from benchmarks.recording import record_page
+from benchmarks.recording import write_recording
 from ictrack.settings import current_settings
-from tests.unit.running_app import RunningApp, free_port, run_app, run_cli, run_process
+from tests.unit.running_app import RunningApp, run_app, run_cli
 from tests.unit.session import open_session
 
-PROJECT = Path(__file__).resolve().parents[1]
 TABLE = Path(__file__).with_name("people.md")
 PAGES: tuple[Opened, ...] = (
     ("", {}),
@@ -107,7 +105,9 @@ def measure(folder: Path, plan: Plan) -> tuple[Measured, Measured]:
     with run_app(path, **_LIMITS) as app:
         ours = _measure(app, PAGES, plan)
         _load_into(app, folder)
-    with _run_bare(path, folder) as app:
+    recorded = folder / "overview.pickle"
+    write_recording(recorded, "overview", {})
+    with run_bare(recorded) as app:
         bare = _measure(app, BARE, plan)
     return ours, bare
 
@@ -133,18 +133,6 @@ def _load_into(app: RunningApp, folder: Path) -> None:
         loaded = run_cli("load", late, ICTRACK_DATABASE=str(app.database))
         assert loaded.returncode == 0, loaded.stderr.decode()
         assert session.open("initiatives", asked).holds("NEW-001")
-
-
-@contextmanager
-def _run_bare(path: Path, folder: Path) -> Iterator[RunningApp]:
-    """Run a page with the elements of the Overview, recorded, as constants."""
-    recorded, port = folder / "overview.pickle", free_port()
-    recorded.write_bytes(pickle.dumps(record_page("overview", {})))
-    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "benchmarks" / "bare.py")]
-    command += ["--server.headless", "true", "--server.port", str(port)]
-    environment = {"ICTRACK_RECORDING": str(recorded), "PYTHONPATH": str(PROJECT)}
-    with run_process(command, port, path, **environment) as app:
-        yield app
 
 
 def write_table(ours: Measured, bare: Measured, plan: Plan) -> str:

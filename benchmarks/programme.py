@@ -63,6 +63,16 @@ class Size:
         )
 
 
+def size_of_network(updates: int) -> Size:
+    """Give the largest network that is thought of, with that many updates."""
+    return Size(1_000, 100_000, updates, 250)
+
+
+def size_of_copies(copies: int) -> Size:
+    """Give the programme of so many copies of a pattern of 4 cities, 400 initiatives and 40,000 updates."""
+    return Size(4 * copies, 400 * copies, 40_000 * copies, copies)
+
+
 def make_programme(path: Path, size: Size) -> Database:
     """Open a new database with a programme of a size in it."""
     database = open_database(path)

@@ -24,7 +24,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.pairs import Pairs
-from benchmarks.programme import LAST_DAY, Size, make_programme
+from benchmarks.programme import LAST_DAY, Size, make_programme, size_of_copies, size_of_network
 from benchmarks.scans import scan_of
 from ictrack.dates import end_of_day
 from ictrack.scope import Scope
@@ -32,9 +32,9 @@ from ictrack.store.asking import run
 from ictrack.store.database import Database
 
 TABLE = Path(__file__).with_name("questions.md")
-SIZES = tuple(Size(1_000, 100_000, updates, 250) for updates in (100_000, 1_000_000, 10_000_000))
+SIZES = tuple(map(size_of_network, (100_000, 1_000_000, 10_000_000)))
 # The same city among ever more others, and what their pages may grow by from the first to the last.
-GROWING = tuple(Size(4 * copies, 400 * copies, 40_000 * copies, copies) for copies in (3, 30, 250))
+GROWING = tuple(map(size_of_copies, (3, 30, 250)))
 QUICK = (Size(8, 40, 160, 2), Size(16, 80, 320, 4))
 ROUNDS = 5
 BUDGET = 3.0
@@ -107,10 +107,7 @@ OF_ALL: Sequence[tuple[str, Parameters]] = (
     ("timeline_years", {"by_area": True}),
     ("peer_list", {"city": CITY, "thin_areas": ["story", "growth"], "most": 5}),
     ("elsewhere_list", {"city": CITY, "area": "story", "asked_words": "", "most": 5}),
-    (
-        "return_list",
-        {"cut_off_before": SINCE, "cycle_begins": end_of_day(SINCE), "cycle_ends": end_of_day(AS_AT)},
-    ),
+    ("return_list", _CYCLE),
     ("source_list", {}),
 )
 # What others have is asked of all cities.
@@ -229,7 +226,7 @@ def main() -> None:
     asked = _arguments()
     sizes = QUICK[-1:] if asked.quick else SIZES
     if asked.updates:
-        sizes = tuple(Size(1_000, 100_000, updates, 250) for updates in asked.updates)
+        sizes = tuple(map(size_of_network, asked.updates))
     rounds = 1 if asked.quick else ROUNDS
     with tempfile.TemporaryDirectory() as folder:
         of_all = measure(Path(folder), sizes, OF_ALL, rounds)

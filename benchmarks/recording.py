@@ -7,6 +7,7 @@ costs beyond that is ictrack's.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -122,7 +123,12 @@ def app_at(page: str, query: Mapping[str, str]) -> AppTest:
     return app
 
 
-def record_page(page: str, query: Mapping[str, str]) -> list[Step]:
+def write_recording(path: Path, page: str, query: Mapping[str, str]) -> None:
+    """Write to a file what a warm run of a page draws, for `bare.py`."""
+    path.write_bytes(pickle.dumps(_record_page(page, query)))
+
+
+def _record_page(page: str, query: Mapping[str, str]) -> list[Step]:
     """Record what a warm run of a page draws."""
     app = app_at(page, query)
     app.run()

@@ -14,14 +14,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import pickle
 import platform
 import socket
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -31,17 +29,17 @@ import duckdb
 import streamlit
 from playwright.sync_api import Browser
 
+from benchmarks.bare_app import BARE, command_of, environment_of
 from benchmarks.pages import open_chromium
 from benchmarks.pairs import Pairs
-from benchmarks.programme import Size, make_programme
-from benchmarks.recording import record_page
+from benchmarks.programme import Size, make_programme, size_of_copies
+from benchmarks.recording import write_recording
 from ictrack.actions.opening import close_shared, open_with_public_record
 from ictrack.settings import current_settings
-from tests.unit.running_app import free_port
+from tests.unit.running_app import PROJECT, free_port
 
-PROJECT = Path(__file__).resolve().parents[1]
 TABLE = Path(__file__).with_name("start.md")
-# Of a pattern of 4 cities, 400 initiatives and 40,000 updates.
+# Of the pattern of `size_of_copies`.
 COPIES = 250
 SMALL = Size(4, 40, 160, 2)
 ROUNDS = 5
@@ -74,26 +72,22 @@ def _measure(browser: Browser, path: Path, data: str, rounds: int) -> Measured:
     recorded = path.with_suffix(".pickle")
     os.environ["ICTRACK_DATABASE"] = str(path)
     current_settings.cache_clear()
-    recorded.write_bytes(pickle.dumps(record_page("overview", {})))
+    write_recording(recorded, "overview", {})
     close_shared()
-    bare = {"ICTRACK_RECORDING": str(recorded), "PYTHONPATH": str(PROJECT)}
+    bare = environment_of(recorded)
     # The system then has all files in its memory, for both alike.
-    _start(browser, "benchmarks/bare.py", bare), _start(browser, "app.py", {})
-    pairs = [
-        (_start(browser, "app.py", {}), _start(browser, "benchmarks/bare.py", bare)) for _ in range(rounds)
-    ]
+    _start(browser, BARE, bare), _start(browser, "app.py", {})
+    pairs = [(_start(browser, "app.py", {}), _start(browser, BARE, bare)) for _ in range(rounds)]
     answers = tuple((ours[0], other[0]) for ours, other in pairs)
     return Measured(data, Pairs(answers), Pairs(tuple((ours[1], other[1]) for ours, other in pairs)))
 
 
-def _start(browser: Browser, script: str, environment: dict[str, str]) -> tuple[float, float]:
+def _start(browser: Browser, script: str, environment: Mapping[str, str]) -> tuple[float, float]:
     """Start a script; give the milliseconds until it answers, and until its page is painted."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / script)]
-    command += ["--server.headless", "true", "--server.port", str(port)]
     started = time.perf_counter()
     process = subprocess.Popen(
-        command,
+        command_of(script, port),
         cwd=PROJECT,
         env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
@@ -162,7 +156,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how many starts")
     asked = parser.parse_args()
     copies = asked.copies
-    large = SMALL if asked.quick else Size(4 * copies, 400 * copies, 40_000 * copies, copies)
+    large = SMALL if asked.quick else size_of_copies(copies)
     rounds = 1 if asked.quick else asked.rounds
     with tempfile.TemporaryDirectory() as folder:
         table = write_table(measure(Path(folder), large, rounds), rounds)
