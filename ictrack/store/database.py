@@ -41,6 +41,7 @@ from ictrack.store.beginning import begin_outbox
 from ictrack.store.journalling import Journal
 from ictrack.store.kept import keep_what_follows
 from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
+from ictrack.store.pictures import Pictures
 
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
@@ -69,6 +70,7 @@ class Database:
         self._backing_up = threading.Lock()
         self._indexing = threading.Lock()
         self._identity = uuid.uuid4().hex
+        self.pictures = Pictures()
         self.path = attachment.path
         self.journal = journal
         self._version = self._stored_version()
@@ -85,8 +87,7 @@ class Database:
     def ask(self, name: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """Run a named question and give its rows, one dictionary each."""
         with self.cursor() as cursor:
-            run(cursor, name, parameters)
-            return fetch(cursor)
+            return self.whole.pictures.ask(cursor, self.rights, name, parameters or {})
 
     def version(self) -> int:
         """Give a number that grows with every write; only this process writes to an open file."""

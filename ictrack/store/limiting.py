@@ -48,7 +48,14 @@ def limit(cursor: duckdb.DuckDBPyConnection, rights: Rights) -> None:
         return
     for name, statement in _LIMITS.items():
         cursor.execute(statement, {"allowed": sorted(map(str, getattr(rights, name)))})
-    cursor.execute("set search_path = 'memory.limited,memory.main'")
+    look_first_in(cursor, rights)
+
+
+def look_first_in(cursor: duckdb.DuckDBPyConnection, rights: Rights, schema: str | None = None) -> None:
+    """Have a cursor look for what its reader may see in one schema of the memory before any other."""
+    schemas = (schema, None if rights.reads_all else "limited", "main")
+    path = ",".join(f"memory.{each}" for each in schemas if each)
+    cursor.execute(f"set search_path = '{path}'")
 
 
 def see_that_a_reader_may_ask(name: str) -> None:

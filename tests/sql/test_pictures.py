@@ -1,0 +1,191 @@
+"""A picture that is kept tells what would be worked out anew: to each reader, of the data as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ictrack.access.rights import EVERYTHING, Grant, Rights, rights_of
+from ictrack.access.roles import Role
+from ictrack.actions.load import LoadSource, load_source
+from ictrack.demo.size import DemoSize
+from ictrack.demo.write import write_demo
+from ictrack.scope import Scope
+from ictrack.store import pictures
+from ictrack.store.asking import fetch, run, sql_of
+from ictrack.store.database import Database, open_database
+from ictrack.store.limiting import ASKED_BY_ACTIONS
+from ictrack.store.pictures import MOST_PICTURES, is_of_one_picture
+from tests.architecture.test_rights import questions
+from tests.sql.test_rights import ASKED
+
+DAY = date(2021, 6, 30)
+LATER = date(2024, 12, 31)
+OF_ONE = sorted(name for name in set(questions()) - ASKED_BY_ACTIONS if is_of_one_picture(name))
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    folder = tmp_path_factory.mktemp("invented")
+    write_demo(folder, DemoSize(cities=4, initiatives=40, updates=300, seed=2))
+    opened = open_database()
+    load_source(opened, LoadSource(folder))
+    yield opened
+    opened.close()
+
+
+def _cities(database: Database) -> list[str]:
+    with database.cursor() as cursor:
+        return [row[0] for row in cursor.execute("select city_id from db.city order by 1").fetchall()]
+
+
+def _schemas(database: Database) -> list[str]:
+    with database.cursor() as cursor:
+        found = cursor.execute(
+            "select schema_name from information_schema.schemata where schema_name like 'picture_%'"
+        ).fetchall()
+    return [row[0] for row in found]
+
+
+def _worked_out(database: Database, name: str, asked: dict[str, object]) -> list[dict[str, Any]]:
+    """Ask without any picture."""
+    with database.cursor() as cursor:
+        run(cursor, name, asked)
+        return fetch(cursor)
+
+
+def _asked(database: Database, as_at: date, **others: object) -> dict[str, object]:
+    first, *_rest = _cities(database)
+    with database.cursor() as cursor:
+        found = cursor.execute("select min(initiative_id) from db.initiative").fetchall()
+    scope = Scope(as_at, LATER).parameters
+    return {**ASKED, **scope, "city": first, "initiative": found[0][0], **others}
+
+
+def test_most_questions_are_of_one_picture_and_those_of_several_days_are_not() -> None:
+    assert {"summary", "initiative_list", "gap_list", "uncounted_list", "update_list"} <= set(OF_ONE)
+    of_several = {"change_list", "standing_history", "standing_moments", "workbook_rows"}
+    assert of_several & set(OF_ONE) == set()
+    assert [name for name in OF_ONE if "asked_about(" in sql_of(name)] == []
+
+
+def test_no_other_macro_asks_for_initiatives_as_at_a_day() -> None:
+    asking = set()
+    for file in ("macros", "update_macros", "return_macros", "audit_macros"):
+        for macro in sql_of(file).split("create or replace macro ")[1:]:
+            name, _bracket, body = macro.partition("(")
+            code = "\n".join(line.split("--")[0] for line in body.splitlines())
+            if any(f"{each}(" in code for each in ("initiative_as_at", "scoped", "counted")):
+                asking.add(name)
+    assert asking == {"scoped", "counted", "asked_about"}
+
+
+@pytest.mark.parametrize("name", OF_ONE)
+@pytest.mark.parametrize(
+    "rights",
+    [EVERYTHING, rights_of([Grant(Role.PUBLIC)]), rights_of([Grant(Role.READER)])],
+    ids=["all", "public", "reader"],
+)
+def test_a_picture_tells_what_would_be_worked_out(database: Database, name: str, rights: Rights) -> None:
+    seen = database if rights.reads_all else database.seen_by(rights)
+    for as_at in (date(2018, 1, 1), DAY):
+        for cities in (None, _cities(database)[:1]):
+            asked = _asked(database, as_at, cities=cities)
+            assert seen.ask(name, asked) == _worked_out(seen, name, asked)
+
+
+@pytest.mark.parametrize("updates", [0, 10**9], ids=["worked out by itself", "from a picture"])
+def test_a_few_of_many_are_told_the_same(
+    own: Database, updates: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "FEW_UPDATES", updates)
+    asked = _asked(own, DAY, cities=_cities(own)[:1])
+    for name in ("summary", "initiative_one"):
+        assert own.ask(name, asked) == _worked_out(own, name, asked)
+    assert len(_schemas(own)) == int(updates > 0)
+
+
+def _rename(database: Database, title: str) -> None:
+    database.write(lambda cursor: cursor.execute("update db.initiative set title = ?", [title]))
+
+
+def _titles(database: Database, asked: dict[str, object]) -> set[str]:
+    return {row["title"] for row in database.ask("initiative_list", asked)}
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Database]:
+    write_demo(tmp_path / "files", DemoSize(cities=2, initiatives=10, updates=30, seed=2))
+    opened = open_database(tmp_path / "ictrack.duckdb")
+    load_source(opened, LoadSource(tmp_path / "files"))
+    yield opened
+    opened.close()
+
+
+def test_what_was_written_is_told_at_once_and_the_old_picture_goes(own: Database) -> None:
+    asked = _asked(own, LATER)
+    for title in ("Before", "After"):
+        _rename(own, title)
+        assert _titles(own, asked) == {title}
+        assert len(_schemas(own)) == len(own.pictures) == 1
+
+
+def test_a_picture_of_another_day_that_is_of_older_data_goes_too(own: Database) -> None:
+    own.ask("summary", _asked(own, DAY))
+    own.ask("summary", _asked(own, LATER))
+    assert len(_schemas(own)) == 2
+    _rename(own, "Other")
+    own.ask("summary", _asked(own, LATER))
+    assert len(_schemas(own)) == 1
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_so_many_are_kept_and_the_one_not_asked_for_the_longest_goes(own: Database, more: int) -> None:
+    days = [LATER + timedelta(days=number) for number in range(MOST_PICTURES + more)]
+    for day in days:
+        own.ask("summary", _asked(own, day))
+        own.ask("summary", _asked(own, days[0]))
+    assert len(_schemas(own)) == len(own.pictures) == MOST_PICTURES
+
+
+def test_one_is_kept_however_large_and_no_more_than_there_is_room_for(
+    own: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_ROWS", 15)
+    for number in range(3):
+        own.ask("summary", _asked(own, LATER + timedelta(days=number)))
+        assert len(_schemas(own)) == 1
+
+
+def test_what_cannot_be_worked_out_leaves_no_picture(own: Database) -> None:
+    with pytest.raises(Exception, match="no day"):
+        own.ask("summary", {**_asked(own, LATER), "as_at": "no day"})
+    assert _schemas(own) == []
+    assert own.ask("summary", _asked(own, LATER))
+
+
+def test_many_read_while_one_writes_and_nobody_is_told_what_is_older_than_before(own: Database) -> None:
+    asked = _asked(own, LATER)
+    _rename(own, "0000")
+
+    def read(_reader: int) -> Sequence[str]:
+        told: list[str] = []
+        while not told or told[-1] < "0015":
+            (title,) = _titles(own, asked)
+            told.append(title)
+        return told
+
+    def write(_writer: int) -> Sequence[str]:
+        for number in range(1, 16):
+            _rename(own, f"{number:04}")
+        return ()
+
+    with ThreadPoolExecutor(7) as threads:
+        told = [threads.submit(work, number) for number, work in enumerate([*[read] * 6, write])]
+        assert all(list(one.result()) == sorted(one.result()) for one in told)
+    assert len(_schemas(own)) == 1
