@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+import duckdb
+
 from ictrack.dates import parse_partial_day
 from ictrack.store.database import Database
 from ictrack.store.kept import keep_what_follows
@@ -58,21 +60,22 @@ def fill(database: Database, files: Files, recorded_day: date | None = None) -> 
 
     A blank `recorded_on` becomes `recorded_day`, or the day that the update speaks of.
     """
-    with database.cursor() as cursor:
-        cursor.begin()
-        cursor.execute("delete from db.source")
-        cursor.execute(
-            "insert into db.source values ('S', 'Test', 'returns', 'given', null, null, null, false, false)"
-        )
-        for file, table in TABLE_OF_FILE.items():
-            cursor.execute(f"delete from db.{table}")
-            rows = _with_days_of_corrections(files.get(file, ()))
-            for number, row in enumerate(rows, start=2):
-                columns = _columns(file, row, recorded_day) | _origin(number)
-                names, marks = ", ".join(columns), ", ".join("?" for _ in columns)
-                cursor.execute(f"insert into db.{table} ({names}) values ({marks})", list(columns.values()))
-        keep_what_follows(cursor)
-        cursor.commit()
+    database.write(lambda cursor: _fill(cursor, files, recorded_day))
+
+
+def _fill(cursor: duckdb.DuckDBPyConnection, files: Files, recorded_day: date | None) -> None:
+    cursor.execute("delete from db.source")
+    cursor.execute(
+        "insert into db.source values ('S', 'Test', 'returns', 'given', null, null, null, false, false)"
+    )
+    for file, table in TABLE_OF_FILE.items():
+        cursor.execute(f"delete from db.{table}")
+        rows = _with_days_of_corrections(files.get(file, ()))
+        for number, row in enumerate(rows, start=2):
+            columns = _columns(file, row, recorded_day) | _origin(number)
+            names, marks = ", ".join(columns), ", ".join("?" for _ in columns)
+            cursor.execute(f"insert into db.{table} ({names}) values ({marks})", list(columns.values()))
+    keep_what_follows(cursor)
 
 
 def _origin(number: int) -> dict[str, object]:
