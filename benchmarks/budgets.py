@@ -143,11 +143,14 @@ _LOADS = (
 )
 BUDGETS: dict[str, tuple[Budget, ...]] = {
     "questions": (
-        Budget(
-            "a question of a page, beside a scan of its columns",
-            3.0,
-            _numbers("ratio", under="The whole programme"),
-            "at most 3 times",
+        *(
+            Budget(
+                f"a question of a page, {when}, beside a scan of its columns",
+                3.0,
+                _numbers("ratio", under="The whole programme", nth=nth),
+                "at most 3 times",
+            )
+            for nth, when in enumerate(("the first after a write", "asked again"))
         ),
         Budget("a question, where the data are ten times as many", 10.0, _grown, "at most 10 times"),
         Budget(

@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from benchmarks.peer.asked import AS_AT, KNOWN_ON, MOMENTS, SINCE, Kind, Question, Row
 from ictrack.scope import Scope
-from ictrack.store.asking import run
 from ictrack.store.database import Database
 from ictrack.vocabulary import Standing
 
@@ -43,9 +42,11 @@ class InIctrack:
         areas = (question.area,) if question.area else ()
         scope = replace(_SCOPE, cities=cities, areas=areas)
         name, own = _ASKED[question.kind]
-        with self._database.cursor() as cursor:
-            run(cursor, name, {**scope.parameters, **own})
-            return cursor.to_arrow_table()
+        return self._database.ask_table(name, {**scope.parameters, **own})
+
+    def write(self) -> None:
+        """Write, so that nothing that is kept in memory for questions is of use."""
+        self._database.write(lambda _cursor: None)
 
     def tell(self, question: Question, answer: pa.Table) -> Iterable[Row]:
         """Give an answer as the rows that every peer gives."""

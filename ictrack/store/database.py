@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
+import pyarrow as pa
 
 from ictrack.access.rights import EVERYTHING, Rights
 from ictrack.access.roles import Action
@@ -86,8 +87,17 @@ class Database:
 
     def ask(self, name: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """Run a named question and give its rows, one dictionary each."""
+        return self._answer(name, parameters, fetch)
+
+    def ask_table(self, name: str, parameters: Parameters | None = None) -> pa.Table:
+        """Run a named question and give its answer as it comes: far quicker, where there are many rows."""
+        return self._answer(name, parameters, duckdb.DuckDBPyConnection.to_arrow_table)
+
+    def _answer(
+        self, name: str, parameters: Parameters | None, fetch: Callable[[duckdb.DuckDBPyConnection], R_]
+    ) -> R_:
         with self.cursor() as cursor:
-            return self.whole.pictures.ask(cursor, self.rights, name, parameters or {})
+            return self.whole.pictures.ask(cursor, self.rights, name, parameters or {}, fetch)
 
     def version(self) -> int:
         """Give a number that grows with every write; only this process writes to an open file."""
@@ -333,10 +343,11 @@ class LimitedDatabase(Database):
             limit(cursor, self._rights)
             yield cursor
 
-    def ask(self, name: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
-        """Run a named question and give its rows; those that actions ask are refused."""
+    def _answer(
+        self, name: str, parameters: Parameters | None, fetch: Callable[[duckdb.DuckDBPyConnection], R_]
+    ) -> R_:
         see_that_a_reader_may_ask(name)
-        return super().ask(name, parameters)
+        return super()._answer(name, parameters, fetch)
 
     def acting(self, action: Action, *city_ids: str | None) -> Database:
         """Give the database in full, to carry out an action; a refusal is told before it is raised."""

@@ -1,10 +1,10 @@
 """Pictures that are kept: every initiative as at a day, as known on a day, for all that is asked of it.
 
-Most questions of a page are asked of one picture, `initiative_as_at($as_at, $known_on)`, and to work it
-out costs more than all that they do with it. So the first of them has it kept in memory, in a schema of
-its own, where the others find it before the macro that would work it out again. What they are told is
-the same: a picture is of one version of the data and of one reader's rights, and what is asked of newer
-data is asked of a new one.
+Most questions of a page are asked of one picture, `initiative_as_at($as_at, $known_on)`, or of a few,
+and to work these out costs more than all that is done with them. So the first question has them kept
+in memory, each in a schema of its own, where the others find them before the macro that would work
+them out again. What they are told is the same: a picture is of one version of the data and of one
+reader's rights, and what is asked of newer data is asked of a new one.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TypeVar
 
 import duckdb
 
 from ictrack.access.rights import Rights
-from ictrack.store.asking import Parameters, fetch, run, run_statements, sql_of
+from ictrack.store.asking import Parameters, run, run_statements, sql_of
 from ictrack.store.limiting import look_first_in
 
 # How many are kept, and how many initiatives in all of them; one is kept however large it is.
@@ -31,17 +31,24 @@ MOST_ROWS = 300_000
 FEW_UPDATES = 50_000
 _TRIES = 3
 _CALL = re.compile(r"\b(?:initiative_as_at|scoped|counted|asked_about)\(\s*([^,]+),\s*([^,)]+)")
-_OF_ONE_PICTURE = {("$as_at", "$known_on")}
+_PARAMETER = re.compile(r"\$\w+")
 
+# Who asks, and the two days of a picture.
 _Key = tuple[str, object, object]
+A_ = TypeVar("A_")
 
 
 @cache
-def is_of_one_picture(name: str) -> bool:
-    """Say whether a question is asked of initiatives as at `$as_at`, as known on `$known_on`, alone."""
+def days_asked_of(name: str) -> tuple[tuple[str, str], ...]:
+    """Name the parameters that hold the two days of each picture that a question is asked of.
+
+    Nothing where it is asked of none, or of days that it finds itself.
+    """
     code = re.sub(r"--[^\n]*", "", sql_of(name))
     days = {(as_at.strip(), known_on.strip()) for as_at, known_on in _CALL.findall(code)}
-    return days == _OF_ONE_PICTURE and "asked_about(" not in code
+    if "asked_about(" in code or not all(_PARAMETER.fullmatch(day) for pair in days for day in pair):
+        return ()
+    return tuple(sorted((as_at[1:], known_on[1:]) for as_at, known_on in days))
 
 
 def _is_narrow(name: str, parameters: Parameters) -> bool:
@@ -55,6 +62,7 @@ class _Picture:
     """Hold one picture: where it is kept, of which version of the data, and how many ask of it now."""
 
     schema: str
+    key: _Key
     version: int
     rows: int
     users: int = 0
@@ -67,6 +75,8 @@ class Pictures:
         """Begin with none."""
         self._kept: OrderedDict[_Key, _Picture] = OrderedDict()
         self._left: list[_Picture] = []
+        # In which schema several are read together.
+        self._together: dict[tuple[str, ...], str] = {}
         self._changing = threading.Lock()
         self._making = threading.Lock()
         self._made = 0
@@ -76,32 +86,61 @@ class Pictures:
         return len(self._kept) + len(self._left)
 
     def ask(
-        self, cursor: duckdb.DuckDBPyConnection, rights: Rights, name: str, parameters: Parameters
-    ) -> list[dict[str, Any]]:
-        """Run a named question on a cursor that sees what its reader may, and give the rows."""
-        rows = self._ask_of_one(cursor, rights, name, parameters) if is_of_one_picture(name) else None
-        if rows is None:
-            run(cursor, name, parameters)
-            rows = fetch(cursor)
-        return rows
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        rights: Rights,
+        name: str,
+        parameters: Parameters,
+        fetch: Callable[[duckdb.DuckDBPyConnection], A_],
+    ) -> A_:
+        """Run a named question on a cursor that sees what its reader may, and fetch the answer."""
+        days = days_asked_of(name)
+        keys = list(
+            dict.fromkeys((rights.key, parameters[as_at], parameters[known]) for as_at, known in days)
+        )
 
-    def _ask_of_one(
-        self, cursor: duckdb.DuckDBPyConnection, rights: Rights, name: str, parameters: Parameters
-    ) -> list[dict[str, Any]] | None:
-        """Ask a picture; nothing where none is kept, or the data change more quickly than it is made."""
-        key = (rights.key, parameters["as_at"], parameters["known_on"])
+        def ask() -> A_:
+            run(cursor, name, parameters)
+            return fetch(cursor)
+
+        answer = self._ask_of(cursor, rights, keys, _is_narrow(name, parameters), ask) if keys else None
+        return ask() if answer is None else answer
+
+    def _ask_of(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        rights: Rights,
+        keys: Sequence[_Key],
+        is_narrow: bool,
+        ask: Callable[[], A_],
+    ) -> A_ | None:
+        """Ask pictures; nothing where none are kept, or the data change more quickly than they are made."""
         for _try in range(_TRIES):
-            with self._used(cursor, key, is_narrow=_is_narrow(name, parameters)) as picture:
-                if picture is None:
+            with ExitStack() as stack:
+                used = [stack.enter_context(self._used(cursor, key, is_narrow)) for key in keys]
+                pictures = [picture for picture in used if picture is not None]
+                if len(pictures) < len(keys):
                     return None
-                rows = _ask_of(cursor, rights, picture, name, parameters)
-                if rows is not None:
-                    return rows
+                schema = self._schema_of(cursor, pictures)
+                answer = _ask_in(cursor, rights, schema, pictures, ask)
+                if answer is not None:
+                    return answer
         return None
+
+    def _schema_of(self, cursor: duckdb.DuckDBPyConnection, pictures: Sequence[_Picture]) -> str:
+        """Give the schema in which pictures are read, each by its days."""
+        if len(pictures) == 1:
+            return pictures[0].schema
+        of = tuple(picture.schema for picture in pictures)
+        with self._making:
+            schema = self._together.get(of) or _write_together(cursor, pictures)
+            with self._changing:
+                self._together[of] = schema
+            return schema
 
     @contextmanager
     def _used(
-        self, cursor: duckdb.DuckDBPyConnection, key: _Key, *, is_narrow: bool
+        self, cursor: duckdb.DuckDBPyConnection, key: _Key, is_narrow: bool
     ) -> Iterator[_Picture | None]:
         """Keep a picture while it is asked of; nothing where there is none and none is worth making."""
         picture = self._find(cursor, key)
@@ -148,23 +187,28 @@ class Pictures:
         """Say that a picture is asked of no more, and drop those that are left and of which nobody asks."""
         with self._changing:
             picture.users -= 1
-            unused = [left for left in self._left if not left.users]
+            unused = {left.schema for left in self._left if not left.users}
             self._left = [left for left in self._left if left.users]
-        for left in unused:
-            cursor.execute(f"drop schema memory.{left.schema} cascade")
+            together = [of for of in self._together if unused & set(of)]
+            unused.update([self._together.pop(of) for of in together])
+        for schema in unused:
+            cursor.execute(f"drop schema memory.{schema} cascade")
 
 
-def _ask_of(
-    cursor: duckdb.DuckDBPyConnection, rights: Rights, picture: _Picture, name: str, parameters: Parameters
-) -> list[dict[str, Any]] | None:
-    """Ask a question of a picture; nothing where the data are newer already."""
-    look_first_in(cursor, rights, picture.schema)
+def _ask_in(
+    cursor: duckdb.DuckDBPyConnection,
+    rights: Rights,
+    schema: str,
+    pictures: Sequence[_Picture],
+    ask: Callable[[], A_],
+) -> A_ | None:
+    """Ask a question of the pictures that a schema holds; nothing where the data are newer already."""
+    look_first_in(cursor, rights, schema)
     try:
         cursor.begin()
-        if _version_of(cursor) != picture.version:
+        if {picture.version for picture in pictures} != {_version_of(cursor)}:
             return None
-        run(cursor, name, parameters)
-        return fetch(cursor)
+        return ask()
     finally:
         with suppress(duckdb.Error):
             cursor.rollback()
@@ -185,7 +229,22 @@ def _write(cursor: duckdb.DuckDBPyConnection, schema: str, key: _Key) -> _Pictur
         with suppress(duckdb.Error):
             cursor.rollback()
         raise
-    return _Picture(schema, version, rows)
+    return _Picture(schema, key, version, rows)
+
+
+def _write_together(cursor: duckdb.DuckDBPyConnection, pictures: Sequence[_Picture]) -> str:
+    """Make a schema in which one macro reads each of some pictures, whichever is asked for."""
+    schema = "_and_".join(picture.schema for picture in pictures)
+    each = [_sql_of_one(sql_of("picture_of_days"), picture) for picture in pictures]
+    together = sql_of("pictures_together").replace("some_pictures", schema)
+    run_statements(cursor, together.replace("from one_picture", "\nunion all\n".join(each)))
+    return schema
+
+
+def _sql_of_one(sql: str, picture: _Picture) -> str:
+    _reader, as_at, known_on = picture.key
+    days = sql.replace("one_as_at", str(as_at)).replace("one_known_on", str(known_on))
+    return days.replace("one_picture", picture.schema)
 
 
 def _version_of(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -606,7 +606,8 @@ def list_plans(database: Database) -> tuple[ActionPlan, ...]:
 
 def count_standings_at(database: Database, scope: Scope, moments: Sequence[date]) -> tuple[StandingAt, ...]:
     """Count the initiatives of each standing at each of a list of days; `scope.as_at` is not used."""
-    parameters = {**scope.parameters, "moments": list(moments)}
+    asked = replace(scope, as_at=max(moments, default=scope.as_at))
+    parameters = {**asked.parameters, "moments": list(moments)}
     return _read(database, "progress_series", parameters, StandingAt)
 
 

@@ -20,13 +20,13 @@ from ictrack.store import pictures
 from ictrack.store.asking import fetch, run, sql_of
 from ictrack.store.database import Database, open_database
 from ictrack.store.limiting import ASKED_BY_ACTIONS
-from ictrack.store.pictures import MOST_PICTURES, is_of_one_picture
+from ictrack.store.pictures import MOST_PICTURES, days_asked_of
 from tests.architecture.test_rights import questions
 from tests.sql.test_rights import ASKED
 
 DAY = date(2021, 6, 30)
 LATER = date(2024, 12, 31)
-OF_ONE = sorted(name for name in set(questions()) - ASKED_BY_ACTIONS if is_of_one_picture(name))
+OF_SOME = sorted(name for name in set(questions()) - ASKED_BY_ACTIONS if days_asked_of(name))
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +67,14 @@ def _asked(database: Database, as_at: date, **others: object) -> dict[str, objec
     return {**ASKED, **scope, "city": first, "initiative": found[0][0], **others}
 
 
-def test_most_questions_are_of_one_picture_and_those_of_several_days_are_not() -> None:
-    assert {"summary", "initiative_list", "gap_list", "uncounted_list", "update_list"} <= set(OF_ONE)
-    of_several = {"change_list", "standing_history", "standing_moments", "workbook_rows"}
-    assert of_several & set(OF_ONE) == set()
-    assert [name for name in OF_ONE if "asked_about(" in sql_of(name)] == []
+def test_most_questions_are_of_one_picture_and_those_that_find_days_themselves_of_none() -> None:
+    of_one = {name for name in OF_SOME if days_asked_of(name) == (("as_at", "known_on"),)}
+    assert {"summary", "initiative_list", "gap_list", "uncounted_list", "update_list"} <= of_one
+    assert set(OF_SOME) - of_one == {"change_list"}
+    assert len(days_asked_of("change_list")) == 3
+    for name in ("standing_history", "standing_moments", "workbook_rows", "city_list"):
+        assert days_asked_of(name) == ()
+    assert [name for name in OF_SOME if "asked_about(" in sql_of(name)] == []
 
 
 def test_no_other_macro_asks_for_initiatives_as_at_a_day() -> None:
@@ -85,7 +88,7 @@ def test_no_other_macro_asks_for_initiatives_as_at_a_day() -> None:
     assert asking == {"scoped", "counted", "asked_about"}
 
 
-@pytest.mark.parametrize("name", OF_ONE)
+@pytest.mark.parametrize("name", OF_SOME)
 @pytest.mark.parametrize(
     "rights",
     [EVERYTHING, rights_of([Grant(Role.PUBLIC)]), rights_of([Grant(Role.READER)])],
@@ -108,6 +111,24 @@ def test_a_few_of_many_are_told_the_same(
     for name in ("summary", "initiative_one"):
         assert own.ask(name, asked) == _worked_out(own, name, asked)
     assert len(_schemas(own)) == int(updates > 0)
+
+
+@pytest.mark.parametrize(("known_since", "pictures_of"), [(LATER, 2), (date(2022, 1, 1), 3)])
+def test_a_question_of_two_days_is_asked_of_the_pictures_of_both(
+    own: Database, known_since: date, pictures_of: int
+) -> None:
+    asked = _asked(own, date(2023, 6, 30), since=DAY, known_since=known_since)
+    worked_out = _worked_out(own, "change_list", asked)
+    for _time in range(2):
+        assert own.ask("change_list", asked) == worked_out != []
+        assert len(own.pictures) == pictures_of
+        assert len(_schemas(own)) == pictures_of + 1
+    assert own.ask("change_list", {**asked, "as_at": DAY}) == _worked_out(
+        own, "change_list", {**asked, "as_at": DAY}
+    )
+    _rename(own, "Other")
+    assert {row["title"] for row in own.ask("change_list", asked)} == {"Other"}
+    assert len(_schemas(own)) == pictures_of + 1
 
 
 def _rename(database: Database, title: str) -> None:

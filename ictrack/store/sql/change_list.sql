@@ -25,15 +25,14 @@ update_between as (
     group by initiative_id
 ),
 
--- The reports between and, first of all, what those before them said last.
+-- The reports between and, before all of them, what those before them said last.
 told as (
     select
         initiative_id,
         reported_on,
-        update_id,
-        status,
-        confidence,
-        revised_target_on
+        told_order(reported_on, day_place) as place,
+        case when status is not null then {'status': status, 'confidence': confidence} end as state,
+        revised_target_on as target_on
     from report_in_force($as_at, $known_on, cities := $cities)
     where reported_on > $since
 
@@ -41,49 +40,42 @@ told as (
 
     select
         initiative_id,
-        coalesce(last_reported_on, date '0001-01-01') as reported_on,
-        '' as update_id,
-        status,
-        confidence,
-        revised_target_on
-    from reported_as_at($since, $known_on, cities := $cities)
+        0 as place,
+        case when status is not null then {'status': status, 'confidence': confidence} end as state,
+        current_target_on as target_on
+    from initiative_as_at($since, $known_on, cities := $cities)
 ),
 
--- What is in force after each report between.
-after_report as (
+-- What is in force after each day between on which anything was reported.
+after_day as (
     select
         initiative_id,
         reported_on,
-        last_value(
-            case when status is not null then {'status': status, 'confidence': confidence} end
-            ignore nulls
-        ) over so_far as state,
-        last_value(revised_target_on ignore nulls) over so_far as revised_target_on
+        last_value(state ignore nulls) over so_far as state,
+        last_value(target_on ignore nulls) over so_far as target_on
     from told
-    window
-        so_far as (partition by initiative_id order by reported_on, update_id),
-        same_day as (partition by initiative_id, reported_on order by update_id desc)
-    qualify row_number() over same_day = 1
+    window so_far as (partition by initiative_id order by place)
+    qualify lead(reported_on) over so_far is distinct from reported_on
 ),
 
 day_between as (
     select
-        after_report.initiative_id,
-        rank_of(after_report.state.status, after_report.state.confidence) as status_rank,
+        after_day.initiative_id,
+        rank_of(after_day.state.status, after_day.state.confidence) as status_rank,
         standing_of(
-            after_report.state.status,
-            after_report.state.confidence,
+            after_day.state.status,
+            after_day.state.confidence,
             is_overdue_on(
-                after_report.reported_on,
-                coalesce(after_report.revised_target_on, closing.target_on),
+                after_day.reported_on,
+                after_day.target_on,
                 closing.frame_ends_on,
-                after_report.state.status,
+                after_day.state.status,
                 closing.schedule
             )
         ) as standing
-    from after_report
-    inner join closing on after_report.initiative_id = closing.initiative_id
-    where after_report.reported_on > $since
+    from after_day
+    inner join closing on after_day.initiative_id = closing.initiative_id
+    where after_day.reported_on > $since
 ),
 
 between_days as (

@@ -117,15 +117,24 @@ create or replace macro standings_from_best() as
 create or replace macro badness_of(standing) as
 list_position(standings_from_best(), standing);
 
+-- The statuses from the least far to the furthest.
+create or replace macro statuses_by_rank() as
+['stopped', 'paused', 'not_started', 'in_progress', 'completed'];
+
 -- How far a status is, and within one status how confident; more is further, no status 0.
 create or replace macro rank_of(status, confidence) as
 coalesce(
-    3 * list_position(
-        ['stopped', 'paused', 'not_started', 'in_progress', 'completed'], status
-    )
+    3 * list_position(statuses_by_rank(), status)
     + case confidence when 'off_track' then 0 when 'at_risk' then 1 else 2 end,
     0
 );
+
+-- The status of a rank, and how confident it is where that is told; of 0 neither.
+create or replace macro status_of_rank(rank) as
+statuses_by_rank()[cast(rank // 3 as integer)];
+
+create or replace macro confidence_of_rank(rank) as
+case when rank > 0 then ['off_track', 'at_risk'][cast(rank % 3 + 1 as integer)] end;
 
 -- What an initiative lacks of what those who follow it up need: who answers for it, by when it is to
 -- be done (nothing, where it has no end), who backs it, a dated report that names a document.

@@ -2,7 +2,7 @@
 -- The days are gone through once: what the reports between two of them say lasts from the later one
 -- to the next of which anything was said.
 -- grain:  one row per day and standing that occurs
--- params: the scope; $moments list of dates
+-- params: the scope, of which $as_at is the last of the days; $moments list of dates
 with moment as (
     select
         as_at,
@@ -10,8 +10,10 @@ with moment as (
     from (select distinct unnest(cast($moments as date[])) as as_at) as named
 ),
 
-one as (
+-- Numbered, because numbers are grouped and joined several times as fast as identifiers.
+one as materialized (
     select
+        row_number() over () as number,
         initiative_id,
         joined_on,
         removed_on,
@@ -19,17 +21,7 @@ one as (
         schedule,
         frame_ends_on,
         record_kind
-    from
-        scoped(
-            list_max(cast($moments as date[])),
-            $known_on,
-            $phase,
-            $cities,
-            $areas,
-            $plan_links,
-            $sources,
-            $visibilities
-        )
+    from scoped($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities)
     where not is_part
 ),
 
@@ -57,38 +49,38 @@ day_of_report as (
 
 told as (
     select
-        report.initiative_id,
+        one.number,
         day_of_report.place,
         max(report.reported_on) as last_reported_on,
         arg_max(
-            {'status': report.status, 'confidence': report.confidence},
-            told_order(report.reported_on, report.day_place)
-        ) filter (report.status is not null) as state,
+            rank_of(report.status, report.confidence), told_order(report.reported_on, report.day_place)
+        ) filter (report.status is not null) as status_rank,
         arg_max(report.revised_target_on, told_order(report.reported_on, report.day_place))
         filter (report.revised_target_on is not null) as revised_target_on
     from report_known($known_on, cities := $cities) as report
     inner join day_of_report on report.reported_on = day_of_report.reported_on
-    group by report.initiative_id, day_of_report.place
+    inner join one on report.initiative_id = one.initiative_id
+    group by one.number, day_of_report.place
 
     union all by name
 
     -- Before its first report.
     select
-        initiative_id,
+        number,
         0 as place
     from one
 ),
 
 lasting as (
     select
-        initiative_id,
+        number,
         place,
         lead(place) over so_far as place_after,
         last_value(last_reported_on ignore nulls) over so_far as last_reported_on,
-        last_value(state ignore nulls) over so_far as state,
+        last_value(status_rank ignore nulls) over so_far as status_rank,
         last_value(revised_target_on ignore nulls) over so_far as revised_target_on
     from told
-    window so_far as (partition by initiative_id order by place)
+    window so_far as (partition by number order by place)
 ),
 
 last_moment as (
@@ -109,35 +101,33 @@ stood as (
     select
         moment.as_at,
         at_place.last_reported_on,
+        at_place.status_rank,
         one.record_kind,
-        coalesce(at_place.state.status in ('completed', 'stopped'), false)
-        or coalesce(one.frame_ends_on < moment.as_at, false) as is_exempt,
-        standing_of(
-            at_place.state.status,
-            at_place.state.confidence,
-            is_overdue_on(
-                moment.as_at,
-                coalesce(at_place.revised_target_on, one.target_on),
-                one.frame_ends_on,
-                at_place.state.status,
-                one.schedule
-            )
-        ) as standing
+        coalesce(one.frame_ends_on < moment.as_at, false) as is_closed,
+        -- Of what is finished nobody asks whether it is overdue.
+        is_overdue_on(
+            moment.as_at,
+            coalesce(at_place.revised_target_on, one.target_on),
+            one.frame_ends_on,
+            null,
+            one.schedule
+        ) as is_overdue
     from at_place
     inner join moment on at_place.at_place = moment.place
-    inner join one on at_place.initiative_id = one.initiative_id
+    inner join one on at_place.number = one.number
     where
         coalesce(one.joined_on <= moment.as_at, true)
         and coalesce(one.removed_on > moment.as_at, true)
 ),
 
--- Freshness is judged once for those that are alike.
+-- What is told of them is judged once for those that are alike.
 alike as (
     select
         as_at,
-        standing,
+        status_rank,
+        is_overdue,
         last_reported_on,
-        is_exempt,
+        is_closed,
         record_kind,
         count(*) as initiatives
     from stood
@@ -146,9 +136,18 @@ alike as (
 
 judged as (
     select
-        alike.*,
+        alike.as_at,
+        alike.initiatives,
+        standing_of(
+            status_of_rank(alike.status_rank), confidence_of_rank(alike.status_rank), alike.is_overdue
+        ) as standing,
         freshness_of(
-            alike.last_reported_on, alike.as_at, return_cycle.cut_offs, alike.is_exempt, alike.record_kind
+            alike.last_reported_on,
+            alike.as_at,
+            return_cycle.cut_offs,
+            alike.is_closed
+            or coalesce(status_of_rank(alike.status_rank) in ('completed', 'stopped'), false),
+            alike.record_kind
         ) as freshness
     from alike
     cross join return_cycle() as return_cycle
