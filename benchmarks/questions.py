@@ -95,7 +95,7 @@ OF_ALL: Sequence[tuple[str, Parameters]] = (
     ("pace", {"due_by": AS_AT}),
     ("status_since", {}),
     ("update_list", {"most": 200}),
-    ("part_list", {}),
+    ("part_list", {"parts": None}),
     ("joint_list", {}),
     ("left_list", {}),
     ("contradiction_list", {}),
@@ -113,7 +113,11 @@ OF_ALL: Sequence[tuple[str, Parameters]] = (
 )
 # What others have is asked of all cities.
 _OF_OTHERS = {"peer_list", "elsewhere_list", "source_list"}
-_OF_CITY = tuple((name, {**asked, **_CITY}) for name, asked in OF_ALL if name not in _OF_OTHERS)
+_OF_CITY = (
+    *((name, {**asked, **_CITY}) for name, asked in OF_ALL if name not in {*_OF_OTHERS, "part_list"}),
+    ("part_names", _CITY),
+    ("part_list", {"parts": [INITIATIVE], **_CITY}),
+)
 _OF_INITIATIVE: Sequence[tuple[str, Parameters]] = (
     ("initiative_one", _ONE),
     ("initiative_updates", _ONE),

@@ -27,11 +27,14 @@ from ictrack.store.limiting import look_first_in
 # How many are kept, and how many initiatives in all of them; one is kept however large it is.
 MOST_PICTURES = 16
 MOST_ROWS = 300_000
-# Of more updates than this, a few cities or initiatives are worked out by themselves.
+# Of more updates than this a picture is made when it is asked for a second time, and what is asked of
+# a few cities or initiatives is worked out by itself.
 FEW_UPDATES = 50_000
+MOST_NOTED = 256
 _TRIES = 3
 _CALL = re.compile(r"\b(?:initiative_as_at|scoped|counted|asked_about)\(\s*([^,]+),\s*([^,)]+)")
 _PARAMETER = re.compile(r"\$\w+")
+_FEW = re.compile(r"\binitiatives := \[?\$(\w+)")
 
 # Who asks, and the two days of a picture.
 _Key = tuple[str, object, object]
@@ -54,7 +57,8 @@ def days_asked_of(name: str) -> tuple[tuple[str, str], ...]:
 def _is_narrow(name: str, parameters: Parameters) -> bool:
     """Say whether a question is of some cities or of some initiatives alone."""
     sql = sql_of(name)
-    return "initiatives :=" in sql or ("$cities" in sql and parameters["cities"] is not None)
+    few = {*_FEW.findall(sql), *(["cities"] if "$cities" in sql else [])}
+    return any(parameters[each] is not None for each in few)
 
 
 @dataclass(eq=False)
@@ -75,6 +79,8 @@ class Pictures:
         """Begin with none."""
         self._kept: OrderedDict[_Key, _Picture] = OrderedDict()
         self._left: list[_Picture] = []
+        # Of which version of the data a picture was asked for that is not kept.
+        self._asked_for: OrderedDict[_Key, int] = OrderedDict()
         # In which schema several are read together.
         self._together: dict[tuple[str, ...], str] = {}
         self._changing = threading.Lock()
@@ -116,11 +122,10 @@ class Pictures:
     ) -> A_ | None:
         """Ask pictures; nothing where none are kept, or the data change more quickly than they are made."""
         for _try in range(_TRIES):
+            if not self._are_worth_it(cursor, keys, is_narrow):
+                return None
             with ExitStack() as stack:
-                used = [stack.enter_context(self._used(cursor, key, is_narrow)) for key in keys]
-                pictures = [picture for picture in used if picture is not None]
-                if len(pictures) < len(keys):
-                    return None
+                pictures = [stack.enter_context(self._used(cursor, key)) for key in keys]
                 schema = self._schema_of(cursor, pictures)
                 answer = _ask_in(cursor, rights, schema, pictures, ask)
                 if answer is not None:
@@ -138,21 +143,31 @@ class Pictures:
                 self._together[of] = schema
             return schema
 
+    def _are_worth_it(self, cursor: duckdb.DuckDBPyConnection, keys: Sequence[_Key], is_narrow: bool) -> bool:
+        """Say whether pictures are kept, or worth keeping for a question; note that they are asked for."""
+        version = _version_of(cursor)
+        with self._changing:
+            missing = [key for key in keys if key not in self._kept or self._kept[key].version < version]
+            if not missing:
+                return True
+            were_asked_for = all(self._asked_for.get(key) == version for key in missing)
+            self._asked_for.update(dict.fromkeys(missing, version))
+            while len(self._asked_for) > MOST_NOTED:
+                self._asked_for.popitem(last=False)
+        return _updates_of(cursor) <= FEW_UPDATES or (were_asked_for and not is_narrow)
+
     @contextmanager
-    def _used(
-        self, cursor: duckdb.DuckDBPyConnection, key: _Key, is_narrow: bool
-    ) -> Iterator[_Picture | None]:
-        """Keep a picture while it is asked of; nothing where there is none and none is worth making."""
+    def _used(self, cursor: duckdb.DuckDBPyConnection, key: _Key) -> Iterator[_Picture]:
+        """Keep a picture while it is asked of; make it where there is none."""
         picture = self._find(cursor, key)
-        if picture is None and not (is_narrow and _updates_of(cursor) > FEW_UPDATES):
+        if picture is None:
             # Who wants the same meanwhile waits for it; so does who wants another, for it takes all cores.
             with self._making:
                 picture = self._find(cursor, key) or self._make(cursor, key)
         try:
             yield picture
         finally:
-            if picture is not None:
-                self._release(cursor, picture)
+            self._release(cursor, picture)
 
     def _find(self, cursor: duckdb.DuckDBPyConnection, key: _Key) -> _Picture | None:
         """Give the picture that is kept of the data as they are now, to be released."""

@@ -703,7 +703,10 @@ def list_peers(
 
 def list_parts(database: Database, scope: Scope) -> tuple[Part, ...]:
     """List the parts of the initiatives of a scope."""
-    return _read(database, "part_list", scope.parameters, Part)
+    parts = None
+    if scope.cities:
+        parts = [row["initiative_id"] for row in database.ask("part_names", scope.parameters)]
+    return _read(database, "part_list", {**scope.parameters, "parts": parts}, Part)
 
 
 def list_joint_initiatives(database: Database, scope: Scope) -> tuple[JointInitiative, ...]:

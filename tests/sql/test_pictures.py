@@ -131,6 +131,33 @@ def test_a_question_of_two_days_is_asked_of_the_pictures_of_both(
     assert len(_schemas(own)) == pictures_of + 1
 
 
+def test_of_many_updates_a_picture_is_made_when_it_is_asked_for_a_second_time(
+    own: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "FEW_UPDATES", 0)
+    asked = _asked(own, LATER)
+    for kept in (0, 1, 1):
+        assert own.ask("summary", asked) == _worked_out(own, "summary", asked)
+        assert len(own.pictures) == len(_schemas(own)) == kept
+    _rename(own, "Other")
+    for name, kept in (("left_list", 1), ("uncounted_list", 1)):
+        own.ask(name, asked)
+        assert len(own.pictures) == kept
+    assert _titles(own, asked) == {"Other"}
+
+
+@pytest.mark.parametrize(("more", "kept"), [(0, 1), (1, 0)])
+def test_it_is_noted_for_so_many_that_they_were_asked_for(
+    own: Database, monkeypatch: pytest.MonkeyPatch, more: int, kept: int
+) -> None:
+    monkeypatch.setattr(pictures, "FEW_UPDATES", 0)
+    monkeypatch.setattr(pictures, "MOST_NOTED", 2)
+    for number in range(2 + more):
+        own.ask("summary", _asked(own, LATER + timedelta(days=number)))
+    own.ask("summary", _asked(own, LATER))
+    assert len(own.pictures) == kept
+
+
 def _rename(database: Database, title: str) -> None:
     database.write(lambda cursor: cursor.execute("update db.initiative set title = ?", [title]))
 

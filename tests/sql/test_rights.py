@@ -232,6 +232,7 @@ ASKED: dict[str, object] = {
     "thin_areas": ["jobs"],
     "moments": [DAY],
     "since": date(2019, 1, 1),
+    "parts": None,
     "known_since": LATER,
     "states": ["draft", "submitted", "accepted", "returned"],
     "ids": None,

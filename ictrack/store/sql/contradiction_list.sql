@@ -23,9 +23,12 @@ with checked_initiative as (
         and ($sources is null or list_contains($sources, source_id))
 ),
 
-known_report as (
+-- Of many updates few contradict anything: each rule reads those that it is about, and nothing that
+-- holds all of them is kept meanwhile.
+known_report as not materialized (
     select
         report.*,
+        told_order(report.reported_on, report.day_place) as place,
         source.recorded_on = 'given' as recording_is_given,
         period_start(report.reported_on, report.reported_on_written) as period_starts_on
     from report_known($known_on, cities := $cities) as report
@@ -33,7 +36,7 @@ known_report as (
     inner join db.source on report.source_id = source.source_id
 ),
 
-report as (
+report as not materialized (
     select *
     from known_report
     where reported_on <= $as_at
@@ -78,22 +81,32 @@ plan as (
     group by city_id, phase_id
 ),
 
--- Each status beside the one that it follows.
+-- Each status beside the one that it follows, of initiatives that were completed once.
 status_report as (
     select
-        *,
+        initiative_id,
+        update_id,
+        status,
+        reported_on_written,
+        period_starts_on,
         lag(status) over followed as former_status,
         lag(reported_on) over followed as former_reported_on,
         lag(reported_on_written) over followed as former_reported_on_written
     from report
-    where status is not null
-    window followed as (partition by initiative_id order by reported_on, update_id)
+    where
+        status is not null
+        and initiative_id in (select done.initiative_id from report as done where done.status = 'completed')
+    window followed as (partition by initiative_id order by place)
 ),
 
 -- Each new target date beside the one that it follows.
 target_report as (
     select
-        report.*,
+        report.initiative_id,
+        report.update_id,
+        report.reported_on_written,
+        report.period_starts_on,
+        report.revised_target_on,
         coalesce(
             lag(report.revised_target_on) over followed, checked_initiative.target_on
         ) as former_target_on,
@@ -103,10 +116,7 @@ target_report as (
     from report
     inner join checked_initiative on report.initiative_id = checked_initiative.initiative_id
     where report.revised_target_on is not null
-    window followed as (
-        partition by report.initiative_id
-        order by report.reported_on, report.update_id
-    )
+    window followed as (partition by report.initiative_id order by report.place)
 ),
 
 completed_with_evidence as (
@@ -234,11 +244,11 @@ contradiction as (
         initiative_id,
         max(update_id) as update_id,
         arg_max(reported_on_written, update_id) as said,
-        string_agg(distinct status, ';' order by status) as against
+        array_to_string(list_sort(list_distinct(list(status))), ';') as against
     from report
-    where status is not null
+    where status is not null and day_place is not null
     group by initiative_id, reported_on
-    having count(distinct status) > 1
+    having min(status) <> max(status)
 
     union all
 

@@ -6,10 +6,13 @@ with counted_initiative as (
     from counted($as_at, $known_on, $phase, $cities, $areas, $plan_links, $sources, $visibilities)
 ),
 
-report as (
-    select *
+-- Counted apart: beside it, every one would have to be held whole.
+counted_report as (
+    select count(*) as reports
     from report_known($known_on, cities := $cities)
-    where coalesce(reported_on <= $as_at, true)
+    where
+        coalesce(reported_on <= $as_at, true)
+        and initiative_id in (select one.initiative_id from counted_initiative as one)
 )
 
 select
@@ -28,9 +31,11 @@ select
     report.summary,
     coalesce(report.evidence_title, report.source_title) as source_title,
     coalesce(report.evidence_url, report.source_url) as source_url,
-    count(*) over () as of_all
-from report
+    counted_report.reports as of_all
+from report_known($known_on, cities := $cities) as report
+cross join counted_report
 inner join counted_initiative on report.initiative_id = counted_initiative.initiative_id
 inner join db.city on counted_initiative.city_id = city.city_id
+where coalesce(report.reported_on <= $as_at, true)
 order by report.reported_on desc nulls last, report.update_id desc
 limit $most
