@@ -30,6 +30,7 @@ from ictrack.ui.page import (
     read_setting,
 )
 from ictrack.ui.registry import page_named
+from ictrack.ui.settling import settle
 from ictrack.ui.style import stylesheet
 from ictrack.ui.take_away import draw_take_away
 
@@ -91,3 +92,4 @@ else:
 if registered.is_of_data:
     draw_take_away(page, fingerprint)
 draw_foot(page, visitor)
+settle()
