@@ -88,6 +88,18 @@ def _written(number: float) -> str:
     return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
+def _of_row(start: str, column: str) -> Finds:
+    """Find the number of a column in the row whose first cell begins so."""
+
+    def find(tables: Sequence[Table]) -> Iterator[Found]:
+        for table in tables:
+            for place in table.places_of(column):
+                cells = [(row[0], number_in(row[place])) for row in table.rows if row[0].startswith(start)]
+                yield from (Found(named, number) for named, number in cells if number is not None)
+
+    return find
+
+
 def _numbers(
     column: str, *, under: str = "", nth: int | None = None, sizes: range | None = None, beside: bool = False
 ) -> Finds:
@@ -132,11 +144,9 @@ def _grown(tables: Sequence[Table]) -> Iterator[Found]:
                 yield Found(f"{row[0]}, {more.heading}", new / old)
 
 
-WITHOUT_BENCHMARK = (
-    "30 people at once who each change a filter every 5 seconds (19 of 20 answers within 2 seconds)",
-    "the whole convening report of 13 cities in all five formats (within 10 seconds)",
-)
+WITHOUT_BENCHMARK = ("the whole convening report of 13 cities in all five formats (within 10 seconds)",)
 _MILLION = 1_000_000
+_LARGEST = "The whole programme: 1,000 cities, 100,000 initiatives, 10,000,000"
 _LOADS = (
     ("up to 1 million", range(_MILLION + 1), 0.5),
     ("up to 10 million", range(_MILLION + 1, 10 * _MILLION + 1), 0.4),
@@ -145,9 +155,9 @@ BUDGETS: dict[str, tuple[Budget, ...]] = {
     "questions": (
         *(
             Budget(
-                f"a question of a page, {when}, beside a scan of its columns",
+                f"a question of 10 million updates, {when}, beside a scan of its columns",
                 3.0,
-                _numbers("ratio", under="The whole programme", nth=nth),
+                _numbers("ratio", under=_LARGEST, nth=nth),
                 "at most 3 times",
             )
             for nth, when in enumerate(("the first after a write", "asked again"))
@@ -195,4 +205,15 @@ BUDGETS: dict[str, tuple[Budget, ...]] = {
         ),
         Budget("first paint, beside a bare page", 1.2, _numbers("ratio", nth=1), "at most 1.2 times"),
     ),
+    "people": (
+        Budget(
+            "30 people, each changing a filter every 5 s: 19 of 20 answers within, s",
+            2.0,
+            _of_row("95 in 100", "ictrack"),
+            "at most 2",
+        ),
+        Budget("30 people: errors", 0.0, _of_row("errors", "ictrack"), "none"),
+    ),
+    # How long a start may take is not budgeted; the table tells it as multiples of a bare page's.
+    "start": (),
 }

@@ -36,7 +36,10 @@ class Visit:
 
 @dataclass(frozen=True)
 class Crowd:
-    """Say who comes: how many people, to which pages, how often and how fast they change a filter."""
+    """Say who comes: how many people, to which pages, how often and how fast they change a filter.
+
+    Nobody waits for exactly the pause between two changes: up to half of it more or less.
+    """
 
     people: int
     pages: Sequence[Opened]
@@ -57,7 +60,7 @@ class Crowd:
             with open_session(port) as session:
                 drawn = _timed(visit, visit.opening, lambda: session.open(*page))
                 for _change in range(self.changes):
-                    time.sleep(self.pause)
+                    time.sleep(self.pause * chance.uniform(0.5, 1.5))
                     change = partial(_change_filter, session, drawn, chance)
                     drawn = _timed(visit, visit.changes, change)
         except (WebSocketException, OSError) as error:

@@ -55,7 +55,7 @@ def look_first_in(cursor: duckdb.DuckDBPyConnection, rights: Rights, schema: str
     """Have a cursor look for what its reader may see in one schema of the memory before any other."""
     schemas = (schema, None if rights.reads_all else "limited", "main")
     path = ",".join(f"memory.{each}" for each in schemas if each)
-    cursor.execute(f"set search_path = '{path}'")
+    cursor.execute("set search_path = $path", {"path": path})
 
 
 def see_that_a_reader_may_ask(name: str) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -134,11 +134,13 @@ class Pictures:
 
     def _schema_of(self, cursor: duckdb.DuckDBPyConnection, pictures: Sequence[_Picture]) -> str:
         """Give the schema in which pictures are read, each by its days."""
-        if len(pictures) == 1:
-            return pictures[0].schema
+        one, *others = pictures
+        if not others:
+            return one.schema
+        beside = self._schema_of(cursor, others)
         of = tuple(picture.schema for picture in pictures)
         with self._making:
-            schema = self._together.get(of) or _write_together(cursor, pictures)
+            schema = self._together.get(of) or _write_together(cursor, one, beside)
             with self._changing:
                 self._together[of] = schema
             return schema
@@ -207,7 +209,7 @@ class Pictures:
             together = [of for of in self._together if unused & set(of)]
             unused.update([self._together.pop(of) for of in together])
         for schema in unused:
-            cursor.execute(f"drop schema memory.{schema} cascade")
+            cursor.execute(_with_name("picture_drop", schema))
 
 
 def _ask_in(
@@ -236,9 +238,9 @@ def _write(cursor: duckdb.DuckDBPyConnection, schema: str, key: _Key) -> _Pictur
     cursor.begin()
     try:
         version = _version_of(cursor)
-        statements = sql_of("picture_make").replace("one_picture", schema)
-        run_statements(cursor, statements, {"as_at": as_at, "known_on": known_on})
-        (rows,) = cursor.execute(f"select count(*) from memory.{schema}.initiative").fetchall()[0]
+        days = {"as_at": as_at, "known_on": known_on}
+        run_statements(cursor, _with_name("picture_make", schema), days)
+        (rows,) = cursor.execute(_with_name("picture_size", schema)).fetchall()[0]
         cursor.commit()
     except BaseException:
         with suppress(duckdb.Error):
@@ -247,19 +249,28 @@ def _write(cursor: duckdb.DuckDBPyConnection, schema: str, key: _Key) -> _Pictur
     return _Picture(schema, key, version, rows)
 
 
-def _write_together(cursor: duckdb.DuckDBPyConnection, pictures: Sequence[_Picture]) -> str:
-    """Make a schema in which one macro reads each of some pictures, whichever is asked for."""
-    schema = "_and_".join(picture.schema for picture in pictures)
-    each = [_sql_of_one(sql_of("picture_of_days"), picture) for picture in pictures]
-    together = sql_of("pictures_together").replace("some_pictures", schema)
-    run_statements(cursor, together.replace("from one_picture", "\nunion all\n".join(each)))
+def _write_together(cursor: duckdb.DuckDBPyConnection, one: _Picture, beside: str) -> str:
+    """Make a schema in which one macro reads a picture and those of another schema."""
+    schema = f"{one.schema}_and_{beside}"
+    _reader, as_at, known_on = one.key
+    named = {
+        "one_picture": one.schema,
+        "other_pictures": beside,
+        "some_pictures": schema,
+        "one_as_at": str(as_at),
+        "one_known_on": str(known_on),
+    }
+    run_statements(cursor, _with_names(sql_of("pictures_together"), named))
     return schema
 
 
-def _sql_of_one(sql: str, picture: _Picture) -> str:
-    _reader, as_at, known_on = picture.key
-    days = sql.replace("one_as_at", str(as_at)).replace("one_known_on", str(known_on))
-    return days.replace("one_picture", picture.schema)
+def _with_names(sql: str, named: Mapping[str, str]) -> str:
+    """Put names in place of those that stand in an SQL text for them: a parameter cannot be one."""
+    return re.sub("|".join(named), lambda found: named[found[0]], sql)
+
+
+def _with_name(sql: str, schema: str) -> str:
+    return _with_names(sql_of(sql), {"one_picture": schema})
 
 
 def _version_of(cursor: duckdb.DuckDBPyConnection) -> int:

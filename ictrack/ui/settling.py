@@ -10,23 +10,33 @@ from __future__ import annotations
 import gc
 import threading
 import time
+from collections.abc import Callable
 
-_EVERY_SECONDS = 10.0
-_changing = threading.Lock()
-_settled_at = -_EVERY_SECONDS
+EVERY_SECONDS = 10.0
 
 
-def settle() -> None:
-    """Leave alone what is in memory now, until the same is done again: at most every ten seconds.
+class Settling:
+    """The memory of this process, and when it was looked through as a whole."""
 
-    Before that everything is looked through once, so that no garbage stays for longer.
-    """
-    global _settled_at
-    now = time.monotonic()
-    with _changing:
-        if now - _settled_at < _EVERY_SECONDS:
-            return
-        _settled_at = now
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin with memory that never was; `clock` gives seconds."""
+        self._clock = clock
+        self._looked_through_at = float("-inf")
+        self._changing = threading.Lock()
+
+    def settle(self) -> None:
+        """Leave alone what is in memory now, until the same is done again: at most every ten seconds.
+
+        Before that everything is looked through once, so that no garbage stays for longer.
+        """
+        now = self._clock()
+        with self._changing:
+            if now - self._looked_through_at < EVERY_SECONDS:
+                return
+            self._looked_through_at = now
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+
+settle = Settling().settle

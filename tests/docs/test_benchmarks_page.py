@@ -47,6 +47,22 @@ def test_every_table_has_a_budget_and_every_budget_a_command() -> None:
     assert all((FOLDER / f"{name}.py").is_file() for name in BUDGETS)
 
 
+PEOPLE = """# People
+
+| | ictrack | bare page | ratio |
+|---|---:|---:|---:|
+| half of the changes within, s | 0.50 | 0.08 | 6.3 |
+| 95 in 100 within, s | 2.00 | 0.10 | 20.0 |
+| errors | 1 | 0 | |
+"""
+
+
+def test_of_many_people_the_slowest_answers_and_the_errors_count() -> None:
+    page = make_page({"people": PEOPLE})
+    assert "| at most 2 | 2 | yes |" in page
+    assert "- 30 people: errors (none): errors: 1." in page
+
+
 def test_who_is_ahead_of_ictrack_is_named() -> None:
     page = make_page({"peers": PEERS})
     assert "| ahead of each: above 1 | 0.5 to 2.5 | no: 1 of 2 are not |" in page

@@ -95,7 +95,11 @@ status_report as (
     from report
     where
         status is not null
-        and initiative_id in (select done.initiative_id from report as done where done.status = 'completed')
+        and initiative_id in (
+            select done.initiative_id
+            from report as done
+            where done.status = 'completed'
+        )
     window followed as (partition by initiative_id order by place)
 ),
 
