@@ -183,6 +183,7 @@ class Database:
     def rewrite(self) -> None:
         """Write the file anew from what it holds, so that nothing that was deleted can be read in it.
 
+        Nor in the pictures that were kept of it.
         Readers wait for a moment, writers until it is done. Raises DiskFullError where there is no
         room for it, or readers do not end; what is stored is then as it was.
         """
@@ -195,7 +196,7 @@ class Database:
             remove_files(draft)
             try:
                 with self.cursor() as cursor, self._attachment.draft(cursor, draft):
-                    pass
+                    self.pictures.forget_old(cursor)
                 self._attachment.exchange(draft)
             except (duckdb.IOException, OSError) as error:
                 raise disk_full(self.path, error, "The file was not written anew.") from error

@@ -1,10 +1,10 @@
 """Pictures that are kept: every initiative as at a day, as known on a day, for all that is asked of it.
 
 Most questions of a page are asked of one picture, `initiative_as_at($as_at, $known_on)`, or of a few,
-and to work these out costs more than all that is done with them. So the first question has them kept
-in memory, each in a schema of its own, where the others find them before the macro that would work
-them out again. What they are told is the same: a picture is of one version of the data and of one
-reader's rights, and what is asked of newer data is asked of a new one.
+and to work these out costs more than all that is done with them. So they are kept in memory, each in
+a schema of its own, where questions find them before the macro that would work them out again. What
+is told is the same: a picture is of one version of the data and of one reader's rights, and what is
+asked of newer data is asked of a new one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ictrack.access.rights import Rights
 from ictrack.store.asking import Parameters, run, run_statements, sql_of
 from ictrack.store.limiting import look_first_in
 
-# How many are kept, and how many initiatives in all of them; one is kept however large it is.
+# How many are kept, and how many initiatives in all of them.
 MOST_PICTURES = 16
 MOST_ROWS = 300_000
 # Of more updates than this a picture is made when it is asked for a second time, and what is asked of
@@ -156,7 +156,9 @@ class Pictures:
             self._asked_for.update(dict.fromkeys(missing, version))
             while len(self._asked_for) > MOST_NOTED:
                 self._asked_for.popitem(last=False)
-        return _updates_of(cursor) <= FEW_UPDATES or (were_asked_for and not is_narrow)
+        if _rows_of(cursor, "initiative") > MOST_ROWS:
+            return False
+        return _rows_of(cursor, "status_update") <= FEW_UPDATES or (were_asked_for and not is_narrow)
 
     @contextmanager
     def _used(self, cursor: duckdb.DuckDBPyConnection, key: _Key) -> Iterator[_Picture]:
@@ -191,7 +193,7 @@ class Pictures:
             old = [one for one, kept in self._kept.items() if one == key or kept.version < picture.version]
             self._left += [self._kept.pop(one) for one in old]
             self._kept[key] = picture
-            while len(self._kept) > 1 and self._is_too_much():
+            while self._is_too_much():
                 _key, longest_unasked = self._kept.popitem(last=False)
                 self._left.append(longest_unasked)
         return picture
@@ -200,10 +202,23 @@ class Pictures:
         rows = sum(picture.rows for picture in self._kept.values())
         return len(self._kept) > MOST_PICTURES or rows > MOST_ROWS
 
+    def forget_old(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Let go what is of older data than those that are stored now."""
+        version = _version_of(cursor)
+        with self._changing:
+            old = [key for key, picture in self._kept.items() if picture.version < version]
+            self._left += [self._kept.pop(key) for key in old]
+        self._drop_left(cursor)
+
     def _release(self, cursor: duckdb.DuckDBPyConnection, picture: _Picture) -> None:
-        """Say that a picture is asked of no more, and drop those that are left and of which nobody asks."""
+        """Say that a picture is asked of no more."""
         with self._changing:
             picture.users -= 1
+        self._drop_left(cursor)
+
+    def _drop_left(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Drop the pictures that are left and of which nobody asks."""
+        with self._changing:
             unused = {left.schema for left in self._left if not left.users}
             self._left = [left for left in self._left if left.users]
             together = [of for of in self._together if unused & set(of)]
@@ -278,6 +293,8 @@ def _version_of(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(version)
 
 
-def _updates_of(cursor: duckdb.DuckDBPyConnection) -> int:
-    (updates,) = cursor.execute("select count(*) from db.status_update").fetchall()[0]
-    return int(updates)
+def _rows_of(cursor: duckdb.DuckDBPyConnection, table: str) -> int:
+    (rows,) = cursor.execute(
+        _with_names("select count(*) from db.one_table", {"one_table": table})
+    ).fetchall()[0]
+    return int(rows)

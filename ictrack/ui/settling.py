@@ -12,29 +12,32 @@ import threading
 import time
 from collections.abc import Callable
 
-EVERY_SECONDS = 10.0
+EVERY_SECONDS = 2.0
+WHOLE_SECONDS = 60.0
 
 
 class Settling:
-    """The memory of this process, and when it was looked through as a whole."""
+    """The memory of this process: when what is new in it was looked through, and when all of it was."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin with memory that never was; `clock` gives seconds."""
         self._clock = clock
-        self._looked_through_at = float("-inf")
+        self._new_at = self._whole_at = float("-inf")
         self._changing = threading.Lock()
 
     def settle(self) -> None:
-        """Leave alone what is in memory now, until the same is done again: at most every ten seconds.
+        """Look through what came since the last time, and leave alone what stays of it.
 
-        Before that everything is looked through once, so that no garbage stays for longer.
+        Once a minute that is everything, so that no garbage stays for longer.
         """
         now = self._clock()
         with self._changing:
-            if now - self._looked_through_at < EVERY_SECONDS:
+            if now - self._new_at < EVERY_SECONDS:
                 return
-            self._looked_through_at = now
-        gc.unfreeze()
+            self._new_at = now
+            if now - self._whole_at >= WHOLE_SECONDS:
+                self._whole_at = now
+                gc.unfreeze()
         gc.collect()
         gc.freeze()
 

@@ -201,13 +201,24 @@ def test_so_many_are_kept_and_the_one_not_asked_for_the_longest_goes(own: Databa
     assert len(_schemas(own)) == len(own.pictures) == MOST_PICTURES
 
 
-def test_one_is_kept_however_large_and_no_more_than_there_is_room_for(
-    own: Database, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("most", "kept"), [(9, 0), (10, 1), (19, 1), (20, 2)])
+def test_no_more_are_kept_than_there_is_room_for(
+    own: Database, monkeypatch: pytest.MonkeyPatch, most: int, kept: int
 ) -> None:
-    monkeypatch.setattr(pictures, "MOST_ROWS", 15)
+    monkeypatch.setattr(pictures, "MOST_ROWS", most)
     for number in range(3):
-        own.ask("summary", _asked(own, LATER + timedelta(days=number)))
-        assert len(_schemas(own)) == 1
+        asked = _asked(own, LATER + timedelta(days=number))
+        assert own.ask("summary", asked) == _worked_out(own, "summary", asked)
+    assert len(_schemas(own)) == kept
+
+
+def test_what_is_written_anew_leaves_no_picture_of_what_was_before(own: Database) -> None:
+    own.ask("summary", _asked(own, LATER))
+    own.rewrite()
+    assert len(_schemas(own)) == 1
+    _rename(own, "Other")
+    own.rewrite()
+    assert _schemas(own) == []
 
 
 def test_what_cannot_be_worked_out_leaves_no_picture(own: Database) -> None:

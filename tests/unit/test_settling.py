@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ictrack.ui.settling import EVERY_SECONDS, Settling
+from ictrack.ui.settling import EVERY_SECONDS, WHOLE_SECONDS, Settling
 
 
 class Knot:
@@ -24,6 +24,11 @@ def unsettled() -> Iterator[None]:
     gc.unfreeze()
 
 
+def _settling(*seconds: float) -> Settling:
+    times = iter([1_000.0 + each for each in seconds])
+    return Settling(clock=lambda: next(times))
+
+
 def test_what_is_in_memory_is_left_alone_and_what_comes_later_is_not() -> None:
     Settling().settle()
     assert gc.get_freeze_count() > len(gc.get_objects())
@@ -32,10 +37,21 @@ def test_what_is_in_memory_is_left_alone_and_what_comes_later_is_not() -> None:
     assert later() is None
 
 
-@pytest.mark.parametrize(("seconds", "is_gone"), [(EVERY_SECONDS - 0.01, False), (EVERY_SECONDS, True)])
+@pytest.mark.parametrize(("seconds", "is_left"), [(EVERY_SECONDS - 0.01, False), (EVERY_SECONDS, True)])
+def test_what_came_since_is_left_alone_after_a_while(seconds: float, is_left: bool) -> None:
+    settling = _settling(0, seconds)
+    settling.settle()
+    knot = Knot()
+    settling.settle()
+    left = weakref.ref(knot)
+    del knot
+    gc.collect()
+    assert (left() is not None) is is_left
+
+
+@pytest.mark.parametrize(("seconds", "is_gone"), [(WHOLE_SECONDS - 0.01, False), (WHOLE_SECONDS, True)])
 def test_garbage_stays_until_everything_is_looked_through_anew(seconds: float, is_gone: bool) -> None:
-    times = iter([1_000.0, 1_000.0 + seconds])
-    settling = Settling(clock=lambda: next(times))
+    settling = _settling(0, seconds)
     knot = Knot()
     settling.settle()
     left = weakref.ref(knot)
