@@ -78,7 +78,7 @@ def month_ends(number: int) -> list[date]:
     return days[::-1]
 
 
-_MOMENTS = {"moments": month_ends(60)}
+_MOMENTS: Parameters = {"moments": month_ends(60), "by_phase": False}
 _CITY: Parameters = {"cities": [CITY]}
 _ONE: Parameters = {"initiative": INITIATIVE, "moments": month_ends(12)}
 _CYCLE: Parameters = {

@@ -18,7 +18,7 @@ _SCOPE = Scope(AS_AT, KNOWN_ON)
 _ASKED: Mapping[Kind, tuple[str, Mapping[str, object]]] = {
     Kind.STANDING: ("summary", {"by_city": True, "by_area": True, "by_phase": True}),
     Kind.MOVEMENT: ("change_list", {"since": SINCE, "known_since": KNOWN_ON}),
-    Kind.SERIES: ("progress_series", {"moments": list(MOMENTS)}),
+    Kind.SERIES: ("progress_series", {"moments": list(MOMENTS), "by_phase": False}),
 }
 _TOLD = {
     Kind.MOVEMENT: ("initiative_id", "movement", "from_standing", "to_standing"),

@@ -240,9 +240,13 @@ class ActionPlan:
 
 @dataclass(frozen=True)
 class StandingAt:
-    """How many initiatives had a standing at a day; of the cities' own, how many open and silent."""
+    """How many initiatives had a standing at a day; of the cities' own, how many open and silent.
+
+    The phase is nothing where it was not asked for, or where the initiatives have none.
+    """
 
     as_at: date
+    phase_id: str | None
     standing: str
     initiatives: int
     open_reported: int
@@ -604,10 +608,12 @@ def list_plans(database: Database) -> tuple[ActionPlan, ...]:
     return _read(database, "plan_list", {}, ActionPlan)
 
 
-def count_standings_at(database: Database, scope: Scope, moments: Sequence[date]) -> tuple[StandingAt, ...]:
+def count_standings_at(
+    database: Database, scope: Scope, moments: Sequence[date], *, by_phase: bool = False
+) -> tuple[StandingAt, ...]:
     """Count the initiatives of each standing at each of a list of days; `scope.as_at` is not used."""
     asked = replace(scope, as_at=max(moments, default=scope.as_at))
-    parameters = {**asked.parameters, "moments": list(moments)}
+    parameters = {**asked.parameters, "moments": list(moments), "by_phase": by_phase}
     return _read(database, "progress_series", parameters, StandingAt)
 
 

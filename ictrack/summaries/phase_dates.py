@@ -10,7 +10,7 @@ from ictrack.labels import standing_label
 from ictrack.language import _, format_count, format_day, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
-from ictrack.store.queries import Phase, count_standings_at
+from ictrack.store.queries import Phase, StandingAt, count_standings_at
 from ictrack.summaries.setting import Setting, year_ends_or_month_ends
 from ictrack.summaries.table import Cell, Column, Table
 from ictrack.vocabulary import STANDING_ORDER, Standing
@@ -46,7 +46,8 @@ def compare_by_date(
 ) -> PhaseDates:
     """Count the standings of each phase's initiatives at year-ends or month-ends up to the as-at date."""
     moments = year_ends_or_month_ends(setting, scope.as_at)
-    panels = tuple(_panel(database, scope, phase, moments) for phase in phases)
+    found = count_standings_at(database, replace(scope, phase=None), moments, by_phase=True)
+    panels = tuple(_panel(scope, phase, moments, found) for phase in phases)
     occurring = [s for s in STANDING_ORDER if any(any(panel.counts[s]) for panel in panels)]
     labels = {standing: standing_label(standing, setting.record_kind_in(scope)) for standing in occurring}
     which = title[:1].lower() + title[1:]
@@ -59,12 +60,13 @@ def compare_by_date(
     )
 
 
-def _panel(database: Database, scope: Scope, phase: Phase, moments: Sequence[date]) -> PhasePanel:
-    found = {
+def _panel(scope: Scope, phase: Phase, moments: Sequence[date], found: Sequence[StandingAt]) -> PhasePanel:
+    of_phase = {
         (row.as_at, Standing(row.standing)): row.initiatives
-        for row in count_standings_at(database, replace(scope, phase=phase.phase_id), moments)
+        for row in found
+        if row.phase_id == phase.phase_id
     }
-    counts = {s: tuple(found.get((moment, s), 0) for moment in moments) for s in Standing}
+    counts = {s: tuple(of_phase.get((moment, s), 0) for moment in moments) for s in Standing}
     return PhasePanel(
         name=phase.name,
         starts_on=phase.starts_on,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ictrack.language import _, format_count, format_day, join_words, ngettext
 from ictrack.scope import Scope
 from ictrack.store.database import Database
-from ictrack.store.queries import InitiativeAsAt, Phase, count_standings_at, list_initiatives
+from ictrack.store.queries import InitiativeAsAt, Phase, StandingAt, count_standings_at, list_initiatives
 from ictrack.summaries.progress import Counts, SquareRow, count_progress, square_rows
 from ictrack.summaries.setting import Setting, dates_are_often_years, last_drawn
 from ictrack.summaries.table import Cell, Column, Linked, Plain, Table, Target
@@ -85,12 +85,15 @@ def compare_by_months(
     """
     step = 6 if dates_are_often_years(setting) else 3
     last = last_drawn(setting, scope.as_at)
-    lines = tuple(_line(database, scope, phase, step, last) for phase in phases)
+    months = {phase.phase_id: _months_of(scope, phase, step, last) for phase in phases}
+    lines = _lines(database, scope, phases, months)
     shared = _shared_months(lines)
     if shared is None and lines:
         # The youngest phase is between two steps of the others: they are looked at then, too.
         shared = min(line.months[-1] for line in lines)
-        lines = tuple(_line(database, scope, phase, step, last, shared) for phase in phases)
+        for phase in phases:
+            months[phase.phase_id].setdefault(shared, _end_of(phase.starts_on, shared))
+        lines = _lines(database, scope, phases, months)
     then = {} if shared is None else {line.phase_id: _at(database, scope, line, shared) for line in lines}
     changes = [_change(scope, line, then[line.phase_id], now) for line in lines if then]
     public = setting.record_kind_in(scope) is RecordKind.PUBLIC_RECORD
@@ -123,22 +126,34 @@ def _heads(scope: Scope, lines: Sequence[PhaseLine], months: int | None) -> list
     return heads
 
 
-def _line(
-    database: Database, scope: Scope, phase: Phase, step: int, last: date, also: int | None = None
-) -> PhaseLine:
-    """Look at a phase every so many months; `also` is one more number of months to look at."""
-    ended = phase.ends_on if phase.ends_on and phase.ends_on <= scope.as_at else None
+def _months_of(scope: Scope, phase: Phase, step: int, last: date) -> dict[int, date]:
+    """List the days on which a phase is looked at, every so many months, by their numbers of months."""
     # One point per month: where the phase ended in the month of a step, its end stands for both.
-    of_months = dict(moments_of(phase.starts_on, max(last, phase.starts_on), step)) | _end_as_moment(
-        phase, ended
-    )
-    if also is not None and also not in of_months:
-        of_months[also] = _end_of(phase.starts_on, also)
+    of_steps = dict(moments_of(phase.starts_on, max(last, phase.starts_on), step))
+    return of_steps | _end_as_moment(phase, _ended(scope, phase))
+
+
+def _ended(scope: Scope, phase: Phase) -> date | None:
+    return phase.ends_on if phase.ends_on and phase.ends_on <= scope.as_at else None
+
+
+def _lines(
+    database: Database, scope: Scope, phases: Sequence[Phase], months: Mapping[str, Mapping[int, date]]
+) -> tuple[PhaseLine, ...]:
+    """Look at each phase at its own days, which are asked for at once."""
+    days = sorted({day for of_phase in months.values() for day in of_phase.values()})
+    found = count_standings_at(database, replace(scope, phase=None), days, by_phase=True)
+    return tuple(_line(scope, phase, months[phase.phase_id], found) for phase in phases)
+
+
+def _line(
+    scope: Scope, phase: Phase, of_months: Mapping[int, date], standings: Sequence[StandingAt]
+) -> PhaseLine:
+    ended = _ended(scope, phase)
     moments = sorted(of_months.items())
     days = tuple(day for _months, day in moments)
     found = {
-        (row.as_at, row.standing): row.initiatives
-        for row in count_standings_at(database, replace(scope, phase=phase.phase_id), days)
+        (row.as_at, row.standing): row.initiatives for row in standings if row.phase_id == phase.phase_id
     }
     totals = [sum(found.get((day, standing), 0) for standing in Standing) for day in days]
     unknown = [found.get((day, Standing.NOT_REPORTED), 0) for day in days]

@@ -1,8 +1,9 @@
 -- How many initiatives had each standing at each of a list of days, and how many were silent?
 -- The days are gone through once: what the reports between two of them say lasts from the later one
 -- to the next of which anything was said.
--- grain:  one row per day and standing that occurs
--- params: the scope, of which $as_at is the last of the days; $moments list of dates
+-- grain:  one row per day, phase and standing that occurs; the phase is told where it is asked for
+-- params: the scope, of which $as_at is the last of the days; $moments list of dates;
+--         $by_phase boolean
 with moment as (
     select
         as_at,
@@ -15,6 +16,7 @@ one as materialized (
     select
         row_number() over () as number,
         initiative_id,
+        case when $by_phase then phase_id end as phase_id,
         joined_on,
         removed_on,
         target_on,
@@ -102,6 +104,7 @@ stood as (
         moment.as_at,
         at_place.last_reported_on,
         at_place.status_rank,
+        one.phase_id,
         one.record_kind,
         coalesce(one.frame_ends_on < moment.as_at, false) as is_closed,
         -- Of what is finished nobody asks whether it is overdue.
@@ -128,6 +131,7 @@ alike as (
         is_overdue,
         last_reported_on,
         is_closed,
+        phase_id,
         record_kind,
         count(*) as initiatives
     from stood
@@ -137,6 +141,7 @@ alike as (
 judged as (
     select
         alike.as_at,
+        alike.phase_id,
         alike.initiatives,
         standing_of(
             status_of_rank(alike.status_rank), confidence_of_rank(alike.status_rank), alike.is_overdue
@@ -155,10 +160,11 @@ judged as (
 
 select
     as_at,
+    phase_id,
     standing,
     cast(sum(initiatives) as bigint) as initiatives,
     cast(coalesce(sum(initiatives) filter (freshness <> 'exempt'), 0) as bigint) as open_reported,
     cast(coalesce(sum(initiatives) filter (is_silent_at(freshness)), 0) as bigint) as silent
 from judged
-group by as_at, standing
-order by as_at, standing
+group by as_at, phase_id, standing
+order by as_at, phase_id, standing
