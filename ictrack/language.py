@@ -71,7 +71,13 @@ def pgettext(context: str, message: str) -> str:
 
 def format_count(count: int) -> str:
     """Write a whole number, such as `1,234`."""
-    return format_decimal(count, locale=_locale())
+    return _write_count(count, _locale())
+
+
+# A page writes the same few numbers hundreds of times, too.
+@lru_cache(maxsize=4096)
+def _write_count(count: int, locale: str) -> str:
+    return format_decimal(count, locale=locale)
 
 
 def spell_count(count: int) -> str:

@@ -15,12 +15,14 @@ _opening = threading.Lock()
 _shared: dict[Path, Database] = {}
 
 
-def open_with_public_record(path: Path | None, narrate: Callable[[str], None]) -> Database:
+def open_with_public_record(
+    path: Path | None, narrate: Callable[[str], None], *, for_many: bool = False
+) -> Database:
     """Open a database; where nothing was ever loaded, load the public record first and say so.
 
-    Raises what `open_database` raises.
+    `for_many` is of who ask at the same time, as in `open_database`; raises what that raises.
     """
-    database = open_database(path)
+    database = open_database(path, for_many=for_many)
     try:
         if not database.ask("source_list"):
             _begin_with_public_record(database, narrate)
@@ -50,7 +52,7 @@ def open_shared() -> Database:
     path = current_settings().database
     with _opening:
         if path not in _shared:
-            _shared[path] = open_with_public_record(path, _log.warning)
+            _shared[path] = open_with_public_record(path, _log.warning, for_many=True)
         return _shared[path]
 
 

@@ -156,9 +156,9 @@ class Pictures:
             self._asked_for.update(dict.fromkeys(missing, version))
             while len(self._asked_for) > MOST_NOTED:
                 self._asked_for.popitem(last=False)
-        if _rows_of(cursor, "initiative") > MOST_ROWS:
+        if count_rows(cursor, "initiative") > MOST_ROWS:
             return False
-        return _rows_of(cursor, "status_update") <= FEW_UPDATES or (were_asked_for and not is_narrow)
+        return count_rows(cursor, "status_update") <= FEW_UPDATES or (were_asked_for and not is_narrow)
 
     @contextmanager
     def _used(self, cursor: duckdb.DuckDBPyConnection, key: _Key) -> Iterator[_Picture]:
@@ -293,8 +293,8 @@ def _version_of(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(version)
 
 
-def _rows_of(cursor: duckdb.DuckDBPyConnection, table: str) -> int:
-    (rows,) = cursor.execute(
-        _with_names("select count(*) from db.one_table", {"one_table": table})
-    ).fetchall()[0]
+def count_rows(cursor: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Say how many rows a stored table has; DuckDB knows it without reading them."""
+    sql = _with_names("select count(*) from db.one_table", {"one_table": table})
+    (rows,) = cursor.execute(sql).fetchall()[0]
     return int(rows)

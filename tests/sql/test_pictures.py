@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -248,3 +249,20 @@ def test_many_read_while_one_writes_and_nobody_is_told_what_is_older_than_before
         told = [threads.submit(work, number) for number, work in enumerate([*[read] * 6, write])]
         assert all(list(one.result()) == sorted(one.result()) for one in told)
     assert len(_schemas(own)) == 1
+
+
+@pytest.mark.parametrize(("few", "for_many", "threads"), [(30, True, 1), (29, True, None), (30, False, None)])
+def test_few_updates_that_many_ask_for_are_read_by_one_core(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, for_many: bool, threads: int | None
+) -> None:
+    path = tmp_path / "ictrack.duckdb"
+    write_demo(tmp_path / "files", DemoSize(cities=2, initiatives=10, updates=30, seed=2))
+    opened = open_database(path)
+    load_source(opened, LoadSource(tmp_path / "files"))
+    opened.close()
+    monkeypatch.setattr("ictrack.store.database.FEW_UPDATES", few)
+    opened = open_database(path, for_many=for_many)
+    with opened.cursor() as cursor:
+        (found,) = cursor.execute("select current_setting('threads')").fetchall()[0]
+    opened.close()
+    assert found == (threads or os.cpu_count())
