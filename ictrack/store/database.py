@@ -42,12 +42,14 @@ from ictrack.store.beginning import begin_outbox
 from ictrack.store.journalling import Journal
 from ictrack.store.kept import keep_what_follows
 from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
-from ictrack.store.pictures import FEW_UPDATES, Pictures, count_rows
+from ictrack.store.pictures import Pictures, count_rows
 
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
 SCHEMA_VERSION = 5
 _RETRIES = 20
+# Of no more updates than this a question that is shared out among cores is no quicker.
+FEW_UPDATES = 50_000
 # A commit that the disk does not take is a TransactionException, as a conflict is.
 _DISK_ERRORS = (
     duckdb.IOException,

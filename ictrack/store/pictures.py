@@ -29,7 +29,7 @@ MOST_PICTURES = 16
 MOST_ROWS = 300_000
 # Of more updates than this a picture is made when it is asked for a second time, and what is asked of
 # a few cities or initiatives is worked out by itself.
-FEW_UPDATES = 50_000
+FEW_UPDATES = 200_000
 MOST_NOTED = 256
 _TRIES = 3
 _CALL = re.compile(r"\b(?:initiative_as_at|scoped|counted|asked_about)\(\s*([^,]+),\s*([^,)]+)")
