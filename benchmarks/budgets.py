@@ -95,7 +95,9 @@ def _of_row(start: str, column: str) -> Finds:
         for table in tables:
             for place in table.places_of(column):
                 cells = [(row[0], number_in(row[place])) for row in table.rows if row[0].startswith(start)]
-                yield from (Found(named, number) for named, number in cells if number is not None)
+                for named, number in cells:
+                    if number is not None:
+                        yield Found(", ".join(filter(None, (named, table.heading))), number)
 
     return find
 

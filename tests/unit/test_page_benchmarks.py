@@ -24,13 +24,13 @@ def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[No
 
 
 def test_people_come_at_once_and_after_each_other_and_see_what_is_loaded_meanwhile(tmp_path: Path) -> None:
-    plan = people.QUICK
-    ours, bare = people.measure(tmp_path, plan)
-    for measured in (ours, bare):
+    (plan,) = people.QUICK
+    found = people.measure(tmp_path, plan)
+    for measured in (found.ours, found.bare):
         assert measured.errors == ()
         assert [len(visit.changes) for visit in measured.visits] == [plan.changes] * plan.people
         assert [sessions for sessions, _held in measured.memory.samples] == list(range(plan.sessions + 1))
-    assert "| errors | 0 | 0 | |" in people.write_table(ours, bare, plan)
+    assert "| errors | 0 | 0 | |" in people.write_table([found])
 
 
 @pytest.mark.browser
