@@ -141,7 +141,7 @@ def write_table(sizes: Sequence[AtSize], rounds: int) -> str:
     )
     lines = ["# What the questions of the pages cost in other programs", "", how]
     for size in sizes:
-        lines += ["", f"## {_named(size.size)}", "", *_rows_of(size), "", _behind(size), "", _busy(size)]
+        lines += ["", f"## {size.size.named}", "", *_rows_of(size), "", _behind(size), "", _busy(size)]
     lines += ["", "## What each holds", "", f"- ictrack: {InIctrack.holds}."]
     lines += [f"- {name}: {holds}." for name, holds in sizes[0].peers]
     return "\n".join([*lines, "", "## What is left out", "", _LEFT_OUT]) + "\n"
@@ -158,10 +158,6 @@ def _command(sizes: Sequence[AtSize], rounds: int) -> str:
 def _memory() -> str:
     size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return f"{size / 1024**3:.0f} GB of memory"
-
-
-def _named(size: Size) -> str:
-    return f"{size.cities:,} cities, {size.initiatives:,} initiatives, {size.updates:,} status updates"
 
 
 def _rows_of(size: AtSize) -> Iterator[str]:

@@ -163,12 +163,8 @@ def write_table(measured: Sequence[Measured]) -> str:
     )
     lines = [f"# What {plan.people} people at once wait for", "", how]
     for one in measured:
-        lines += ["", f"## {_named(one.plan.size)}", "", *_lines_of(one)]
+        lines += ["", f"## {one.plan.size.named}", "", *_lines_of(one)]
     return "\n".join(lines) + "\n"
-
-
-def _named(size: Size) -> str:
-    return f"{size.cities:,} cities, {size.initiatives:,} initiatives, {size.updates:,} status updates"
 
 
 def _lines_of(measured: Measured) -> Iterator[str]:
@@ -202,8 +198,8 @@ def main() -> None:
     plans = QUICK if parser.parse_args().quick else WHOLE
     measured = [_in_own_folder(plan) for plan in plans]
     table = write_table(measured)
-    for one in measured:
-        print(*one.ours.errors, *one.bare.errors, sep="\n", end="", file=sys.stderr)
+    for error in (error for one in measured for error in (*one.ours.errors, *one.bare.errors)):
+        print(error, file=sys.stderr)
     if plans is WHOLE:
         TABLE.write_text(table, encoding="utf-8")
     print(table)

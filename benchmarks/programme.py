@@ -56,6 +56,11 @@ class Size:
     copies: int
 
     @property
+    def named(self) -> str:
+        """Say it as the tables do."""
+        return f"{self.cities:,} cities, {self.initiatives:,} initiatives, {self.updates:,} status updates"
+
+    @property
     def pattern(self) -> DemoSize:
         """Give the size of what is invented and then copied."""
         return DemoSize(

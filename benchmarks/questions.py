@@ -200,13 +200,9 @@ def write_table(of_all: Sequence[AtSize], of_few: Sequence[AtSize], rounds: int)
     )
     lines = ["# What each question of a page costs beside a plain scan of its columns", "", how]
     for size in of_all:
-        lines += ["", f"## The whole programme: {_named(size.size)}", "", *_rows_of(size)]
+        lines += ["", f"## The whole programme: {size.size.named}", "", *_rows_of(size)]
     lines += ["", "## One city, one initiative", "", few, "", *_growth_of(of_few)]
     return "\n".join(lines) + "\n"
-
-
-def _named(size: Size) -> str:
-    return f"{size.cities:,} cities, {size.initiatives:,} initiatives, {size.updates:,} status updates"
 
 
 def _rows_of(size: AtSize) -> Iterator[str]:

@@ -49,7 +49,7 @@ __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database",
 SCHEMA_VERSION = 5
 _RETRIES = 20
 # Of no more updates than this a question that is shared out among cores is no quicker.
-FEW_UPDATES = 50_000
+UPDATES_FOR_ONE_CORE = 50_000
 # A commit that the disk does not take is a TransactionException, as a conflict is.
 _DISK_ERRORS = (
     duckdb.IOException,
@@ -183,9 +183,8 @@ class Database:
         return True
 
     def rewrite(self) -> None:
-        """Write the file anew from what it holds, so that nothing that was deleted can be read in it.
+        """Write the file anew, so that nothing that was deleted can be read in it or in what is kept of it.
 
-        Nor in the pictures that were kept of it.
         Readers wait for a moment, writers until it is done. Raises DiskFullError where there is no
         room for it, or readers do not end; what is stored is then as it was.
         """
@@ -498,7 +497,7 @@ def _prepare(
     for name in ("search_tables", "search_macros"):
         connection.execute(sql_of(name))
     attachment.allow_own_files()
-    if for_many and count_rows(connection, "status_update") <= FEW_UPDATES:
+    if for_many and count_rows(connection, "status_update") <= UPDATES_FOR_ONE_CORE:
         connection.execute("set threads = 1")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

@@ -122,10 +122,11 @@ class Pictures:
     ) -> A_ | None:
         """Ask pictures; nothing where none are kept, or the data change more quickly than they are made."""
         for _try in range(_TRIES):
-            if not self._are_worth_it(cursor, keys, is_narrow):
+            version = _version_of(cursor)
+            if not self._are_worth_it(cursor, keys, version, is_narrow):
                 return None
             with ExitStack() as stack:
-                pictures = [stack.enter_context(self._used(cursor, key)) for key in keys]
+                pictures = [stack.enter_context(self._used(cursor, key, version)) for key in keys]
                 schema = self._schema_of(cursor, pictures)
                 answer = _ask_in(cursor, rights, schema, pictures, ask)
                 if answer is not None:
@@ -145,9 +146,10 @@ class Pictures:
                 self._together[of] = schema
             return schema
 
-    def _are_worth_it(self, cursor: duckdb.DuckDBPyConnection, keys: Sequence[_Key], is_narrow: bool) -> bool:
+    def _are_worth_it(
+        self, cursor: duckdb.DuckDBPyConnection, keys: Sequence[_Key], version: int, is_narrow: bool
+    ) -> bool:
         """Say whether pictures are kept, or worth keeping for a question; note that they are asked for."""
-        version = _version_of(cursor)
         with self._changing:
             missing = [key for key in keys if key not in self._kept or self._kept[key].version < version]
             if not missing:
@@ -161,21 +163,20 @@ class Pictures:
         return count_rows(cursor, "status_update") <= FEW_UPDATES or (were_asked_for and not is_narrow)
 
     @contextmanager
-    def _used(self, cursor: duckdb.DuckDBPyConnection, key: _Key) -> Iterator[_Picture]:
-        """Keep a picture while it is asked of; make it where there is none."""
-        picture = self._find(cursor, key)
+    def _used(self, cursor: duckdb.DuckDBPyConnection, key: _Key, version: int) -> Iterator[_Picture]:
+        """Keep a picture while it is asked of; make it where there is none of that version or a newer one."""
+        picture = self._find(key, version)
         if picture is None:
             # Who wants the same meanwhile waits for it; so does who wants another, for it takes all cores.
             with self._making:
-                picture = self._find(cursor, key) or self._make(cursor, key)
+                picture = self._find(key, version) or self._make(cursor, key)
         try:
             yield picture
         finally:
             self._release(cursor, picture)
 
-    def _find(self, cursor: duckdb.DuckDBPyConnection, key: _Key) -> _Picture | None:
-        """Give the picture that is kept of the data as they are now, to be released."""
-        version = _version_of(cursor)
+    def _find(self, key: _Key, version: int) -> _Picture | None:
+        """Give the picture that is kept of a version of the data or of a newer one, to be released."""
         with self._changing:
             picture = self._kept.get(key)
             if picture is None or picture.version < version:
@@ -190,8 +191,7 @@ class Pictures:
         picture = _write(cursor, f"picture_{self._made}", key)
         picture.users = 1
         with self._changing:
-            old = [one for one, kept in self._kept.items() if one == key or kept.version < picture.version]
-            self._left += [self._kept.pop(one) for one in old]
+            self._leave_old(picture.version)
             self._kept[key] = picture
             while self._is_too_much():
                 _key, longest_unasked = self._kept.popitem(last=False)
@@ -206,9 +206,12 @@ class Pictures:
         """Let go what is of older data than those that are stored now."""
         version = _version_of(cursor)
         with self._changing:
-            old = [key for key, picture in self._kept.items() if picture.version < version]
-            self._left += [self._kept.pop(key) for key in old]
+            self._leave_old(version)
         self._drop_left(cursor)
+
+    def _leave_old(self, version: int) -> None:
+        old = [key for key, picture in self._kept.items() if picture.version < version]
+        self._left += [self._kept.pop(key) for key in old]
 
     def _release(self, cursor: duckdb.DuckDBPyConnection, picture: _Picture) -> None:
         """Say that a picture is asked of no more."""

@@ -23,6 +23,7 @@ from ictrack.store.database import Database, open_database
 from ictrack.store.limiting import ASKED_BY_ACTIONS
 from ictrack.store.pictures import MOST_PICTURES, days_asked_of
 from tests.architecture.test_rights import questions
+from tests.reports.programmes import open_invented
 from tests.sql.test_rights import ASKED
 
 DAY = date(2021, 6, 30)
@@ -32,10 +33,8 @@ OF_SOME = sorted(name for name in set(questions()) - ASKED_BY_ACTIONS if days_as
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    folder = tmp_path_factory.mktemp("invented")
-    write_demo(folder, DemoSize(cities=4, initiatives=40, updates=300, seed=2))
-    opened = open_database()
-    load_source(opened, LoadSource(folder))
+    size = DemoSize(cities=4, initiatives=40, updates=300, seed=2)
+    opened = open_invented(tmp_path_factory.mktemp("invented"), size)
     yield opened
     opened.close()
 
@@ -253,15 +252,11 @@ def test_many_read_while_one_writes_and_nobody_is_told_what_is_older_than_before
 
 @pytest.mark.parametrize(("few", "for_many", "threads"), [(30, True, 1), (29, True, None), (30, False, None)])
 def test_few_updates_that_many_ask_for_are_read_by_one_core(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, for_many: bool, threads: int | None
+    own: Database, monkeypatch: pytest.MonkeyPatch, few: int, for_many: bool, threads: int | None
 ) -> None:
-    path = tmp_path / "ictrack.duckdb"
-    write_demo(tmp_path / "files", DemoSize(cities=2, initiatives=10, updates=30, seed=2))
-    opened = open_database(path)
-    load_source(opened, LoadSource(tmp_path / "files"))
-    opened.close()
-    monkeypatch.setattr("ictrack.store.database.FEW_UPDATES", few)
-    opened = open_database(path, for_many=for_many)
+    own.close()
+    monkeypatch.setattr("ictrack.store.database.UPDATES_FOR_ONE_CORE", few)
+    opened = open_database(own.path, for_many=for_many)
     with opened.cursor() as cursor:
         (found,) = cursor.execute("select current_setting('threads')").fetchall()[0]
     opened.close()

@@ -9,13 +9,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from ictrack.actions.load import LoadSource, load_source
 from ictrack.demo.size import DemoSize
-from ictrack.demo.write import write_demo
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import count_standings_at, list_initiatives
 from ictrack.vocabulary import Freshness, Standing
+from tests.reports.programmes import open_invented
 
 DAYS = tuple(date(2017, 6, 30) + timedelta(days=111 * number) for number in range(30))
 SILENT = {Freshness.MISSED_ONE, Freshness.MISSED_TWO_OR_MORE, Freshness.NEVER_REPORTED}
@@ -24,10 +23,8 @@ Told = dict[tuple[date, str | None, str], tuple[int, int, int]]
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    folder = tmp_path_factory.mktemp("invented")
-    write_demo(folder, DemoSize(cities=4, initiatives=60, updates=600, seed=5))
-    opened = open_database()
-    load_source(opened, LoadSource(folder))
+    size = DemoSize(cities=4, initiatives=60, updates=600, seed=5)
+    opened = open_invented(tmp_path_factory.mktemp("invented"), size)
     yield opened
     opened.close()
 
