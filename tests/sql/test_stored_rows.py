@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from ictrack.models import ROWS, SourceRow
+from ictrack.settings import current_settings
 from ictrack.store.database import Database, open_database, sql_of
 from ictrack.store.queries import fingerprint_data
 from ictrack.store.tables import stored_tables
@@ -92,4 +94,38 @@ def test_two_equal_rows_do_not_cancel_each_other(database: Database) -> None:
 
 def test_the_fingerprint_of_known_data_is_the_same_on_every_machine(database: Database) -> None:
     fill(database, DATA)
-    assert fingerprint_data(database).fingerprint == "3f9090ec"
+    assert fingerprint_data(database).fingerprint == "66116f90"
+
+
+def test_the_order_of_the_rows_is_no_matter(database: Database) -> None:
+    fill(database, DATA)
+    before = fingerprint_data(database).fingerprint
+    with database.cursor() as cursor:
+        cursor.execute(
+            "insert into db.city by name"
+            " select 'B' as city_id, 'b' as sent_hash, * exclude (city_id, sent_hash) from db.city"
+        )
+        both = fingerprint_data(database).fingerprint
+        cursor.execute("create or replace temp table turned as from db.city order by city_id desc")
+        cursor.execute("delete from db.city")
+        cursor.execute("insert into db.city from turned")
+    assert fingerprint_data(database).fingerprint == both != before
+
+
+def test_the_fingerprint_of_many_rows_is_told_in_little_memory(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ICTRACK_MEMORY_LIMIT", "64MB")
+    current_settings.cache_clear()
+    many = open_database(tmp_path / "many.duckdb")
+    fill(many, DATA)
+    with many.cursor() as cursor:
+        cursor.execute(
+            "insert into db.status_update by name"
+            " select update_row.* exclude (sent_hash), md5(cast(number as varchar)) as sent_hash"
+            " from db.status_update as update_row cross join range(1_000_000) as made (number)"
+        )
+    assert fingerprint_data(many).stored_rows == 1_000_003
+    many.close()
+    monkeypatch.undo()
+    current_settings.cache_clear()
