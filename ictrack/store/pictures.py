@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TypeVar
 
@@ -33,8 +34,13 @@ FEW_UPDATES = 200_000
 MOST_NOTED = 256
 _TRIES = 3
 _CALL = re.compile(r"\b(?:initiative_as_at|scoped|counted|asked_about)\(\s*([^,]+),\s*([^,)]+)")
+# What cities are asked about is told by the cut-off before as well; before the first there is no day.
+_ALSO_BEFORE = re.compile(
+    r"\basked_about\(\s*[^,]+,\s*([^,]+),(?:[^()]|\([^()]*\))*,\s*(\$cut_off_before)\s*\)"
+)
+_BEFORE_ALL = date(1, 1, 1)
 _PARAMETER = re.compile(r"\$\w+")
-_FEW = re.compile(r"\binitiatives := \[?\$(\w+)")
+_FEW = re.compile(r"(?:\binitiatives := \[?|\[cast\()\$(\w+)")
 
 # Who asks, and the two days of a picture.
 _Key = tuple[str, object, object]
@@ -49,9 +55,19 @@ def days_asked_of(name: str) -> tuple[tuple[str, str], ...]:
     """
     code = re.sub(r"--[^\n]*", "", sql_of(name))
     days = {(as_at.strip(), known_on.strip()) for as_at, known_on in _CALL.findall(code)}
-    if "asked_about(" in code or not all(_PARAMETER.fullmatch(day) for pair in days for day in pair):
+    also_before = _ALSO_BEFORE.findall(code)
+    days |= {(before, known_on) for known_on, before in also_before}
+    if len(also_before) < code.count("asked_about(") or not all(
+        _PARAMETER.fullmatch(day) for pair in days for day in pair
+    ):
         return ()
     return tuple(sorted((as_at[1:], known_on[1:]) for as_at, known_on in days))
+
+
+def _day(name: str, parameters: Parameters) -> object:
+    """Give the day of a picture that a parameter holds."""
+    day = parameters[name]
+    return _BEFORE_ALL if day is None and name == "cut_off_before" else day
 
 
 def _is_narrow(name: str, parameters: Parameters) -> bool:
@@ -102,7 +118,9 @@ class Pictures:
         """Run a named question on a cursor that sees what its reader may, and fetch the answer."""
         days = days_asked_of(name)
         keys = list(
-            dict.fromkeys((rights.key, parameters[as_at], parameters[known]) for as_at, known in days)
+            dict.fromkeys(
+                (rights.key, _day(as_at, parameters), _day(known, parameters)) for as_at, known in days
+            )
         )
 
         def ask() -> A_:

@@ -70,11 +70,15 @@ def _asked(database: Database, as_at: date, **others: object) -> dict[str, objec
 def test_most_questions_are_of_one_picture_and_those_that_find_days_themselves_of_none() -> None:
     of_one = {name for name in OF_SOME if days_asked_of(name) == (("as_at", "known_on"),)}
     assert {"summary", "initiative_list", "gap_list", "uncounted_list", "update_list"} <= of_one
-    assert set(OF_SOME) - of_one == {"change_list"}
+    assert set(OF_SOME) - of_one == {"change_list", "return_list", "workbook_rows"}
     assert len(days_asked_of("change_list")) == 3
-    for name in ("standing_history", "standing_moments", "workbook_rows", "city_list"):
+    assert days_asked_of("return_list") == (("as_at", "known_on"), ("cut_off_before", "known_on"))
+    assert len(days_asked_of("workbook_rows")) == 3
+    for name in ("standing_history", "standing_moments", "city_list"):
         assert days_asked_of(name) == ()
-    assert [name for name in OF_SOME if "asked_about(" in sql_of(name)] == []
+    for name in questions():
+        asks_before = "asked_about(" in sql_of(name)
+        assert asks_before == (("cut_off_before", "known_on") in days_asked_of(name))
 
 
 def test_no_other_macro_asks_for_initiatives_as_at_a_day() -> None:
@@ -111,6 +115,17 @@ def test_a_few_of_many_are_told_the_same(
     for name in ("summary", "initiative_one"):
         assert own.ask(name, asked) == _worked_out(own, name, asked)
     assert len(_schemas(own)) == int(updates > 0)
+
+
+@pytest.mark.parametrize("before", [None, date(2021, 3, 31)], ids=["the first convening", "a later one"])
+def test_what_cities_are_asked_about_is_told_by_the_picture_of_the_cut_off_before(
+    own: Database, before: date | None
+) -> None:
+    asked = _asked(own, LATER, cut_off_before=before)
+    worked_out = _worked_out(own, "return_list", asked)
+    for _time in range(2):
+        assert own.ask("return_list", asked) == worked_out != []
+        assert len(own.pictures) == 2
 
 
 @pytest.mark.parametrize(("known_since", "pictures_of"), [(LATER, 2), (date(2022, 1, 1), 3)])

@@ -31,7 +31,7 @@ told as (
         initiative_id,
         reported_on,
         told_order(reported_on, day_place) as place,
-        case when status is not null then {'status': status, 'confidence': confidence} end as state,
+        case when status is not null then rank_of(status, confidence) end as status_rank,
         revised_target_on as target_on
     from report_in_force($as_at, $known_on, cities := $cities)
     where reported_on > $since
@@ -41,7 +41,7 @@ told as (
     select
         initiative_id,
         0 as place,
-        case when status is not null then {'status': status, 'confidence': confidence} end as state,
+        case when status is not null then rank_of(status, confidence) end as status_rank,
         current_target_on as target_on
     from initiative_as_at($since, $known_on, cities := $cities)
 ),
@@ -51,7 +51,7 @@ after_day as (
     select
         initiative_id,
         reported_on,
-        last_value(state ignore nulls) over so_far as state,
+        last_value(status_rank ignore nulls) over so_far as status_rank,
         last_value(target_on ignore nulls) over so_far as target_on
     from told
     window so_far as (partition by initiative_id order by place)
@@ -61,15 +61,15 @@ after_day as (
 day_between as (
     select
         after_day.initiative_id,
-        rank_of(after_day.state.status, after_day.state.confidence) as status_rank,
+        after_day.status_rank,
         standing_of(
-            after_day.state.status,
-            after_day.state.confidence,
+            status_of_rank(after_day.status_rank),
+            confidence_of_rank(after_day.status_rank),
             is_overdue_on(
                 after_day.reported_on,
                 after_day.target_on,
                 closing.frame_ends_on,
-                after_day.state.status,
+                status_of_rank(after_day.status_rank),
                 closing.schedule
             )
         ) as standing

@@ -34,15 +34,15 @@ own as (
 told as (
     select
         initiative_id,
-        arg_max(summary, (reported_on, update_id)) filter (summary is not null) as summary,
-        arg_max(achievements, (reported_on, update_id)) filter (achievements is not null)
+        arg_max(summary, told_order(reported_on, day_place)) filter (summary is not null) as summary,
+        arg_max(achievements, told_order(reported_on, day_place)) filter (achievements is not null)
             as achievements,
-        arg_max(challenges, (reported_on, update_id)) filter (challenges is not null) as challenges,
-        arg_max(help_wanted, (reported_on, update_id)) filter (help_wanted is not null)
+        arg_max(challenges, told_order(reported_on, day_place)) filter (challenges is not null) as challenges,
+        arg_max(help_wanted, told_order(reported_on, day_place)) filter (help_wanted is not null)
             as help_wanted,
-        arg_max(help_offered, (reported_on, update_id)) filter (help_offered is not null)
+        arg_max(help_offered, told_order(reported_on, day_place)) filter (help_offered is not null)
             as help_offered,
-        arg_max(reported_by_role, (reported_on, update_id)) filter (reported_by_role is not null)
+        arg_max(reported_by_role, told_order(reported_on, day_place)) filter (reported_by_role is not null)
             as reported_by_role,
         arg_max(
             {
@@ -51,9 +51,12 @@ told as (
                 'reported_on': reported_on,
                 'written': reported_on_written
             },
-            (reported_on, update_id)
+            told_order(reported_on, day_place)
         ) filter (evidence_url is not null or source_url is not null) as evidence
     from report_in_force($as_at, $known_on)
+    where
+        initiative_id in (select candidate.initiative_id from candidate)
+        or initiative_id in (select own.initiative_id from own)
     group by initiative_id
 ),
 

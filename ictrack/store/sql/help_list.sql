@@ -10,20 +10,22 @@ with said as (
         initiative_id,
         reported_on,
         reported_on_written,
-        update_id,
+        told_order(reported_on, day_place) as place,
         unnest([
             {'kind': 'ask', 'text': help_wanted},
             {'kind': 'offer', 'text': help_offered}
         ]) as said
     from report_in_force($as_at, $known_on, cities := $cities)
+    -- Few say anything of it.
+    where help_wanted is not null or help_offered is not null
 ),
 
 spoken as (
     select
         initiative_id,
         said.kind,
-        arg_max(said.text, (reported_on, update_id)) as text,
-        arg_max(reported_on_written, (reported_on, update_id)) as said_on_written,
+        arg_max(said.text, place) as text,
+        arg_max(reported_on_written, place) as said_on_written,
         max(reported_on) as said_on
     from said
     where said.text is not null
