@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
 
 from ictrack.escapes import plain_words
-from ictrack.figures.palette import SURFACES, Theme, paint_of
+from ictrack.figures.palette import SURFACES, Surface, Theme, paint_of
 from ictrack.language import _
 from ictrack.vocabulary import Standing
+
+# A shape over the whole height of its panel, under what is drawn there. Shapes and words are given to a
+# layout all at once: to add them one by one costs Plotly more than all the bars.
+WHOLE_HEIGHT = {"xref": "x", "yref": "y domain", "y0": 0, "y1": 1, "layer": "below"}
+
+
+def band(first: date, last: date, surface: Surface) -> dict[str, Any]:
+    """Give a quiet band from a day to another, as a shape of the layout."""
+    days = {"x0": first.isoformat(), "x1": last.isoformat()}
+    return {
+        "type": "rect",
+        "fillcolor": surface.quiet,
+        "opacity": 0.18,
+        "line": {"width": 0},
+        **days,
+        **WHOLE_HEIGHT,
+    }
+
+
+def letter_beside(standing: Standing, day: date, height: float, colour: str) -> dict[str, Any]:
+    """Give the letter of a narrow bar, to the right of it, as an annotation of the layout."""
+    return {
+        "x": day.isoformat(),
+        "y": height,
+        "text": standing.letter,
+        "showarrow": False,
+        "xanchor": "left",
+        "xshift": 8,
+        "font": {"color": colour, "size": 12},
+    }
 
 
 def bar_style(standing: Standing, theme: Theme) -> dict[str, Any]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ictrack.escapes import plain_words
-from ictrack.figures.marks import bar_style, chart_layout, count_axis, name_in_legend
+from ictrack.figures.marks import band, bar_style, chart_layout, count_axis, letter_beside, name_in_legend
 from ictrack.figures.moments import DAY_IN_MILLISECONDS, WIDE, bar_width, name_days
 from ictrack.figures.palette import SURFACES, Surface, Theme
 from ictrack.language import _, format_day, ngettext
 from ictrack.summaries.phase_dates import PhaseDates, PhasePanel
-from ictrack.vocabulary import Standing
 
 # The panels are as high as their phases are large, but none is lower than this share of the highest.
 _LOWEST = 0.4
@@ -38,6 +38,16 @@ class _Place:
     highest: float
     initiatives_of_a_letter: float
 
+    @property
+    def x(self) -> str:
+        """Name the axis of its days, as shapes, words and bars do."""
+        return "x" if self.row == 1 else f"x{self.row}"
+
+    @property
+    def y(self) -> str:
+        """Name the axis of its numbers."""
+        return "y" if self.row == 1 else f"y{self.row}"
+
 
 def standings_by_date(dates: PhaseDates, theme: Theme) -> go.Figure:
     """Draw how many initiatives of each phase had each standing at each day; a phase's own time is shaded."""
@@ -45,6 +55,7 @@ def standings_by_date(dates: PhaseDates, theme: Theme) -> go.Figure:
     heights = _heights(dates.panels)
     rows = len(heights)
     between = _PIXELS_BETWEEN * (rows - 1)
+    width = bar_width(dates.moments)
     pixels = min(_MOST_PIXELS, max(_LEAST_PIXELS_OF_A_PANEL * rows, _PIXELS_OF_AN_INITIATIVE * sum(heights)))
     figure = make_subplots(
         rows=rows,
@@ -53,12 +64,15 @@ def standings_by_date(dates: PhaseDates, theme: Theme) -> go.Figure:
         row_heights=heights,
         vertical_spacing=_PIXELS_BETWEEN / (pixels + between) if rows > 1 else 0,
     )
-    width = bar_width(dates.moments)
     needed = sum(heights) * _PIXELS_OF_A_LETTER / pixels
+    shapes, words = [], []
     for row, (panel, height) in enumerate(zip(dates.panels, heights, strict=True), start=1):
         place = _Place(row, height, max(heights), needed)
         _draw_panel(figure, dates, panel, place, theme)
-        _name_panel(figure, panel, place, surface)
+        own_time = band(panel.starts_on, panel.ends_on, surface)
+        shapes.append(own_time | {"xref": place.x, "yref": f"{place.y} domain"})
+        beside = [] if width == WIDE else _letters_beside(dates, panel, place, surface)
+        words += [*beside, _name_of(panel, place, surface)]
     around = timedelta(days=width * 0.6)
     figure.update_xaxes(
         type="date",
@@ -71,6 +85,8 @@ def standings_by_date(dates: PhaseDates, theme: Theme) -> go.Figure:
     )
     figure.update_layout(
         **chart_layout(theme),
+        shapes=shapes,
+        annotations=words,
         height=pixels + between + _TOP + _BOTTOM,
         margin={"l": 52, "r": 16 if width == WIDE else 32, "t": _TOP, "b": _BOTTOM},
     )
@@ -90,17 +106,15 @@ def _firsts(dates: PhaseDates) -> list[date]:
 
 
 def _draw_panel(figure: go.Figure, dates: PhaseDates, panel: PhasePanel, place: _Place, theme: Theme) -> None:
-    surface = SURFACES[theme]
     width = bar_width(dates.moments)
     is_wide = width == WIDE
-    below = 0
     for standing in dates.labels:
         counts = panel.counts[standing]
         style = bar_style(standing, theme)
         if not is_wide:
             # Hairlines around bars of a few pixels would be all that is seen of them.
             style["marker"]["line"]["width"] = 0
-        has_room = [count >= place.initiatives_of_a_letter for count in counts]
+        letters = [standing.letter if count >= place.initiatives_of_a_letter else "" for count in counts]
         figure.add_bar(
             x=[moment.isoformat() for moment in dates.moments],
             y=list(counts),
@@ -108,27 +122,14 @@ def _draw_panel(figure: go.Figure, dates: PhaseDates, panel: PhasePanel, place: 
             legendgroup=standing.value,
             showlegend=place.row == 1,
             width=width * DAY_IN_MILLISECONDS,
-            text=[standing.letter if room else "" for room in has_room] if is_wide else None,
+            text=letters if is_wide else None,
             constraintext="none",
             customdata=[format_day(moment) for moment in dates.moments],
             hovertemplate="%{customdata}: %{y}<extra>%{fullData.name}</extra>",
-            row=place.row,
-            col=1,
+            xaxis=place.x,
+            yaxis=place.y,
             **style,
         )
-        if not is_wide and has_room[-1]:
-            _write_beside(figure, dates.moments[-1], below + counts[-1] / 2, standing, place, surface)
-        below += counts[-1]
-    figure.add_vrect(
-        x0=panel.starts_on.isoformat(),
-        x1=panel.ends_on.isoformat(),
-        fillcolor=surface.quiet,
-        opacity=0.18,
-        line_width=0,
-        layer="below",
-        row=place.row,
-        col=1,
-    )
     # The ticks of all panels are as many initiatives apart.
     figure.update_yaxes(
         count_axis(theme, _("Initiatives"))
@@ -148,34 +149,31 @@ def _step(height: float) -> int:
         unit *= 10
 
 
-def _write_beside(
-    figure: go.Figure, day: date, height: float, standing: Standing, place: _Place, surface: Surface
-) -> None:
-    """Write the letter of narrow bars to the right of the last one, beside its segment."""
-    figure.add_annotation(
-        x=day.isoformat(),
-        y=height,
-        text=standing.letter,
-        showarrow=False,
-        xanchor="left",
-        xshift=8,
-        font={"color": surface.text, "size": 12},
-        row=place.row,
-        col=1,
-    )
+def _letters_beside(
+    dates: PhaseDates, panel: PhasePanel, place: _Place, surface: Surface
+) -> list[dict[str, Any]]:
+    """Give the letters of narrow bars, to the right of the last one, each beside its segment."""
+    letters, below = [], 0
+    for standing in dates.labels:
+        last = panel.counts[standing][-1]
+        if last >= place.initiatives_of_a_letter:
+            letter = letter_beside(standing, dates.moments[-1], below + last / 2, surface.text)
+            letters.append(letter | {"xref": place.x, "yref": place.y})
+        below += last
+    return letters
 
 
-def _name_panel(figure: go.Figure, panel: PhasePanel, place: _Place, surface: Surface) -> None:
+def _name_of(panel: PhasePanel, place: _Place, surface: Surface) -> dict[str, Any]:
     """Write above a panel which phase it is of, and of how many initiatives."""
     number = ngettext("{n} initiative", "{n} initiatives", panel.totals[-1])
-    figure.add_annotation(
-        x=0,
-        xref="x domain" if place.row == 1 else f"x{place.row} domain",
-        y=1,
-        yref="y domain" if place.row == 1 else f"y{place.row} domain",
-        text=plain_words(_("{phase}: {number}", phase=panel.name, number=number)),
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-        font={"color": surface.text, "size": 13},
-    )
+    return {
+        "x": 0,
+        "xref": f"{place.x} domain",
+        "y": 1,
+        "yref": f"{place.y} domain",
+        "text": plain_words(_("{phase}: {number}", phase=panel.name, number=number)),
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "font": {"color": surface.text, "size": 13},
+    }

@@ -12,10 +12,13 @@ import plotly.graph_objects as go
 
 from ictrack.escapes import plain_words
 from ictrack.figures.marks import (
+    WHOLE_HEIGHT,
+    band,
     bar_style,
     chart_layout,
     count_axis,
     explain_hatching,
+    letter_beside,
     name_in_legend,
     silent_style,
 )
@@ -73,11 +76,12 @@ def progress_over_time(series: Series, theme: Theme) -> go.Figure:
         )
     if series.silent:
         explain_hatching(figure, theme)
-    if not is_wide:
-        _write_letters(figure, series, tallest, surface.text)
+    letters = [] if is_wide else _letters_beside(series, tallest, surface.text)
     first, last = _span(series, width)
-    rows = _mark_time(figure, series.marks, theme, (first, last))
+    words, rows = _words_of_marks(series.marks, surface, (first, last))
     figure.update_layout(
+        shapes=[_shape_of(mark, surface) for mark in series.marks],
+        annotations=[*letters, *words],
         **chart_layout(theme),
         height=_HEIGHT,
         margin={"l": 48, "r": 16 if is_wide else 32, "t": 76, "b": 40},
@@ -129,21 +133,15 @@ def _has_room(count: int, tallest: int) -> bool:
     return count * 20 >= tallest
 
 
-def _write_letters(figure: go.Figure, series: Series, tallest: int, colour: str) -> None:
-    """Write the letters of narrow bars to the right of the last one, each beside its segment."""
-    below = 0
+def _letters_beside(series: Series, tallest: int, colour: str) -> list[dict[str, Any]]:
+    """Give the letters of narrow bars, to the right of the last one, each beside its segment."""
+    letters, below = [], 0
     for standing, counts in series.counts.items():
         if _has_room(counts[-1], tallest):
-            figure.add_annotation(
-                x=series.moments[-1].isoformat(),
-                y=below + counts[-1] / 2,
-                text=standing.letter,
-                showarrow=False,
-                xanchor="left",
-                xshift=8,
-                font={"color": colour, "size": 12},
-            )
+            height = below + counts[-1] / 2
+            letters.append(letter_beside(standing, series.moments[-1], height, colour))
         below += counts[-1]
+    return letters
 
 
 def _tallest(series: Series) -> int:
@@ -152,36 +150,31 @@ def _tallest(series: Series) -> int:
     return max(totals, default=1) or 1
 
 
-def _mark_time(figure: go.Figure, marks: Sequence[Mark], theme: Theme, span: tuple[date, date]) -> int:
-    """Mark phases, disruptions and convenings; give how many rows their words take."""
-    surface = SURFACES[theme]
-    for mark in marks:
-        if mark.kind == "phase":
-            figure.add_vline(
-                x=mark.starts_on.isoformat(), line={"color": surface.text, "width": 1.5}, layer="below"
-            )
-        elif mark.kind == "disruption":
-            figure.add_vrect(
-                x0=mark.starts_on.isoformat(),
-                x1=mark.ends_on.isoformat(),
-                fillcolor=surface.quiet,
-                opacity=0.18,
-                line_width=0,
-                layer="below",
-            )
-        else:
-            figure.add_vline(
-                x=mark.ends_on.isoformat(),
-                line={"color": surface.quiet, "width": 1, "dash": "dot"},
-                layer="below",
-            )
-    return _write_marks(figure, [mark for mark in marks if mark.kind != "convening"], surface, span)
+def _shape_of(mark: Mark, surface: Surface) -> dict[str, Any]:
+    """Mark a phase or a convening by a line, and a disruption by a band, over the whole height."""
+    if mark.kind == "disruption":
+        return band(mark.starts_on, mark.ends_on, surface)
+    is_phase = mark.kind == "phase"
+    day = (mark.starts_on if is_phase else mark.ends_on).isoformat()
+    line = {"color": surface.text, "width": 1.5} if is_phase else _dotted(surface)
+    return {"type": "line", "x0": day, "x1": day, "line": line, **WHOLE_HEIGHT}
 
 
-def _write_marks(figure: go.Figure, marks: Sequence[Mark], surface: Surface, span: tuple[date, date]) -> int:
-    """Write the words of marks above the bars, in as many rows as a phone needs to part them."""
+def _dotted(surface: Surface) -> dict[str, Any]:
+    return {"color": surface.quiet, "width": 1, "dash": "dot"}
+
+
+def _words_of_marks(
+    marks: Sequence[Mark], surface: Surface, span: tuple[date, date]
+) -> tuple[list[dict[str, Any]], int]:
+    """Write the words of marks above the bars, in as many rows as a phone needs to part them.
+
+    Those of convenings would be too many. Gives the words, and how many rows they take.
+    """
     taken: list[float] = []
-    for mark in sorted(marks, key=lambda mark: mark.starts_on):
+    written: list[dict[str, Any]] = []
+    named = (mark for mark in marks if mark.kind != "convening")
+    for mark in sorted(named, key=lambda mark: mark.starts_on):
         words = _words_of(mark)
         place = (mark.starts_on - span[0]) / max(span[1] - span[0], timedelta(days=1))
         length = len(words) * _LETTER_SHARE
@@ -191,20 +184,22 @@ def _write_marks(figure: go.Figure, marks: Sequence[Mark], surface: Surface, spa
         row = next((row for row, until in enumerate(taken) if until <= start), len(taken))
         row = min(row, _MOST_ROWS - 1)
         taken[row:] = [end, *taken[row + 1 :]]
-        figure.add_annotation(
-            x=max(mark.starts_on, span[0]).isoformat(),
-            y=1 - _ROW_SHARE * row,
-            yref="paper",
-            text=plain_words(words),
-            showarrow=False,
-            xanchor="right" if from_right else "left",
-            yanchor="top",
-            xshift=-2 if from_right else 2,
-            font={"color": surface.text, "size": 12},
-            bgcolor=surface.background,
-            borderpad=0,
+        written.append(
+            {
+                "x": max(mark.starts_on, span[0]).isoformat(),
+                "y": 1 - _ROW_SHARE * row,
+                "yref": "paper",
+                "text": plain_words(words),
+                "showarrow": False,
+                "xanchor": "right" if from_right else "left",
+                "yanchor": "top",
+                "xshift": -2 if from_right else 2,
+                "font": {"color": surface.text, "size": 12},
+                "bgcolor": surface.background,
+                "borderpad": 0,
+            }
         )
-    return len(taken)
+    return written, len(taken)
 
 
 def _words_of(mark: Mark) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -732,9 +732,15 @@ def fingerprint_data(database: Database) -> Fingerprint:
 
 def _read(database: Database, name: str, parameters: Parameters, kind: type[Row]) -> tuple[Row, ...]:
     """Ask a question and give its rows as the given dataclass, field by field of the same name."""
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    return tuple(kind(**_pick(row, names)) for row in database.ask(name, parameters))
+    rows = database.ask(name, parameters)
+    columns = (_column(rows, field.name) for field in fields(kind))  # type: ignore[arg-type]
+    return tuple(map(kind, *columns))
 
 
-def _pick(row: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    return {name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in names}
+def _column(rows: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
+    """Give what all rows hold in one column; lists as tuples."""
+    cells = [row[name] for row in rows]
+    told = next((cell for cell in cells if cell is not None), None)
+    if not isinstance(told, list):
+        return cells
+    return [None if cell is None else tuple(cell) for cell in cells]
