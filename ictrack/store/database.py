@@ -10,6 +10,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,7 +37,7 @@ from ictrack.store.access_errors import (
     see_that_it_may_be_written,
     telling_damage,
 )
-from ictrack.store.asking import Parameters, fetch, run, sql_of
+from ictrack.store.asking import Parameters, Row, fetch, fetch_as, run, sql_of
 from ictrack.store.attaching import Attachment, draft_path, remove_files
 from ictrack.store.beginning import begin_outbox
 from ictrack.store.journalling import Journal
@@ -90,6 +91,10 @@ class Database:
     def ask(self, name: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """Run a named question and give its rows, one dictionary each."""
         return self._answer(name, parameters, fetch)
+
+    def read(self, name: str, parameters: Parameters, kind: type[Row]) -> tuple[Row, ...]:
+        """Run a named question and give its rows as a dataclass, each column in the field of its name."""
+        return self._answer(name, parameters, partial(fetch_as, kind))
 
     def ask_table(self, name: str, parameters: Parameters | None = None) -> pa.Table:
         """Run a named question and give its answer as it comes: far quicker, where there are many rows."""

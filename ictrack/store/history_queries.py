@@ -60,7 +60,7 @@ def list_standing_history(
     """
     chosen = None if initiatives is None else list(initiatives)
     parameters = {**scope.parameters, "moments": list(moments), "initiatives": chosen}
-    return tuple(StandingThen(**row) for row in database.ask("standing_history", parameters))
+    return database.read("standing_history", parameters, StandingThen)
 
 
 def list_standings_of(
@@ -68,10 +68,10 @@ def list_standings_of(
 ) -> tuple[StandingOfOne, ...]:
     """Say where one initiative stood at each of a list of days, the earliest first."""
     parameters = {**scope.parameters, "initiative": initiative_id, "moments": list(moments)}
-    return tuple(StandingOfOne(**row) for row in database.ask("standing_moments", parameters))
+    return database.read("standing_moments", parameters, StandingOfOne)
 
 
 def list_taken_in(database: Database, scope: Scope, initiative_id: str) -> tuple[TakenIn, ...]:
     """Say which sources of an initiative's updates had their history taken in at once, and when."""
     parameters = {"initiative": initiative_id, "known_on": scope.known_on}
-    return tuple(TakenIn(**row) for row in database.ask("taken_in_at_once", parameters))
+    return database.read("taken_in_at_once", parameters, TakenIn)

@@ -45,17 +45,15 @@ class Principle:
 
 def count_named(database: Database, scope: Scope, lens: Lens) -> tuple[NamedCount, ...]:
     """Count the initiatives of each thematic area by the words that a lens looks at."""
-    rows = database.ask("lens_list", {**scope.parameters, "lens": str(lens)})
-    return tuple(NamedCount(**row) for row in rows)
+    return database.read("lens_list", {**scope.parameters, "lens": str(lens)}, NamedCount)
 
 
 def count_seats(database: Database, scope: Scope) -> tuple[SeatCount, ...]:
     """Count the seats that are held at a scope's day, by sector and the thematic area that they champion."""
     wanted = ("as_at", "cities", "sources")
-    rows = database.ask("seat_list", {name: scope.parameters[name] for name in wanted})
-    return tuple(SeatCount(**row) for row in rows)
+    return database.read("seat_list", {name: scope.parameters[name] for name in wanted}, SeatCount)
 
 
 def list_principles(database: Database) -> tuple[Principle, ...]:
     """List the core principles in the Framework's order."""
-    return tuple(Principle(**row) for row in database.ask("principle_list"))
+    return database.read("principle_list", {}, Principle)

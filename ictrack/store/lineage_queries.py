@@ -23,4 +23,4 @@ class LeftInitiative:
 
 def list_left(database: Database, scope: Scope) -> tuple[LeftInitiative, ...]:
     """List the initiatives of a scope that had left by its day."""
-    return tuple(LeftInitiative(**row) for row in database.ask("left_list", scope.parameters))
+    return database.read("left_list", scope.parameters, LeftInitiative)

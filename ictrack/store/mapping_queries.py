@@ -19,4 +19,4 @@ class SavedMapping:
 
 def list_mappings(database: Database) -> tuple[SavedMapping, ...]:
     """List the mappings that are remembered, the last one first."""
-    return tuple(SavedMapping(**row) for row in database.ask("tracker_mapping_list"))
+    return database.read("tracker_mapping_list", {}, SavedMapping)

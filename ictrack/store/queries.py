@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, TypeVar
 
 from ictrack.scope import Scope
 from ictrack.store.cited_rows import cited
-from ictrack.store.database import Database, Parameters
-
-Row = TypeVar("Row")
+from ictrack.store.database import Database
 
 
 @dataclass(frozen=True)
@@ -559,53 +556,53 @@ class Fingerprint:
 
 def list_initiatives(database: Database, scope: Scope) -> tuple[InitiativeAsAt, ...]:
     """List the initiatives that count in a scope, by city name and identifier."""
-    return _read(database, "initiative_list", scope.parameters, InitiativeAsAt)
+    return database.read("initiative_list", scope.parameters, InitiativeAsAt)
 
 
 def list_changes(database: Database, scope: Scope, since: date, known_since: date) -> tuple[Change, ...]:
     """List what became of each initiative from `since`, as known on `known_since`, to the scope's day."""
     moment = {"since": since, "known_since": known_since}
-    return _read(database, "change_list", {**scope.parameters, **moment}, Change)
+    return database.read("change_list", {**scope.parameters, **moment}, Change)
 
 
 def list_phases(database: Database) -> tuple[Phase, ...]:
     """List the phases, the earliest first."""
-    return _read(database, "phase_list", {}, Phase)
+    return database.read("phase_list", {}, Phase)
 
 
 def list_cities(database: Database) -> tuple[City, ...]:
     """List the cities by name."""
-    return _read(database, "city_list", {}, City)
+    return database.read("city_list", {}, City)
 
 
 def list_areas(database: Database) -> tuple[ThematicArea, ...]:
     """List the thematic areas in the Framework's order."""
-    return _read(database, "area_list", {}, ThematicArea)
+    return database.read("area_list", {}, ThematicArea)
 
 
 def list_sources(database: Database) -> tuple[Source, ...]:
     """List the sources, one's own first."""
-    return _read(database, "source_list", {}, Source)
+    return database.read("source_list", {}, Source)
 
 
 def list_events(database: Database) -> tuple[Event, ...]:
     """List the events of the programme, the earliest first."""
-    return _read(database, "event_list", {}, Event)
+    return database.read("event_list", {}, Event)
 
 
 def list_memberships(database: Database) -> tuple[Membership, ...]:
     """List which city took part in which phase."""
-    return _read(database, "membership_list", {}, Membership)
+    return database.read("membership_list", {}, Membership)
 
 
 def list_publications(database: Database) -> tuple[Publication, ...]:
     """List what has been published, the earliest first."""
-    return _read(database, "publication_list", {}, Publication)
+    return database.read("publication_list", {}, Publication)
 
 
 def list_plans(database: Database) -> tuple[ActionPlan, ...]:
     """List the action plans by city and phase."""
-    return _read(database, "plan_list", {}, ActionPlan)
+    return database.read("plan_list", {}, ActionPlan)
 
 
 def count_standings_at(
@@ -614,7 +611,7 @@ def count_standings_at(
     """Count the initiatives of each standing at each of a list of days; `scope.as_at` is not used."""
     asked = replace(scope, as_at=max(moments, default=scope.as_at))
     parameters = {**asked.parameters, "moments": list(moments), "by_phase": by_phase}
-    return _read(database, "progress_series", parameters, StandingAt)
+    return database.read("progress_series", parameters, StandingAt)
 
 
 def count_standings(
@@ -622,17 +619,17 @@ def count_standings(
 ) -> tuple[StandingCounts, ...]:
     """Count the initiatives of a scope by standing, per combination of the keys that occurs."""
     keys = {"by_city": by_city, "by_area": by_area, "by_phase": by_phase}
-    return _read(database, "summary", {**scope.parameters, **keys}, StandingCounts)
+    return database.read("summary", {**scope.parameters, **keys}, StandingCounts)
 
 
 def count_uncounted(database: Database, scope: Scope) -> tuple[Uncounted, ...]:
     """Count the initiatives of a scope that its counts leave out, by reason."""
-    return _read(database, "uncounted_list", scope.parameters, Uncounted)
+    return database.read("uncounted_list", scope.parameters, Uncounted)
 
 
 def list_contradictions(database: Database, scope: Scope) -> tuple[Contradiction, ...]:
     """List what contradicts itself or is incomplete in a scope, by city name and initiative."""
-    found = _read(database, "contradiction_list", scope.parameters, Contradiction)
+    found = database.read("contradiction_list", scope.parameters, Contradiction)
     return tuple(map(_with_own_sheet, found))
 
 
@@ -644,17 +641,17 @@ def _with_own_sheet(one: Contradiction) -> Contradiction:
 
 def list_loads(database: Database) -> tuple[Load, ...]:
     """List what was loaded, the latest first."""
-    return _read(database, "load_list", {}, Load)
+    return database.read("load_list", {}, Load)
 
 
 def count_stored_rows(database: Database) -> tuple[StoredRows, ...]:
     """Count the rows of each file that each source holds."""
-    return _read(database, "source_row_count", {}, StoredRows)
+    return database.read("source_row_count", {}, StoredRows)
 
 
 def list_aliases(database: Database) -> tuple[CityAlias, ...]:
     """List the other words by which cities are known, by city and word."""
-    return _read(database, "city_alias_list", {}, CityAlias)
+    return database.read("city_alias_list", {}, CityAlias)
 
 
 def read_schema_version(database: Database) -> int:
@@ -664,39 +661,39 @@ def read_schema_version(database: Database) -> int:
 
 def list_initiative_names(database: Database, city_id: str | None = None) -> tuple[InitiativeName, ...]:
     """List every initiative, counted or not, by identifier: those of one city, or all."""
-    return _read(database, "initiative_names", {"city": city_id}, InitiativeName)
+    return database.read("initiative_names", {"city": city_id}, InitiativeName)
 
 
 def find_initiative(database: Database, scope: Scope, initiative_id: str) -> InitiativeInFull | None:
     """Give one initiative as at a day, counted or not; nothing where there is none such."""
     parameters = {**scope.parameters, "initiative": initiative_id}
-    return next(iter(_read(database, "initiative_one", parameters, InitiativeInFull)), None)
+    return next(iter(database.read("initiative_one", parameters, InitiativeInFull)), None)
 
 
 def list_updates_of(database: Database, scope: Scope, initiative_id: str) -> tuple[UpdateInFull, ...]:
     """List what was known of one initiative, the newest first; later days than the as-at date too."""
     parameters = {**scope.parameters, "initiative": initiative_id}
-    return _read(database, "initiative_updates", parameters, UpdateInFull)
+    return database.read("initiative_updates", parameters, UpdateInFull)
 
 
 def list_milestones_of(database: Database, initiative_id: str) -> tuple[Milestone, ...]:
     """List the steps of one initiative, the first due first."""
-    return _read(database, "initiative_milestones", {"initiative": initiative_id}, Milestone)
+    return database.read("initiative_milestones", {"initiative": initiative_id}, Milestone)
 
 
 def list_links(database: Database, initiative_id: str | None = None) -> tuple[InitiativeLink, ...]:
     """List the links between initiatives: those of one, or all."""
-    return _read(database, "link_list", {"initiative": initiative_id}, InitiativeLink)
+    return database.read("link_list", {"initiative": initiative_id}, InitiativeLink)
 
 
 def list_reports(database: Database, scope: Scope, most: int) -> tuple[Report, ...]:
     """List the newest reports on the initiatives of a scope, undated ones last."""
-    return _read(database, "update_list", {**scope.parameters, "most": most}, Report)
+    return database.read("update_list", {**scope.parameters, "most": most}, Report)
 
 
 def list_status_since(database: Database, scope: Scope) -> tuple[StatusSince, ...]:
     """Say since when each initiative of a scope has had its status and its confidence."""
-    return _read(database, "status_since", scope.parameters, StatusSince)
+    return database.read("status_since", scope.parameters, StatusSince)
 
 
 def list_peers(
@@ -704,7 +701,7 @@ def list_peers(
 ) -> tuple[Peer, ...]:
     """List what other cities have completed or under way in some areas, at most so many of each."""
     parameters = {**scope.parameters, "city": city_id, "thin_areas": list(thin_areas), "most": most}
-    return _read(database, "peer_list", parameters, Peer)
+    return database.read("peer_list", parameters, Peer)
 
 
 def list_parts(database: Database, scope: Scope) -> tuple[Part, ...]:
@@ -712,12 +709,12 @@ def list_parts(database: Database, scope: Scope) -> tuple[Part, ...]:
     parts = None
     if scope.cities:
         parts = [row["initiative_id"] for row in database.ask("part_names", scope.parameters)]
-    return _read(database, "part_list", {**scope.parameters, "parts": parts}, Part)
+    return database.read("part_list", {**scope.parameters, "parts": parts}, Part)
 
 
 def list_joint_initiatives(database: Database, scope: Scope) -> tuple[JointInitiative, ...]:
     """List the joint initiatives of a scope with those that they are joint with."""
-    return _read(database, "joint_list", scope.parameters, JointInitiative)
+    return database.read("joint_list", scope.parameters, JointInitiative)
 
 
 def name_engine(database: Database) -> str:
@@ -727,20 +724,4 @@ def name_engine(database: Database) -> str:
 
 def fingerprint_data(database: Database) -> Fingerprint:
     """Give a text that changes when any stored row of any source does."""
-    return _read(database, "data_fingerprint", {}, Fingerprint)[0]
-
-
-def _read(database: Database, name: str, parameters: Parameters, kind: type[Row]) -> tuple[Row, ...]:
-    """Ask a question and give its rows as the given dataclass, field by field of the same name."""
-    rows = database.ask(name, parameters)
-    columns = (_column(rows, field.name) for field in fields(kind))  # type: ignore[arg-type]
-    return tuple(map(kind, *columns))
-
-
-def _column(rows: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
-    """Give what all rows hold in one column; lists as tuples."""
-    cells = [row[name] for row in rows]
-    told = next((cell for cell in cells if cell is not None), None)
-    if not isinstance(told, list):
-        return cells
-    return [None if cell is None else tuple(cell) for cell in cells]
+    return database.read("data_fingerprint", {}, Fingerprint)[0]

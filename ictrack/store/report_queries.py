@@ -53,13 +53,12 @@ class Told:
 
 def list_commentary(database: Database, event_id: str) -> tuple[WrittenCommentary, ...]:
     """List what was written last beside each section of a convening's report."""
-    rows = database.ask("commentary_list", {"event": event_id})
-    return tuple(WrittenCommentary(**row) for row in rows)
+    return database.read("commentary_list", {"event": event_id}, WrittenCommentary)
 
 
 def list_freezes(database: Database, event_id: str) -> tuple[Freeze, ...]:
     """List the freezes of a convening's report, the newest first."""
-    return tuple(Freeze(**row) for row in database.ask("freeze_list", {"event": event_id}))
+    return database.read("freeze_list", {"event": event_id}, Freeze)
 
 
 def find_freeze(database: Database, event_id: str) -> Freeze | None:
@@ -75,4 +74,4 @@ def read_frozen(database: Database, freeze_id: str, audience: str) -> str | None
 
 def list_told(database: Database, scope: Scope, since: date) -> tuple[Told, ...]:
     """List what was told in words on days after `since`, up to the scope's day."""
-    return tuple(Told(**row) for row in database.ask("told_list", {**scope.parameters, "since": since}))
+    return database.read("told_list", {**scope.parameters, "since": since}, Told)

@@ -55,7 +55,7 @@ class SignedOff:
 
 def list_return_convenings(database: Database) -> tuple[ReturnConvening, ...]:
     """List the convenings of a phase, the one with the last cut-off first."""
-    return tuple(ReturnConvening(**row) for row in database.ask("return_convenings"))
+    return database.read("return_convenings", {}, ReturnConvening)
 
 
 def list_asked_initiatives(
@@ -71,10 +71,9 @@ def list_asked_initiatives(
         "cycle_begins": end_of_day(cut_off_before) if cut_off_before else None,
         "cycle_ends": end_of_day(scope.as_at),
     }
-    return tuple(AskedInitiative(**row) for row in database.ask("return_list", parameters))
+    return database.read("return_list", parameters, AskedInitiative)
 
 
 def list_sign_offs(database: Database, event_id: str, known_on: date) -> tuple[SignedOff, ...]:
     """List the returns for a convening that had been signed off by a day."""
-    rows = database.ask("sign_off_list", {"event": event_id, "known_until": end_of_day(known_on)})
-    return tuple(SignedOff(**row) for row in rows)
+    return database.read("sign_off_list", {"event": event_id, "known_until": end_of_day(known_on)}, SignedOff)

@@ -113,8 +113,7 @@ def list_submissions(
 
 def list_waiting(database: Database, known_on: date = date.max) -> tuple[WaitingReports, ...]:
     """Count the reports that wait for review, of those sent up to a day, by initiative."""
-    rows = database.ask("waiting_reports", {"known_until": end_of_day(known_on)})
-    return tuple(WaitingReports(**row) for row in rows)
+    return database.read("waiting_reports", {"known_until": end_of_day(known_on)}, WaitingReports)
 
 
 def list_stored_reports(database: Database, initiatives: Sequence[str]) -> tuple[StoredReport, ...]:

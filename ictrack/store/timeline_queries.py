@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, Parameters
-
-Row = TypeVar("Row")
+from ictrack.store.database import Database
 
 
 @dataclass(frozen=True)
@@ -100,12 +97,12 @@ class FellDue:
 
 def count_dated(database: Database, scope: Scope) -> TimelineCounts:
     """Count the initiatives of a scope by what is known of their dates."""
-    return _read(database, "timeline_counts", scope.parameters, TimelineCounts)[0]
+    return database.read("timeline_counts", scope.parameters, TimelineCounts)[0]
 
 
 def list_dated(database: Database, scope: Scope, *, by_area: bool) -> tuple[TimelineInitiative, ...]:
     """List the dated initiatives of a scope, by city or by thematic area, the earliest first."""
-    return _read(database, "timeline_dated", {**scope.parameters, "by_area": by_area}, TimelineInitiative)
+    return database.read("timeline_dated", {**scope.parameters, "by_area": by_area}, TimelineInitiative)
 
 
 def list_reports_on(
@@ -113,25 +110,20 @@ def list_reports_on(
 ) -> tuple[TimelineReport, ...]:
     """List the dated reports in force on some initiatives, the earliest first."""
     parameters = {**scope.parameters, "initiatives": list(initiative_ids)}
-    return _read(database, "timeline_marks", parameters, TimelineReport)
+    return database.read("timeline_marks", parameters, TimelineReport)
 
 
 def count_heard_of(database: Database, scope: Scope, *, by_area: bool) -> tuple[HeardOf, ...]:
     """Count the initiatives of each city, or thematic area, by the year of their last evidence."""
-    return _read(database, "timeline_years", {**scope.parameters, "by_area": by_area}, HeardOf)
+    return database.read("timeline_years", {**scope.parameters, "by_area": by_area}, HeardOf)
 
 
 def list_undated(database: Database, scope: Scope, *, evidence_only: bool) -> tuple[UndatedInitiative, ...]:
     """List the initiatives without any date, or without any dated evidence."""
     asked = {"evidence_only": evidence_only}
-    return _read(database, "timeline_undated", {**scope.parameters, **asked}, UndatedInitiative)
+    return database.read("timeline_undated", {**scope.parameters, **asked}, UndatedInitiative)
 
 
 def list_fallen_due(database: Database, scope: Scope, due_by: date) -> tuple[FellDue, ...]:
     """List the initiatives of a scope whose first target is on a day or before it."""
-    return _read(database, "pace", {**scope.parameters, "due_by": due_by}, FellDue)
-
-
-def _read(database: Database, name: str, parameters: Parameters, kind: type[Row]) -> tuple[Row, ...]:
-    """Ask a question whose columns are the fields of a dataclass."""
-    return tuple(kind(**row) for row in database.ask(name, parameters))
+    return database.read("pace", {**scope.parameters, "due_by": due_by}, FellDue)

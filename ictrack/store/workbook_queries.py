@@ -69,7 +69,7 @@ def list_workbook_rows(database: Database, asked: ReturnAsked) -> tuple[Workbook
         "known_on": asked.known_on,
         "cut_off_before": asked.cut_off_before,
     }
-    return tuple(WorkbookRow(**row) for row in database.ask("workbook_rows", parameters))
+    return database.read("workbook_rows", parameters, WorkbookRow)
 
 
 def read_last_load(database: Database) -> int:

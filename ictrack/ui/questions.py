@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from ictrack.store.asking import Parameters
+from ictrack.store.asking import Parameters, Row
 from ictrack.store.database import Database, LimitedDatabase
 from ictrack.ui.kept import Kept
 
+R_ = TypeVar("R_")
 # Some eight lists of all the initiatives of a network.
 _ROWS = Kept(most=1_024, weight=1_500_000)
 
@@ -23,6 +25,12 @@ class KeptQuestions(LimitedDatabase):
 
     def ask(self, name: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """Give the rows of a named question; nobody changes them, for others are given the same."""
-        asked = repr(sorted((parameters or {}).items()))
-        rows = _ROWS.get((name, asked, self._data_state), partial(super().ask, name, parameters))
-        return list(rows)
+        return list(self._kept(name, parameters or {}, None, partial(super().ask, name, parameters)))
+
+    def read(self, name: str, parameters: Parameters, kind: type[Row]) -> tuple[Row, ...]:
+        """Give the rows of a named question as a dataclass."""
+        return self._kept(name, parameters, kind, partial(super().read, name, parameters, kind))
+
+    def _kept(self, name: str, parameters: Parameters, kind: type | None, ask: Callable[[], R_]) -> R_:
+        asked = repr(sorted(parameters.items()))
+        return _ROWS.get((name, asked, kind, self._data_state), ask)

@@ -31,10 +31,9 @@ def questions() -> Iterator[str]:
         for node in ast.walk(tree_of(path)):
             if not (isinstance(node, ast.Call) and node.args):
                 continue
-            asks = isinstance(node.func, ast.Attribute) and node.func.attr == "ask"
-            reads = isinstance(node.func, ast.Name) and node.func.id == "_read"
-            named = node.args[1] if reads and len(node.args) > 1 else node.args[0]
-            if (asks or reads) and isinstance(named, ast.Constant) and named.value in NAMES:
+            named = node.args[0]
+            asks = isinstance(node.func, ast.Attribute) and node.func.attr in {"ask", "read"}
+            if asks and isinstance(named, ast.Constant) and named.value in NAMES:
                 yield str(named.value)
 
 
