@@ -215,6 +215,12 @@ BUDGETS: dict[str, tuple[Budget, ...]] = {
             "at most 2",
         ),
         Budget("30 people: errors", 0.0, _of_row("errors", "ictrack"), "none"),
+        Budget(
+            "memory that 100 sessions leave behind, once what is kept is full, MB",
+            1.0,
+            _of_row("grows in 100 sessions", "ictrack"),
+            "at most 1",
+        ),
     ),
     # How long a start may take is not budgeted; the table tells it as multiples of a bare page's.
     "start": (),

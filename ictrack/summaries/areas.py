@@ -12,6 +12,7 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import City, InitiativeAsAt, list_initiatives, list_plans
 from ictrack.summaries.freshness import counts_convenings, freshness_in_words, last_reported_in_words
+from ictrack.summaries.grouped import grouped
 from ictrack.summaries.history_strip import HistoryStrip, shortened, trace_at_meetings
 from ictrack.summaries.list_asked import AT_MEETINGS
 from ictrack.summaries.members import cities_in_scope, coverage_of, phases_in_scope
@@ -197,11 +198,9 @@ def _rows(here: Sequence[InitiativeAsAt], cities: Sequence[City], area: str) -> 
 def _table_by_city(
     here: Sequence[InitiativeAsAt], cities: Sequence[City], scope: Scope, record_kind: RecordKind
 ) -> Table:
+    by_city = grouped(here, lambda i: i.city_id)
     rows: list[tuple[Cell, Counts]] = [
-        (
-            Linked(city.name, open_city(city.city_id)),
-            count_progress([i for i in here if i.city_id == city.city_id], scope.as_at),
-        )
+        (Linked(city.name, open_city(city.city_id)), count_progress(by_city[city.city_id], scope.as_at))
         for city in cities
     ]
     rows.append((_("All"), count_progress(here, scope.as_at)))
@@ -247,11 +246,13 @@ def _absent_in_words(absent: Sequence[City], cities: int) -> str:
 
 def _absent_table(database: Database, absent: Sequence[City], scope: Scope, setting: Setting) -> Table:
     phases = {phase.phase_id for phase in phases_in_scope(scope, setting)}
-    plans = [plan for plan in list_plans(database) if plan.phase_id in phases]
+    plans = grouped(
+        (plan for plan in list_plans(database) if plan.phase_id in phases), lambda plan: plan.city_id
+    )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Linked(city.name, open_city(city.city_id)),
-            _meaning(coverage_of([plan for plan in plans if plan.city_id == city.city_id])),
+            _meaning(coverage_of(plans[city.city_id])),
         )
         for city in absent
     )

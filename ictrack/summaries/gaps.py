@@ -20,6 +20,7 @@ from ictrack.summaries.gap_notes import common_notes, notes_of
 from ictrack.summaries.gap_reasons import reason_in_words
 from ictrack.summaries.gap_rules import current_limits, explain_state
 from ictrack.summaries.gap_sentences import MOVING_FIRST, limits_in_words, sentence_of
+from ictrack.summaries.grouped import grouped
 from ictrack.summaries.nothing import list_lifted_filters
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import (
@@ -157,10 +158,8 @@ def _rows(cells: Sequence[GapCell]) -> tuple[tuple[Linked, tuple[GapCell, ...]],
     """Put the cells of each city side by side, cities by name."""
     cities = {cell.city_id: cell.city_name for cell in cells}
     ordered = sorted(cities.items(), key=lambda city: (fold(city[1]), city[0]))
-    return tuple(
-        (Linked(name, open_city(city_id)), tuple(cell for cell in cells if cell.city_id == city_id))
-        for city_id, name in ordered
-    )
+    by_city = grouped(cells, lambda cell: cell.city_id)
+    return tuple((Linked(name, open_city(city_id)), tuple(by_city[city_id])) for city_id, name in ordered)
 
 
 def _states(cells: Sequence[GapCell], kind: RecordKind) -> tuple[StateCount, ...]:

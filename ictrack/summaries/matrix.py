@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ictrack.language import _, ngettext
 from ictrack.store.queries import ActionPlan, City, InitiativeAsAt, Phase, ThematicArea
+from ictrack.summaries.grouped import grouped
 from ictrack.summaries.members import coverage_of
 from ictrack.summaries.progress import NO_AREA
 from ictrack.summaries.table import Linked, Target, open_area, open_city, open_initiatives
@@ -67,9 +68,10 @@ def arrange_matrix(
     """
     columns = [head for head in _area_heads(areas) if head[0] or any(i.area_id is None for i in initiatives)]
     coverages = _coverages(cities, plans, phases)
+    by_city = grouped(initiatives, lambda i: i.city_id)
     rows = []
     for city in sorted(cities, key=lambda city: (fold(city.name), city.city_id)):
-        mine = [i for i in initiatives if i.city_id == city.city_id]
+        mine = by_city[city.city_id]
         coverage = coverages[city.city_id]
         cells = tuple(_cell(mine, city, area_id, head.text, coverage) for area_id, head in columns)
         rows.append((Linked(city.name, open_city(city.city_id)), cells))
@@ -96,10 +98,8 @@ def _coverages(
 ) -> dict[str, Coverage | None]:
     """Give how much was read of each city's plans for the phases: of the best of them."""
     wanted = {phase.phase_id for phase in phases}
-    return {
-        city.city_id: coverage_of([p for p in plans if p.city_id == city.city_id and p.phase_id in wanted])
-        for city in cities
-    }
+    by_city = grouped((plan for plan in plans if plan.phase_id in wanted), lambda plan: plan.city_id)
+    return {city.city_id: coverage_of(by_city[city.city_id]) for city in cities}
 
 
 def _cell(

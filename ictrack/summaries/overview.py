@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ictrack.language import _, format_written, join_words, ngettext
@@ -17,6 +18,7 @@ from ictrack.store.queries import (
     list_publications,
 )
 from ictrack.summaries.freshness import counts_convenings, freshness_in_words
+from ictrack.summaries.grouped import grouped
 from ictrack.summaries.matrix import Matrix, arrange_matrix
 from ictrack.summaries.members import cities_in_scope, phases_in_scope
 from ictrack.summaries.nothing import list_lifted_filters
@@ -110,9 +112,9 @@ def headline(counts: Counts, setting: Setting, scope: Scope) -> str:
 
 
 def _table_by_city(initiatives: tuple[InitiativeAsAt, ...], scope: Scope, record_kind: RecordKind) -> Table:
+    by_city: Mapping[str | None, Sequence[InitiativeAsAt]] = grouped(initiatives, lambda i: i.city_id)
     rows: list[tuple[Cell, Counts]] = [
-        (head, count_progress([i for i in initiatives if i.city_id == city_id], scope.as_at))
-        for city_id, head in city_heads(initiatives)
+        (head, count_progress(by_city[city_id], scope.as_at)) for city_id, head in city_heads(initiatives)
     ]
     rows.append((_("All"), count_progress(initiatives, scope.as_at)))
     return standing_table(_("Initiatives by city and progress"), Column("city", _("City")), rows, record_kind)
@@ -124,9 +126,10 @@ def _publications_by_city(
     columns = [Column("city", _("City"))]
     columns += [Column(f"plan_{p.phase_id}", _plan_label(p.name)) for p in phases]
     columns += [Column("covid_19_briefing", _("COVID-19 briefing")), Column("other", _("Other"))]
+    by_city = grouped(publications, lambda publication: publication.city_id)
     rows = []
     for city in sorted(cities, key=lambda city: (fold(city.name), city.city_id)):
-        mine = [p for p in publications if p.city_id == city.city_id]
+        mine = by_city[city.city_id]
         plans = [[p for p in mine if _is_plan(p) and p.phase_id == phase.phase_id] for phase in phases]
         briefings = [p for p in mine if _is_briefing(p)]
         rest = len(mine) - sum(map(len, plans)) - len(briefings)

@@ -10,6 +10,7 @@ from ictrack.language import _, format_count, format_day, format_written, join_w
 from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import Membership, Phase, list_initiatives
+from ictrack.summaries.grouped import grouped
 from ictrack.summaries.lineage import Lineage, trace_lineage
 from ictrack.summaries.members import memberships_in_scope
 from ictrack.summaries.nothing import list_lifted_filters
@@ -293,9 +294,10 @@ def _memberships_table(setting: Setting, memberships: Sequence[Membership]) -> T
     columns = [Column("city", _("City"))]
     columns += [Column(f"phase_{phase.phase_id}", phase.name) for phase in setting.phases]
     columns.append(Column("note", _("Note")))
+    by_city = grouped(memberships, lambda membership: membership.city_id)
     rows = []
     for city_id in _in_order(setting, memberships):
-        mine = {m.phase_id: m for m in memberships if m.city_id == city_id}
+        mine = {m.phase_id: m for m in by_city[city_id]}
         roles = [_role(mine[p.phase_id]) if p.phase_id in mine else None for p in setting.phases]
         notes = dict.fromkeys(m.note for m in mine.values() if m.note)
         rows.append((Linked(setting.city_name(city_id), open_city(city_id)), *roles, " ".join(notes) or None))

@@ -14,6 +14,7 @@ from ictrack.dates import year_before
 from ictrack.labels import group_label, progress_label, standing_label
 from ictrack.language import _, join_words, ngettext
 from ictrack.store.queries import InitiativeAsAt
+from ictrack.summaries.grouped import grouped
 from ictrack.summaries.table import (
     Cell,
     Column,
@@ -222,12 +223,10 @@ def square_rows(
     A head without initiatives has no row, unless `keep_empty` asks for one.
     """
     rank = {standing: place for place, standing in enumerate(STANDING_ORDER)}
+    by_key = grouped(initiatives, key)
     rows = []
     for identifier, head in heads:
-        mine = sorted(
-            (i for i in initiatives if key(i) == identifier),
-            key=lambda i: (rank[standing_of(i)], i.initiative_id),
-        )
+        mine = sorted(by_key[identifier], key=lambda i: (rank[standing_of(i)], i.initiative_id))
         if mine or keep_empty:
             rows.append(SquareRow(head, tuple(_square(i) for i in mine)))
     return tuple(rows)

@@ -18,6 +18,7 @@ from ictrack.store.return_queries import (
     list_asked_initiatives,
     list_sign_offs,
 )
+from ictrack.summaries.grouped import grouped
 from ictrack.summaries.return_cycles import Cycle
 from ictrack.summaries.setting import Setting
 from ictrack.summaries.table import Linked, Target
@@ -123,13 +124,9 @@ def list_returns(database: Database, scope: Scope, setting: Setting, cycle: Cycl
     for city_id in _members(database, scope, cycle):
         names.setdefault(city_id, setting.city_name(city_id))
     ordered = sorted(names, key=lambda city_id: (fold(names[city_id]), city_id))
+    by_city = grouped(asked, lambda one: one.city_id)
     return tuple(
-        CityReturn(
-            city_id,
-            names[city_id],
-            tuple(one for one in asked if one.city_id == city_id),
-            signed.get(city_id),
-        )
+        CityReturn(city_id, names[city_id], tuple(by_city[city_id]), signed.get(city_id))
         for city_id in ordered
     )
 

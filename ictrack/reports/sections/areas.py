@@ -13,6 +13,7 @@ from ictrack.reports.sections.basis import Basis
 from ictrack.reports.sections.network import by_city_chart
 from ictrack.reports.wording import plain
 from ictrack.store.queries import ThematicArea
+from ictrack.summaries.grouped import grouped
 
 
 def area_pages(basis: Basis, questions: Mapping[str, tuple[Sentence, ...]]) -> Section:
@@ -44,9 +45,10 @@ def _page(basis: Basis, area: ThematicArea, questions: Sequence[Sentence]) -> Se
 
 
 def _moves(basis: Basis) -> Block:
+    changes = grouped(basis.changes, lambda one: one.city_id)
     told: list[Sentence] = []
     for city in basis.cities:
-        told += progress.moves_of(city.name, [one for one in basis.changes if one.city_id == city.city_id])
+        told += progress.moves_of(city.name, changes[city.city_id])
     if not told:
         return Paragraph(plain(_("Nothing moved here since the last convening.")))
     return Bullets(_("What moved"), tuple(told))

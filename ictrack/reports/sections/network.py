@@ -23,6 +23,7 @@ from ictrack.reports.sections.basis import Basis
 from ictrack.reports.wording import follow, plain
 from ictrack.store.queries import InitiativeAsAt
 from ictrack.summaries.freshness import counts_convenings, freshness_in_words
+from ictrack.summaries.grouped import grouped
 from ictrack.summaries.matrix import Matrix, arrange_matrix
 from ictrack.summaries.members import phases_in_scope
 from ictrack.summaries.progress import standing_of
@@ -61,7 +62,8 @@ def by_city_chart(basis: Basis, key: str, place: str) -> Chart:
 
     A city without any has a row in the picture of all, and none in that of one thematic area.
     """
-    listed = [(city.name, [i for i in basis.now if i.city_id == city.city_id]) for city in basis.cities]
+    by_city = grouped(basis.now, lambda i: i.city_id)
+    listed = [(city.name, list(by_city[city.city_id])) for city in basis.cities]
     rows = [(name, mine) for name, mine in listed if mine or not basis.scope.areas]
     first = Heading("city", _("City"), weight=4)
     table = progress_grid(_("Initiatives by city and progress"), first, rows, basis.kind)
@@ -108,9 +110,10 @@ def _matrix_grid(basis: Basis, matrix: Matrix) -> Grid:
         ),
     )
     ids = {city.name: city.city_id for city in basis.cities}
+    by_city = grouped(basis.now, lambda i: i.city_id)
     rows = []
     for head, cells in matrix.rows:
-        mine = [i for i in basis.now if i.city_id == ids[head.text]]
+        mine = by_city[ids[head.text]]
         counts: list[Cell] = [
             count_of(i for i in mine if i.area_id == area) if cell.initiatives else cell.empty
             for area, cell in zip(areas, cells, strict=True)
