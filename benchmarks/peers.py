@@ -32,11 +32,11 @@ from benchmarks.peer.checking import OtherAnswerError, check_answers
 from benchmarks.peer.in_ictrack import InIctrack
 from benchmarks.peer.in_pandas import InPandas
 from benchmarks.peer.in_polars import InPolars
-from benchmarks.peer.in_postgresql import InPostgresql
+from benchmarks.peer.in_postgresql import SERVER, InPostgresql
 from benchmarks.peer.in_sqlite import InSqlite
 from benchmarks.peer.rows import rows_of
-from benchmarks.peer.server import NoServerError, postgres_server
 from benchmarks.programme import Size, make_programme, size_of_network
+from tests.unit.postgres_server import NoServerError, postgres_server
 
 TABLE = Path(__file__).with_name("peers.md")
 UPDATES = (1_000_000, 10_000_000)
@@ -91,7 +91,7 @@ def measure(size: Size, rounds: int, *, with_server: bool = True) -> AtSize:
         rows = rows_of(database)
         peers: list[Peer] = [InPandas(rows), InPolars(rows), InSqlite(Path(folder), rows)]
         if with_server:
-            peers.append(InPostgresql(stack.enter_context(postgres_server()), rows))
+            peers.append(InPostgresql(stack.enter_context(postgres_server(SERVER)), rows))
         for peer in peers:
             stack.callback(peer.close)
         load, _five, _fifteen = os.getloadavg()

@@ -166,7 +166,7 @@ def _new_path(option: str, path: Path | None, *, is_written: bool = True) -> Pat
 def _load(command: LoadCommand, database: Path | None) -> CommandOutcome:
     place = Place.of(database, _narrate)
     return run_command(
-        command, place.path, lambda: place.open_to_load(command.bundled_choice, dry_run=command.dry_run)
+        command, place.location, lambda: place.open_to_load(command.bundled_choice, dry_run=command.dry_run)
     )
 
 
@@ -209,7 +209,7 @@ def check(
     if source is None:
         _refuse_unless_stored(database, wide=wide, day_first=day_first)
         stored = CheckStoreCommand(today=date.today(), form=form)
-        _finish(run_command(stored, place.path, place.open_to_look))
+        _finish(run_command(stored, place.location, place.open_to_look))
     command = CheckCommand(
         today=date.today(),
         source=source.absolute(),
@@ -218,7 +218,7 @@ def check(
         day_first=day_first,
         form=form,
     )
-    _finish(run_command(command, place.path, place.open_to_check))
+    _finish(run_command(command, place.location, place.open_to_check))
 
 
 def _refuse_unless_stored(database: str | None, *, wide: str | None, day_first: bool | None) -> None:
@@ -265,7 +265,7 @@ def mapping(
     command = MappingCommand(
         today=date.today(), source=tracker.absolute(), out=path, sheet=sheet, day_first=day_first
     )
-    _finish(run_command(command, place.path, place.open_to_check))
+    _finish(run_command(command, place.location, place.open_to_check))
 
 
 @commands.command()
@@ -279,7 +279,7 @@ def loads(database: Path | None, form: str) -> NoReturn:
         python -m ictrack loads
     """
     place = Place.of(database, _narrate)
-    _finish(run_command(LoadsCommand(today=date.today(), form=form), place.path, place.open_to_read))
+    _finish(run_command(LoadsCommand(today=date.today(), form=form), place.location, place.open_to_read))
 
 
 @commands.command()
@@ -296,7 +296,7 @@ def undo(load_id: int, database: Path | None) -> NoReturn:
         python -m ictrack undo 4
     """
     place = Place.of(database, _narrate)
-    _finish(run_command(UndoCommand(today=date.today(), load_id=load_id), place.path, place.open_to_read))
+    _finish(run_command(UndoCommand(today=date.today(), load_id=load_id), place.location, place.open_to_read))
 
 
 @commands.command()
@@ -321,7 +321,7 @@ def summary(by: tuple[str, ...], database: Path | None, form: str, **asked: Any)
     keys = tuple(word.strip() for words in by for word in words.split(","))
     place = Place.of(database, _narrate)
     command = SummaryCommand(today=date.today(), request=CountRequest(by=keys, **asked), form=form)
-    _finish(run_command(command, place.path, place.open_to_read))
+    _finish(run_command(command, place.location, place.open_to_read))
 
 
 @commands.command()
@@ -349,7 +349,7 @@ def changes(database: Path | None, form: str, **asked: Any) -> NoReturn:
     """
     place = Place.of(database, _narrate)
     command = ChangesCommand(today=date.today(), request=ChangeRequest(**asked), form=form)
-    _finish(run_command(command, place.path, place.open_to_read))
+    _finish(run_command(command, place.location, place.open_to_read))
 
 
 @commands.command()
@@ -371,7 +371,7 @@ def gaps(database: Path | None, form: str, **asked: Any) -> NoReturn:
     """
     place = Place.of(database, _narrate)
     command = GapsCommand(today=date.today(), request=CountRequest(**asked), form=form)
-    _finish(run_command(command, place.path, place.open_to_read))
+    _finish(run_command(command, place.location, place.open_to_read))
 
 
 @commands.command()
@@ -413,7 +413,7 @@ def workbook(out: Path, city: str, convening: str, database: Path | None) -> NoR
     path = _new_path("OUT", out)
     place = Place.of(database, _narrate)
     command = WorkbookCommand(today=date.today(), city=city, convening=convening, out=path)
-    _finish(run_command(command, place.path, place.open_to_read))
+    _finish(run_command(command, place.location, place.open_to_read))
 
 
 def _words(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -466,7 +466,7 @@ def report(database: Path | None, out: Path, **asked: Any) -> NoReturn:
         request=CountRequest(**{name: asked.pop(name) for name in names}),
         **asked,
     )
-    _finish(run_command(command, place.path, place.open_to_read))
+    _finish(run_command(command, place.location, place.open_to_read))
 
 
 def _new_folder(option: str, folder: Path) -> Path:
@@ -494,7 +494,7 @@ def verify(database: Path | None) -> NoReturn:
         python -m ictrack verify
     """
     place = Place.of(database, _narrate)
-    _finish(run_command(VerifyCommand(today=date.today()), place.path, place.open_to_read))
+    _finish(run_command(VerifyCommand(today=date.today()), place.location, place.open_to_read))
 
 
 @commands.command()
@@ -512,7 +512,7 @@ def backup(folder: Path | None, database: Path | None) -> NoReturn:
     """
     place = Place.of(database, _narrate)
     into = (folder or current_settings().backups).absolute()
-    _finish(run_command(BackupCommand(today=date.today(), folder=into), place.path, place.open_to_read))
+    _finish(run_command(BackupCommand(today=date.today(), folder=into), place.location, place.open_to_read))
 
 
 @commands.command()
@@ -569,7 +569,7 @@ _CITY: Decorator = click.option(
 
 def _run_on(database: Path | None, command: Command) -> NoReturn:
     place = Place.of(database, _narrate)
-    _finish(run_command(command, place.path, place.open_to_read))
+    _finish(run_command(command, place.location, place.open_to_read))
 
 
 @people.command("list")

@@ -128,6 +128,18 @@ class DatabaseAccessError(IctrackError):
     exit_code = 5
 
 
+class DatabaseUnreachableError(IctrackError):
+    """Say that the PostgreSQL in which a lake has its catalogue does not answer; nothing was read."""
+
+    exit_code = 11
+
+
+class ExtensionMissingError(IctrackError):
+    """Say that an extension of DuckDB that a lake needs cannot be had; nothing was opened."""
+
+    exit_code = 11
+
+
 class SchemaTooNewError(IctrackError):
     """Say that the database was made by a newer ictrack; the file was left as it is."""
 

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ictrack.errors import UsageError
+from ictrack.location import LakeSettings, Location, location_of
 
 PROJECT = Path(__file__).resolve().parent.parent
 PUBLIC_RECORD = PROJECT / "data" / "public-record"
@@ -25,7 +26,19 @@ class Settings(BaseSettings):
 
     database: Path = Field(
         default=PROJECT / "data" / "ictrack.duckdb",
-        description="The file that holds everything that was loaded.",
+        description="The file that holds everything that was loaded; or `ducklake:postgres:` and how "
+        "PostgreSQL is reached, such as `host=db dbname=ictrack`, for many replicas.",
+    )
+    lake_files: str = Field(
+        default="",
+        description="The folder, or the `s3://` address, in which a lake keeps its files: the same for every "
+        "replica.",
+    )
+    replica: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9._-]*$",
+        description="The name of this replica of a lake, by which its journal is called; without one, that "
+        "of the computer.",
     )
     backups: Path = Field(
         default=PROJECT / "data" / "backups",
@@ -121,6 +134,15 @@ class Settings(BaseSettings):
     squares_limit: int = Field(
         default=500, gt=0, description="Above this number of initiatives squares give way to bars."
     )
+
+    @property
+    def location(self) -> Location:
+        """Give where the database is; raises UsageError where that cannot be."""
+        return self.locate(self.database)
+
+    def locate(self, database: Path) -> Location:
+        """Give where a database is that was named as the setting `database` is."""
+        return location_of(database, LakeSettings(self.lake_files, self.replica, PROJECT / "data"))
 
 
 @lru_cache(maxsize=1)

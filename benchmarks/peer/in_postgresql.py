@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import duckdb
@@ -12,9 +13,23 @@ import psycopg
 from benchmarks.peer.asked import AS_AT, KNOWN_ON, MOMENTS, SINCE, Kind, Question, Row
 from benchmarks.peer.calendar import calendar_of
 from benchmarks.peer.rows import Rows
-from benchmarks.peer.server import PostgresServer
 from benchmarks.peer.sql_words import CONFIDENCES, IN_PLACES, KINDS, STATUSES, filled
+from tests.unit.postgres_server import PostgresServer
 
+# What its server is told: as much memory as a machine of some use has, and every core.
+SERVER: Mapping[str, str] = {
+    "shared_buffers": "2GB",
+    "effective_cache_size": "8GB",
+    "work_mem": "512MB",
+    "maintenance_work_mem": "1GB",
+    "max_parallel_workers_per_gather": str(os.cpu_count() or 1),
+    "random_page_cost": "1.1",
+    # Compiling costs more here than it saves.
+    "jit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+}
 _SQL = Path(__file__).with_name("postgresql")
 _BATCH = 100_000
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")

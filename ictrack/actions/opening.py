@@ -5,24 +5,24 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
+from ictrack.location import Location
 from ictrack.settings import current_settings
 from ictrack.store.database import Database, open_database
 
 _log = logging.getLogger(__name__)
 _opening = threading.Lock()
-_shared: dict[Path, Database] = {}
+_shared: dict[Location, Database] = {}
 
 
 def open_with_public_record(
-    path: Path | None, narrate: Callable[[str], None], *, for_many: bool = False
+    location: Location | None, narrate: Callable[[str], None], *, for_many: bool = False
 ) -> Database:
     """Open a database; where nothing was ever loaded, load the public record first and say so.
 
     `for_many` is of who ask at the same time, as in `open_database`; raises what that raises.
     """
-    database = open_database(path, for_many=for_many)
+    database = open_database(location, for_many=for_many)
     try:
         if not database.ask("source_list"):
             _begin_with_public_record(database, narrate)
@@ -45,15 +45,15 @@ def _begin_with_public_record(database: Database, narrate: Callable[[str], None]
 
 
 def open_shared() -> Database:
-    """Give the one database of this process: the file of the setting `database`, opened once.
+    """Give the one database of this process: that of the setting `database`, opened once.
 
     Raises what `open_database` raises, each time, until it could be opened.
     """
-    path = current_settings().database
+    location = current_settings().location
     with _opening:
-        if path not in _shared:
-            _shared[path] = open_with_public_record(path, _log.warning, for_many=True)
-        return _shared[path]
+        if location not in _shared:
+            _shared[location] = open_with_public_record(location, _log.warning, for_many=True)
+        return _shared[location]
 
 
 def close_shared() -> None:

@@ -27,6 +27,9 @@ _ENDS = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
 class Attachment:
     """A connection and the file that is attached to it as `db`, with all who use it counted."""
 
+    # Whether other processes write to it as well.
+    is_shared = False
+
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
         """Take over a connection; the file is not attached yet."""
         self._connection = connection
@@ -103,6 +106,9 @@ class Attachment:
                 cursor.execute("checkpoint db")
         except (duckdb.IOException, duckdb.FatalException, DatabaseDamagedError):
             self.spoil()
+
+    def forget_deleted(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Do nothing: of a file what was deleted is forgotten by an exchange, and memory keeps none of it."""
 
     @contextmanager
     def draft(self, cursor: duckdb.DuckDBPyConnection, draft: Path) -> Iterator[None]:

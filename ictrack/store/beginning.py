@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from functools import partial
 
 import duckdb
 
@@ -12,26 +13,33 @@ from ictrack.store.asking import fetch, run, run_statements, sql_of
 from ictrack.store.kept import keep_what_follows
 from ictrack.store.outbox import Change, record_change, record_parts, replays
 from ictrack.store.row_parts import read_head, read_rows, write_table
+from ictrack.store.transacting import in_turn
 
 _BY = "ictrack"
 
 
 def begin_outbox(cursor: duckdb.DuckDBPyConnection) -> None:
     """Name a database by change 0, and record what it holds already; do nothing where that is done."""
-    run(cursor, "outbox_next")
-    if fetch(cursor)[0]["next_change_id"]:
+    if not _is_blank(cursor):
+        return
+    in_turn(cursor, partial(_begin, cursor))
+
+
+def _begin(cursor: duckdb.DuckDBPyConnection) -> None:
+    # Of several who begin the same at once one is first: the others meet its change.
+    cursor.execute("update db.write_lock set version = version")
+    if not _is_blank(cursor):
         return
     now = utc_now()
-    cursor.begin()
-    try:
-        record_change(cursor, "begin", now, _BY, {"database": uuid.uuid4().hex})
-        held = tuple(_write_tables(cursor))
-        if held:
-            record_parts(cursor, "baseline", now, _BY, held)
-        cursor.commit()
-    except BaseException:
-        cursor.rollback()
-        raise
+    record_change(cursor, "begin", now, _BY, {"database": uuid.uuid4().hex})
+    held = tuple(_write_tables(cursor))
+    if held:
+        record_parts(cursor, "baseline", now, _BY, held)
+
+
+def _is_blank(cursor: duckdb.DuckDBPyConnection) -> bool:
+    run(cursor, "outbox_next")
+    return not fetch(cursor)[0]["next_change_id"]
 
 
 def table_names(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:

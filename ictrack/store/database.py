@@ -26,6 +26,7 @@ from ictrack.errors import (
     SchemaTooNewError,
     UsageError,
 )
+from ictrack.location import Lake, Location
 from ictrack.settings import current_settings
 from ictrack.store.access_errors import (
     damaged,
@@ -40,10 +41,13 @@ from ictrack.store.access_errors import (
 from ictrack.store.asking import Parameters, Row, fetch, fetch_as, run, sql_of
 from ictrack.store.attaching import Attachment, draft_path, remove_files
 from ictrack.store.beginning import begin_outbox
+from ictrack.store.journal import journal_path
 from ictrack.store.journalling import Journal
 from ictrack.store.kept import keep_what_follows
+from ictrack.store.lake import LakeAttachment
 from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
 from ictrack.store.pictures import Pictures, count_rows
+from ictrack.store.transacting import in_turn, one_transaction
 
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
@@ -107,7 +111,12 @@ class Database:
             return self.whole.pictures.ask(cursor, self.rights, name, parameters or {}, fetch)
 
     def version(self) -> int:
-        """Give a number that grows with every write; only this process writes to an open file."""
+        """Give a number that grows with every write.
+
+        Only this process writes to an open file; what is shared with others is asked of it each time.
+        """
+        if self._attachment.is_shared:
+            self._version = max(self._version, self._stored_version())
         return self._version
 
     def _stored_version(self) -> int:
@@ -194,10 +203,12 @@ class Database:
         room for it, or readers do not end; what is stored is then as it was.
         """
         self._see_that_it_is_whole()
-        if self.path is None:
-            return
         with self.backing_up(), self._writing:
             self._see_that_writes_are_kept()
+            if self.path is None:
+                with self.cursor() as cursor:
+                    self._attachment.forget_deleted(cursor)
+                return
             draft = draft_path(self.path)
             remove_files(draft)
             try:
@@ -267,18 +278,9 @@ class Database:
         return result
 
     def _transact(self, work: Callable[[duckdb.DuckDBPyConnection], R_], grows: int = 1) -> R_:
-        with self.cursor() as cursor:
-            cursor.begin()
-            try:
-                cursor.execute("update db.write_lock set version = version + $grows", {"grows": grows})
-                result = work(cursor)
-                cursor.commit()
-            except BaseException:
-                # What a failed commit has rolled back already cannot be rolled back again.
-                with suppress(duckdb.Error):
-                    cursor.rollback()
-                raise
-            return result
+        with self.cursor() as cursor, one_transaction(cursor):
+            cursor.execute("update db.write_lock set version = version + $grows", {"grows": grows})
+            return work(cursor)
 
     def _refuse_unless_stored(self, before: int, error: duckdb.Error) -> None:
         """Say that a write was not stored; where it was, although the disk complained, say that."""
@@ -385,8 +387,8 @@ class LimitedDatabase(Database):
         """Leave the database open: it is not this reader's."""
 
 
-def open_database(path: Path | None = None, *, for_many: bool = False) -> Database:
-    """Open a database file, or one in memory when no path is given; bring its journal up.
+def open_database(location: Location | None = None, *, for_many: bool = False) -> Database:
+    """Open a database file, a lake, or one in memory when nothing is named; bring its journal up.
 
     `for_many` is of who ask at the same time: where there are few updates, each question then keeps to
     the core that it is asked on, for to share it out costs a third more and makes it no quicker.
@@ -394,19 +396,30 @@ def open_database(path: Path | None = None, *, for_many: bool = False) -> Databa
     Raises DatabaseBusyError when another process holds the file, DatabaseDamagedError
     when it is not a database that can be read, DatabaseAccessError when the system does
     not let it be read and written, JournalError when the journal beside it tells of
-    changes that it lacks; the file is then left as it is.
+    changes that it lacks; the file is then left as it is. Of a lake it raises DatabaseUnreachableError
+    when PostgreSQL does not answer, ExtensionMissingError when DuckDB lacks an extension for it.
     """
-    journal = Journal(path) if path else None
-    if path is not None and journal is not None:
-        see_that_it_may_be_written(path)
-        journal.refuse_without_database()
-    database = _open(path, journal, begin_outbox, for_many=for_many)
+    journal = _journal_of(location)
+    if isinstance(location, Path) and journal is not None:
+        see_that_it_may_be_written(location)
+        journal.refuse_without(location)
+    database = _open(location, journal, begin_outbox, for_many=for_many)
     try:
         _bring_up(database)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _journal_of(location: Location | None) -> Journal | None:
+    match location:
+        case None:
+            return None
+        case Lake():
+            return Journal(location.journal, str(location), is_shared=True)
+        case file:
+            return Journal(journal_path(file), file.name)
 
 
 def open_blank(path: Path | None = None) -> Database:
@@ -437,13 +450,17 @@ def open_copy(path: Path) -> Database:
 
 
 def _open(
-    path: Path | None, journal: Journal | None, begin: _Beginning, *, for_many: bool = False
+    location: Location | None, journal: Journal | None, begin: _Beginning, *, for_many: bool = False
 ) -> Database:
     connection = duckdb.connect(":memory:")
-    attachment = Attachment(connection, path)
+    attachment = (
+        LakeAttachment(connection, location)
+        if isinstance(location, Lake)
+        else Attachment(connection, location)
+    )
     try:
         _attach(attachment)
-        with telling_damage(str(path)):
+        with telling_damage(str(location)):
             _prepare(connection, attachment, begin, for_many=for_many)
         return Database(attachment, journal)
     except BaseException:
@@ -490,7 +507,8 @@ def _prepare(
     attachment.spill_beside()
     _refuse_newer(connection)
     try:
-        _make_tables(connection)
+        _make_tables_in_turn(connection, attachment)
+        _fill_new_columns(connection)
         begin(connection)
     except duckdb.IOException as error:
         if is_damaged_block(error):
@@ -508,20 +526,30 @@ def _prepare(
     connection.execute("set lock_configuration = true")
 
 
+def _make_tables_in_turn(connection: duckdb.DuckDBPyConnection, attachment: Attachment) -> None:
+    """Make the tables that are missing; where others may be making them as well, all of them or none."""
+    if not attachment.is_shared:
+        _make_tables(connection)
+        return
+    in_turn(connection, lambda: _make_tables(connection))
+
+
 def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(sql_of("schema"))
     connection.execute(
         "insert into db.write_lock select 0, $schema where not exists (from db.write_lock)",
         {"schema": SCHEMA_VERSION},
     )
-    # What a newer schema adds is made by the statements above; nothing of an older one is changed.
+
+
+def _fill_new_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill what a newer schema adds, where an older one made the tables; nothing else is changed."""
     (found,) = connection.execute("select min(schema_version) from db.write_lock").fetchall()[0]
     if found == SCHEMA_VERSION:
         return
-    connection.begin()
-    keep_what_follows(connection)
-    connection.execute("update db.write_lock set schema_version = $schema", {"schema": SCHEMA_VERSION})
-    connection.commit()
+    with one_transaction(connection):
+        connection.execute("update db.write_lock set schema_version = $schema", {"schema": SCHEMA_VERSION})
+        keep_what_follows(connection)
 
 
 def _limit_memory(connection: duckdb.DuckDBPyConnection) -> None:

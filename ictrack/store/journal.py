@@ -10,11 +10,16 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
 
 _PAYLOAD = b',"payload":'
 _DIGEST = b',"sha256":"'
@@ -166,6 +171,15 @@ def _write_all(file: Any, content: bytes) -> None:
     rest = memoryview(content)
     while rest:
         rest = rest[file.write(rest) :]
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a file that no other process of this computer holds meanwhile; Windows has no lakes to share."""
+    with path.open("ab") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def sync_file(file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -12,7 +13,7 @@ import duckdb
 
 from ictrack.errors import JournalError
 from ictrack.store.asking import run
-from ictrack.store.journal import Line, append_lines, journal_path, read_ends
+from ictrack.store.journal import Line, append_lines, locked, read_ends
 
 BEFORE_ALL = (-1, 0)
 _LINES_AT_ONCE = 5_000
@@ -21,22 +22,24 @@ _UNCHANGED = "Nothing was read or changed."
 
 
 class Journal:
-    """The journal of one open database file."""
+    """The journal of one open database: its only one, or that of one replica of a lake."""
 
-    def __init__(self, database: Path) -> None:
-        """Name the journal of a database file; nothing is read yet."""
-        self.path = journal_path(database)
+    def __init__(self, path: Path, database: str, *, is_shared: bool = False) -> None:
+        """Name the journal and the database that it is of; nothing is read yet.
+
+        `is_shared` says that another process of this replica, such as a command, may add to it as well.
+        """
+        self.path = path
         self._database = database
+        self._is_shared = is_shared
         self._last = BEFORE_ALL
         self._whole = 0
         self.is_behind = True
 
-    def refuse_without_database(self) -> None:
-        """Raise JournalError where the journal is there and the database is gone."""
-        if not self._database.exists() and read_ends(self.path).first is not None:
-            raise JournalError(
-                f"{self._database}: is not there, but its journal is. {_UNCHANGED} {self._replay}"
-            )
+    def refuse_without(self, database: Path) -> None:
+        """Raise JournalError where the journal is there and the file of its database is gone."""
+        if not database.exists() and read_ends(self.path).first is not None:
+            raise JournalError(f"{database}: is not there, but its journal is. {_UNCHANGED} {self._replay}")
 
     def compare(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """See that the journal tells nothing that the outbox does not, by both of its ends.
@@ -49,7 +52,7 @@ class Journal:
             return
         if ends.first is not None and ends.first != _line_at(cursor, (0, 1)):
             raise JournalError(
-                f"{self.path}: is the journal of another database than {self._database.name}. "
+                f"{self.path}: is the journal of another database than {self._database}. "
                 f"{_UNCHANGED} Move the journal away, and a new one is written from the database; or "
                 f"make the other database again: 'python -m ictrack replay {self.path} --database NEW'."
             )
@@ -57,7 +60,7 @@ class Journal:
         is_ahead = ends.last is not None and _line_at(cursor, last) != ends.last
         if is_ahead or (ends.last is None and ends.whole):
             raise JournalError(
-                f"{self.path}: tells of changes that the database {self._database.name} lacks or has "
+                f"{self.path}: tells of changes that the database {self._database} lacks or has "
                 f"differently. {_UNCHANGED} {self._replay} To go on without those changes, move the "
                 "journal away: a new one is written from the database."
             )
@@ -66,6 +69,24 @@ class Journal:
     def catch_up(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Append what the outbox has and the journal lacks; raises OSError where it cannot be written."""
         self.is_behind = True
+        with self._turn():
+            self._append(cursor)
+        self.is_behind = False
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Where others add to the journal as well, keep them waiting, and see what they have added."""
+        if not self._is_shared:
+            yield
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(self.path.with_suffix(".lock")):
+            ends = read_ends(self.path)
+            self._last = (ends.last.change_id, ends.last.part) if ends.last else BEFORE_ALL
+            self._whole = ends.whole
+            yield
+
+    def _append(self, cursor: duckdb.DuckDBPyConnection) -> None:
         size = read_size(self.path)
         if size < self._whole:
             # It was moved away or cut short meanwhile: appending would leave a hole, so it is written anew.
@@ -85,7 +106,6 @@ class Journal:
 
             self._whole = append_lines(self.path, counted(), self._whole)
             self._last = last
-        self.is_behind = False
 
     @property
     def _replay(self) -> str:

@@ -15,10 +15,10 @@ from benchmarks.peer.in_pandas import InPandas
 from benchmarks.peer.in_polars import InPolars
 from benchmarks.peer.in_sqlite import InSqlite
 from benchmarks.peer.rows import Rows, rows_of
-from benchmarks.peer.server import find_binaries, postgres_server
 from benchmarks.peers import QUICK, measure, measure_beside, write_table
 from benchmarks.programme import make_programme
 from ictrack.store.database import Database
+from tests.unit.postgres_server import find_binaries, postgres_server
 
 without_postgresql = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
 

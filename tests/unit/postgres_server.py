@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +25,12 @@ from tests.unit.running_app import free_port
 _BINARIES = Path("/usr/lib/postgresql")
 _WITHOUT_RIGHTS = (("postgres", "postgres"), ("nobody", "nogroup"))
 _PATIENCE_SECONDS = 60.0
+# What every server here is told: it is thrown away, so it need not sync, and few ask it.
 _SETTINGS: Mapping[str, str] = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
-    "shared_buffers": "2GB",
-    "effective_cache_size": "8GB",
-    "work_mem": "512MB",
-    "maintenance_work_mem": "1GB",
-    "max_parallel_workers_per_gather": str(os.cpu_count() or 1),
-    "random_page_cost": "1.1",
-    # Compiling costs more here than it saves.
-    "jit": "off",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
     "fsync": "off",
     "synchronous_commit": "off",
-    "autovacuum": "off",
 }
 
 
@@ -49,17 +38,62 @@ class NoServerError(Exception):
     """There is no PostgreSQL to start, or it did not start."""
 
 
-@dataclass(frozen=True)
 class PostgresServer:
-    """Hold where a server is reached."""
+    """A server in a folder of its own; it can be stopped, and started again with what it held."""
 
-    port: int
-    password: str
+    def __init__(self, binaries: Path, folder: Path, settings: Mapping[str, str]) -> None:
+        """Set up its folder; raises NoServerError where that fails."""
+        self.port = free_port()
+        self._password = secrets.token_hex(16)
+        self._data, self._log = folder / "data", folder / "log"
+        password = folder / "password"
+        password.write_text(self._password, encoding="ascii")
+        self._somebody = _somebody_for(folder, password)
+        _initialise(binaries, self._data, password, self._somebody)
+        self._command = [str(binaries / "postgres"), "-D", str(self._data), "-p", str(self.port)]
+        told = {**_SETTINGS, **settings}
+        self._command += [part for name, value in told.items() for part in ("-c", f"{name}={value}")]
+        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
         """Give the address with which a program connects."""
-        return f"host=127.0.0.1 port={self.port} user=peer dbname=postgres password={self.password}"
+        return self.address_of("postgres")
+
+    def address_of(self, database: str) -> str:
+        """Give the address with which a program connects to one of its databases."""
+        return f"host=127.0.0.1 port={self.port} user=peer dbname={database} password={self._password}"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers; raises NoServerError."""
+        with self._log.open("ab") as written:
+            self._process = subprocess.Popen(
+                self._command, stdout=written, stderr=written, cwd=self._data.parent, **self._somebody
+            )
+        self._wait(self._process)
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while process.poll() is None and time.monotonic() < until:
+            try:
+                psycopg.connect(self.address, connect_timeout=5).close()
+            except psycopg.OperationalError:
+                time.sleep(0.1)
+            else:
+                return
+        said = self._log.read_text(encoding="utf-8", errors="replace").strip()
+        raise NoServerError(f"PostgreSQL did not start: {said}")
+
+    def stop(self) -> None:
+        """Stop it at once; who is connected is cut off."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGINT)
+        try:
+            self._process.wait(timeout=_PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
 def find_binaries() -> Path | None:
@@ -72,33 +106,21 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(settings: Mapping[str, str] | None = None) -> Iterator[PostgresServer]:
     """Start a server, and stop and remove it whatever happens; raises NoServerError."""
     binaries = find_binaries()
     if binaries is None:
         raise NoServerError("PostgreSQL was not found. Install Debian's package 'postgresql'.")
-    folder = Path(tempfile.mkdtemp(prefix="peer_"))
+    folder = Path(tempfile.mkdtemp(prefix="postgres_"))
     try:
-        yield from _serve(binaries, folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _serve(binaries: Path, folder: Path) -> Iterator[PostgresServer]:
-    server = PostgresServer(free_port(), secrets.token_hex(16))
-    password, data, log = folder / "password", folder / "data", folder / "log"
-    password.write_text(server.password, encoding="ascii")
-    somebody = _somebody_for(folder, password)
-    _initialise(binaries, data, password, somebody)
-    command = [str(binaries / "postgres"), "-D", str(data), "-p", str(server.port)]
-    command += [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    with log.open("wb") as written:
-        process = subprocess.Popen(command, stdout=written, stderr=written, cwd=folder, **somebody)
+        server = PostgresServer(binaries, folder, settings or {})
         try:
-            _wait(process, server, log)
+            server.start()
             yield server
         finally:
-            _stop(process)
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _somebody_for(folder: Path, *files: Path) -> dict[str, Any]:
@@ -121,26 +143,3 @@ def _initialise(binaries: Path, data: Path, password: Path, somebody: Mapping[st
     made = subprocess.run(command, cwd=data.parent, capture_output=True, text=True, check=False, **somebody)
     if made.returncode:
         raise NoServerError(f"PostgreSQL could not be set up: {made.stderr.strip()}")
-
-
-def _wait(process: subprocess.Popen[bytes], server: PostgresServer, log: Path) -> None:
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            psycopg.connect(server.address, connect_timeout=5).close()
-        except psycopg.OperationalError:
-            time.sleep(0.1)
-        else:
-            return
-    said = log.read_text(encoding="utf-8", errors="replace").strip()
-    raise NoServerError(f"PostgreSQL did not start: {said}")
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop a server at once; what it holds is thrown away."""
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(timeout=_PATIENCE_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

@@ -1,0 +1,165 @@
+"""A lake within its connection: a catalogue in PostgreSQL and Parquet files, which others write to as well.
+
+PostgreSQL may be away for a while: whoever asks meanwhile is told so, and nothing is shown that may be
+wrong. The next question connects anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import duckdb
+
+from ictrack.errors import DatabaseUnreachableError, ExtensionMissingError
+from ictrack.location import Lake
+from ictrack.store.access_errors import first_line
+from ictrack.store.asking import run_statements, sql_of
+from ictrack.store.attaching import Attachment
+
+# Inserts of no more rows than this stay in the catalogue: a file for each would be slow to write and to read.
+_ROWS_IN_CATALOGUE = 200
+# Many write at once; each try takes some milliseconds.
+_MOST_TRIES = 100
+# What is said where another has begun to make the catalogue, and how long to wait for it, in seconds.
+_BEING_MADE = "Failed to initialize DuckLake"
+_PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
+_EXTENSIONS = ("postgres_scanner", "ducklake")
+# What of a connection is told to nobody.
+_SECRET = re.compile(r"\b(?:password|passfile|sslpassword)=(?:'[^']*'|\S+) ?")
+# What libpq says when nobody answers, or the server goes away, in English: so the connection asks for it.
+_AWAY = (
+    "Unable to connect to Postgres",
+    "connection to server",
+    "server closed the connection",
+    "terminating connection",
+    "the database system is",
+    "no connection to the server",
+    "could not receive data from server",
+    "SSL connection has been closed",
+)
+
+
+class LakeAttachment(Attachment):
+    """A connection and the lake that is attached to it as `db`."""
+
+    is_shared = True
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+        """Take over a connection; the lake is not attached yet."""
+        super().__init__(connection, None)
+        self._lake = lake
+        self._target = str(lake)
+
+    def attach(self) -> None:
+        """Attach the lake; raises ExtensionMissingError and DatabaseUnreachableError."""
+        for name in self._needed:
+            _load(self._connection, name)
+        try:
+            self._attach_in_turn()
+        except duckdb.Error as error:
+            # What DuckDB says bears the whole connection, its password included: so it is not chained.
+            raise _unreachable(self._target, error) from None
+        self._connection.execute("set ducklake_max_retry_count = $most", {"most": _MOST_TRIES})
+
+    def _attach_in_turn(self) -> None:
+        """Attach it; where another makes the catalogue at this moment, wait until that is done."""
+        connection = f"{self._lake.connection} options='-c lc_messages=C'".replace("'", "''")
+        files = self._lake.files.replace("'", "''")
+        for pause in (*_PAUSES, None):
+            try:
+                self._connection.execute(
+                    f"attach 'ducklake:postgres:{connection}' as db "
+                    f"(data_path '{files}', data_inlining_row_limit {_ROWS_IN_CATALOGUE})"
+                )
+            except duckdb.Error as error:
+                if pause is None or _BEING_MADE not in str(error):
+                    raise
+                time.sleep(pause)
+            else:
+                return
+
+    @property
+    def _needed(self) -> tuple[str, ...]:
+        return (*_EXTENSIONS, "httpfs") if self._lake.is_on_s3 else _EXTENSIONS
+
+    def spill_beside(self) -> None:
+        """Let a question that is larger than the memory go on in a folder of this process alone."""
+        folder = Path(tempfile.gettempdir()) / f"ictrack-{os.getpid()}.spill"
+        self._connection.execute("set temp_directory = $folder", {"folder": str(folder)})
+
+    def allow_own_files(self) -> None:
+        """Let the files of the lake be read and written when nothing else may be any more."""
+        self._connection.execute("set allowed_directories = $files", {"files": [self._lake.files]})
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor; where PostgreSQL is away, that is DatabaseUnreachableError."""
+        with telling_away(self._target), super().cursor() as cursor:
+            yield cursor
+
+    def forget_deleted(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Write files anew in which anything was deleted, and remove all that is older than now.
+
+        Who reads an older state at this moment, on any replica, has to ask again.
+        """
+        run_statements(cursor, sql_of("lake_forget"))
+
+    def checkpoint(self) -> None:
+        """Do nothing: what is committed is in the catalogue, and `maintain` puts small files together."""
+
+
+@contextmanager
+def telling_away(target: str) -> Iterator[None]:
+    """Raise DatabaseUnreachableError in place of what DuckDB says when PostgreSQL is away."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if not is_away(error):
+            raise
+        raise _unreachable(target, error) from None
+
+
+def _unreachable(target: str, error: duckdb.Error) -> DatabaseUnreachableError:
+    said = _SECRET.sub("", first_line(error))
+    return DatabaseUnreachableError(
+        f"{target}: cannot be reached ({said}). Nothing was read or changed. See that PostgreSQL, which "
+        "holds the catalogue, runs and lets ictrack in, and that ICTRACK_DATABASE names it; the app tries "
+        "again by itself."
+    )
+
+
+def is_away(error: Exception) -> bool:
+    """Say whether PostgreSQL did not answer."""
+    return isinstance(error, duckdb.Error) and any(words in str(error) for words in _AWAY)
+
+
+def _load(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Load an extension: of its package where that is installed, else one that DuckDB has or can fetch."""
+    packed = _packed(name)
+    try:
+        if packed is not None:
+            connection.execute(f"load '{packed}'")
+            return
+        connection.execute(f"install {name}")
+        connection.execute(f"load {name}")
+    except duckdb.Error as error:
+        raise ExtensionMissingError(
+            f"DuckDB's extension '{name}' cannot be loaded ({first_line(error)}). Nothing was opened. "
+            "Install it with 'python -m pip install -r requirements-lake.txt'."
+        ) from error
+
+
+def _packed(name: str) -> Path | None:
+    """Find an extension in its package, for the version of DuckDB that runs."""
+    spec = find_spec(f"duckdb_extension_{name}")
+    if spec is None or spec.origin is None:
+        return None
+    file = Path(spec.origin).parent / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+    return file if file.is_file() else None
