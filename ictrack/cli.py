@@ -30,6 +30,7 @@ from ictrack.commands.command import Command, CommandOutcome
 from ictrack.commands.gaps import GapsCommand
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
+from ictrack.commands.maintain import MaintainCommand
 from ictrack.commands.mapping import MappingCommand
 from ictrack.commands.opening import Place
 from ictrack.commands.people import (
@@ -513,6 +514,28 @@ def backup(folder: Path | None, database: Path | None) -> NoReturn:
     place = Place.of(database, _narrate)
     into = (folder or current_settings().backups).absolute()
     _finish(run_command(BackupCommand(today=date.today(), folder=into), place.location, place.open_to_read))
+
+
+@commands.command()
+@click.option(
+    "--days",
+    type=click.IntRange(min=0),
+    default=7,
+    show_default=True,
+    help="How long what was replaced is kept.",
+)
+@_DATABASE
+def maintain(days: int, database: Path | None) -> NoReturn:
+    """Put the small files of a lake together, and remove what was replaced long ago.
+
+    Run it once a day, from one computer, while everybody goes on. A database in one file needs none of it.
+
+    \b
+    Example:
+        python -m ictrack maintain --days 30
+    """
+    place = Place.of(database, _narrate)
+    _finish(run_command(MaintainCommand(today=date.today(), days=days), place.location, place.open_to_read))
 
 
 @commands.command()

@@ -1,13 +1,16 @@
-"""Back up what is stored, and put a backup or a journal in the place of a database."""
+"""Look after what is stored: back it up, put it back, keep a lake in order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from ictrack.access.roles import Action
+from ictrack.dates import utc_now
 from ictrack.store.backups import KeptBackup, make_backup
 from ictrack.store.database import Database
+from ictrack.store.maintaining import Maintained, maintain
 from ictrack.store.replay import replay_journal
 from ictrack.store.restoring import Restored, restore_backup
 
@@ -35,12 +38,27 @@ class ReplayJournal:
     database: Path
 
 
+@dataclass(frozen=True)
+class MaintainLake:
+    """Ask for a lake to be put in order; what was replaced longer ago than `keep` is removed."""
+
+    keep: timedelta
+
+
 def back_up(database: Database, command: MakeBackup) -> KeptBackup:
     """Copy a database that is open, compare the copy, and say where it is and what it holds.
 
     Raises NotPermittedError where the reader may not back up.
     """
     return make_backup(database.acting(Action.BACK_UP), command.folder)
+
+
+def maintain_lake(database: Database, command: MaintainLake) -> Maintained:
+    """Put a lake in order, and say what it held before and holds now.
+
+    Raises NotPermittedError where the reader may not back up, UsageError for what is no lake.
+    """
+    return maintain(database.acting(Action.BACK_UP), command.keep, utc_now())
 
 
 def restore(command: RestoreBackup) -> Restored:

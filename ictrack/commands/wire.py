@@ -15,6 +15,7 @@ from ictrack.commands.command import Command
 from ictrack.commands.gaps import GapsCommand
 from ictrack.commands.load import LoadCommand
 from ictrack.commands.loads import LoadsCommand
+from ictrack.commands.maintain import MaintainCommand
 from ictrack.commands.mapping import MappingCommand
 from ictrack.commands.people import (
     PeopleAddCommand,
@@ -45,6 +46,7 @@ AnyCommand = Annotated[
     | ReportCommand
     | VerifyCommand
     | BackupCommand
+    | MaintainCommand
     | PeopleListCommand
     | PeopleAddCommand
     | PeopleRevokeCommand

@@ -14,6 +14,8 @@ from ictrack.store.database import Database
 
 _holding = threading.Lock()
 _keys: list[AppKey] = []
+# A lake needs no key: whoever may reach its PostgreSQL opens it beside the app.
+_lakes: list[Database] = []
 
 
 def hold_database(host: str, port: int) -> Database:
@@ -23,6 +25,8 @@ def hold_database(host: str, port: int) -> Database:
     """
     with _holding:
         database = _open()
+        if database.is_shared:
+            _lakes[:] = [database]
         if database.path and (not _keys or _keys[0].port != port):
             token = _keys[0].token if _keys else secrets.token_urlsafe(32)
             _keys[:] = [AppKey(host=host, port=port, token=token, pid=os.getpid())]
@@ -46,8 +50,8 @@ def _open() -> Database:
 
 
 def holds_database(port: int) -> bool:
-    """Say whether the database is open, and its key speaks of the port that is listened on."""
-    return any(key.port == port for key in _keys)
+    """Say whether the database is open, and the key of a file speaks of the port that is listened on."""
+    return bool(_lakes) or any(key.port == port for key in _keys)
 
 
 def release_database() -> None:
@@ -57,6 +61,7 @@ def release_database() -> None:
             path = open_shared().path
             if path:
                 remove_key(path, _keys.pop())
+        _lakes.clear()
         close_shared()
 
 

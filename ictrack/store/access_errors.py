@@ -21,6 +21,8 @@ from ictrack.errors import (
 _HOLDER = re.compile(r"PID (\d+)")
 # What DuckDB says when a block of the file is not what was written, which shows once it is read.
 _DAMAGED_BLOCK = "Corrupt database file"
+# What the catalogue of a lake says of two who write at once, and of what one of them goes on with.
+_MET_IN_CATALOGUE = ("could not serialize access", "deadlock detected", "current transaction is aborted")
 # What DuckDB says when another process holds the file; on Windows half of it is in the
 # system's own language.
 _HELD = ("Could not set lock on file", "File is already open in", "Unique file handle conflict")
@@ -130,7 +132,10 @@ def disk_full(path: Path | None, error: Exception, what_happened: str) -> DiskFu
 
 def is_conflict(error: Exception) -> bool:
     """Say whether a write met another writer's, so that it is to be tried again."""
-    return isinstance(error, duckdb.TransactionException) and "conflict" in str(error).lower()
+    said = str(error).lower()
+    if isinstance(error, duckdb.TransactionException) and "conflict" in said:
+        return True
+    return isinstance(error, duckdb.Error) and any(words in said for words in _MET_IN_CATALOGUE)
 
 
 def first_line(error: Exception) -> str:

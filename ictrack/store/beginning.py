@@ -13,7 +13,7 @@ from ictrack.store.asking import fetch, run, run_statements, sql_of
 from ictrack.store.kept import keep_what_follows
 from ictrack.store.outbox import Change, record_change, record_parts, replays
 from ictrack.store.row_parts import read_head, read_rows, write_table
-from ictrack.store.transacting import in_turn
+from ictrack.store.transacting import in_turn, one_transaction
 
 _BY = "ictrack"
 
@@ -22,10 +22,15 @@ def begin_outbox(cursor: duckdb.DuckDBPyConnection) -> None:
     """Name a database by change 0, and record what it holds already; do nothing where that is done."""
     if not _is_blank(cursor):
         return
-    in_turn(cursor, partial(_begin, cursor))
+    in_turn(partial(_begin, cursor))
 
 
 def _begin(cursor: duckdb.DuckDBPyConnection) -> None:
+    with one_transaction(cursor):
+        _record_first(cursor)
+
+
+def _record_first(cursor: duckdb.DuckDBPyConnection) -> None:
     # Of several who begin the same at once one is first: the others meet its change.
     cursor.execute("update db.write_lock set version = version")
     if not _is_blank(cursor):

@@ -20,6 +20,7 @@ import pyarrow as pa
 from ictrack.access.rights import EVERYTHING, Rights
 from ictrack.access.roles import Action
 from ictrack.errors import (
+    DatabaseUnreachableError,
     DiskFullError,
     JournalBehindError,
     NotPermittedError,
@@ -44,7 +45,7 @@ from ictrack.store.beginning import begin_outbox
 from ictrack.store.journal import journal_path
 from ictrack.store.journalling import Journal
 from ictrack.store.kept import keep_what_follows
-from ictrack.store.lake import LakeAttachment
+from ictrack.store.lake import LakeAttachment, is_file_gone
 from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
 from ictrack.store.pictures import Pictures, count_rows
 from ictrack.store.transacting import in_turn, one_transaction
@@ -52,7 +53,6 @@ from ictrack.store.transacting import in_turn, one_transaction
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
 SCHEMA_VERSION = 5
-_RETRIES = 20
 # Of no more updates than this a question that is shared out among cores is no quicker.
 UPDATES_FOR_ONE_CORE = 50_000
 # A commit that the disk does not take is a TransactionException, as a conflict is.
@@ -62,6 +62,8 @@ _DISK_ERRORS = (
     duckdb.InternalException,
     duckdb.TransactionException,
 )
+
+_PERHAPS_STORED = "Whether the change was stored is seen once it answers: look before you send it again."
 
 R_ = TypeVar("R_")
 TellRefusal = Callable[[NotPermittedError], None]
@@ -107,8 +109,19 @@ class Database:
     def _answer(
         self, name: str, parameters: Parameters | None, fetch: Callable[[duckdb.DuckDBPyConnection], R_]
     ) -> R_:
+        try:
+            return self._ask_once(name, parameters or {}, fetch)
+        except duckdb.IOException as error:
+            if not (self.is_shared and is_file_gone(error)):
+                raise
+            # What was read is older than what another process has just removed for good.
+            return self._ask_once(name, parameters or {}, fetch)
+
+    def _ask_once(
+        self, name: str, parameters: Parameters, fetch: Callable[[duckdb.DuckDBPyConnection], R_]
+    ) -> R_:
         with self.cursor() as cursor:
-            return self.whole.pictures.ask(cursor, self.rights, name, parameters or {}, fetch)
+            return self.whole.pictures.ask(cursor, self.rights, name, parameters, fetch)
 
     def version(self) -> int:
         """Give a number that grows with every write.
@@ -118,6 +131,11 @@ class Database:
         if self._attachment.is_shared:
             self._version = max(self._version, self._stored_version())
         return self._version
+
+    @property
+    def is_shared(self) -> bool:
+        """Say whether others write to it as well: a lake."""
+        return self.whole._attachment.is_shared  # noqa: SLF001 - of this class
 
     def _stored_version(self) -> int:
         with self.cursor() as cursor:
@@ -161,14 +179,11 @@ class Database:
         the write is stored and the journal could not be written.
         """
         self._see_that_it_is_whole()
-        for attempt in range(_RETRIES):
-            try:
-                with self._writing:
-                    return self._write_once(work)
-            except duckdb.TransactionException:
-                if attempt == _RETRIES - 1:
-                    raise
-        raise AssertionError("unreachable")
+        return in_turn(partial(self._write_alone, work))
+
+    def _write_alone(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
+        with self._writing:
+            return self._write_once(work)
 
     def note(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
         """Run a short write that changes no data, such as that somebody came, and journal it.
@@ -177,6 +192,9 @@ class Database:
         and JournalBehindError as `write` does.
         """
         self._see_that_it_is_whole()
+        return in_turn(partial(self._note_alone, work))
+
+    def _note_alone(self, work: Callable[[duckdb.DuckDBPyConnection], R_]) -> R_:
         with self._writing:
             return self._note_once(work)
 
@@ -192,6 +210,10 @@ class Database:
             self._note_once(work)
         except DiskFullError:
             return False
+        except duckdb.Error as error:
+            if is_conflict(error):
+                return False
+            raise
         finally:
             self._writing.release()
         return True
@@ -262,6 +284,8 @@ class Database:
             self._attachment.spoil()
             self._refuse_unless_stored(before, error)
             raise
+        except DatabaseUnreachableError as error:
+            raise DatabaseUnreachableError(f"{error} {_PERHAPS_STORED}") from None
         self._version = self._stored_version()
         self._attachment.checkpoint()
         self._append_to_journal()
@@ -272,8 +296,12 @@ class Database:
         try:
             result = self._transact(work, grows=0)
         except _DISK_ERRORS as error:
+            if is_conflict(error):
+                raise
             self._attachment.spoil()
             raise disk_full(self.path, error, "Nothing was noted.") from error
+        except DatabaseUnreachableError as error:
+            raise DatabaseUnreachableError(f"{error} {_PERHAPS_STORED}") from None
         self._append_to_journal()
         return result
 
@@ -531,7 +559,12 @@ def _make_tables_in_turn(connection: duckdb.DuckDBPyConnection, attachment: Atta
     if not attachment.is_shared:
         _make_tables(connection)
         return
-    in_turn(connection, lambda: _make_tables(connection))
+    in_turn(partial(_make_all_tables, connection))
+
+
+def _make_all_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    with one_transaction(connection):
+        _make_tables(connection)
 
 
 def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:

@@ -20,8 +20,9 @@ import duckdb
 from ictrack.errors import DatabaseUnreachableError, ExtensionMissingError
 from ictrack.location import Lake
 from ictrack.store.access_errors import first_line
-from ictrack.store.asking import run_statements, sql_of
+from ictrack.store.asking import sql_of
 from ictrack.store.attaching import Attachment
+from ictrack.store.transacting import run_each_in_turn
 
 # Inserts of no more rows than this stay in the catalogue: a file for each would be slow to write and to read.
 _ROWS_IN_CATALOGUE = 200
@@ -30,6 +31,8 @@ _MOST_TRIES = 100
 # What is said where another has begun to make the catalogue, and how long to wait for it, in seconds.
 _BEING_MADE = "Failed to initialize DuckLake"
 _PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
+# What is said of a file that is not there, in a folder and on S3.
+_GONE = ("No such file", "404")
 _EXTENSIONS = ("postgres_scanner", "ducklake")
 # What of a connection is told to nobody.
 _SECRET = re.compile(r"\b(?:password|passfile|sslpassword)=(?:'[^']*'|\S+) ?")
@@ -109,7 +112,7 @@ class LakeAttachment(Attachment):
 
         Who reads an older state at this moment, on any replica, has to ask again.
         """
-        run_statements(cursor, sql_of("lake_forget"))
+        run_each_in_turn(cursor, sql_of("lake_forget"))
 
     def checkpoint(self) -> None:
         """Do nothing: what is committed is in the catalogue, and `maintain` puts small files together."""
@@ -129,15 +132,19 @@ def telling_away(target: str) -> Iterator[None]:
 def _unreachable(target: str, error: duckdb.Error) -> DatabaseUnreachableError:
     said = _SECRET.sub("", first_line(error))
     return DatabaseUnreachableError(
-        f"{target}: cannot be reached ({said}). Nothing was read or changed. See that PostgreSQL, which "
-        "holds the catalogue, runs and lets ictrack in, and that ICTRACK_DATABASE names it; the app tries "
-        "again by itself."
+        f"{target}: cannot be reached ({said}). See that PostgreSQL, which holds the catalogue, runs and "
+        "lets ictrack in, and that ICTRACK_DATABASE names it. The app goes on as soon as it answers."
     )
 
 
 def is_away(error: Exception) -> bool:
     """Say whether PostgreSQL did not answer."""
     return isinstance(error, duckdb.Error) and any(words in str(error) for words in _AWAY)
+
+
+def is_file_gone(error: Exception) -> bool:
+    """Say whether a file of the lake was not there any more: its state was replaced and removed meanwhile."""
+    return any(words in str(error) for words in _GONE)
 
 
 def _load(connection: duckdb.DuckDBPyConnection, name: str) -> None:

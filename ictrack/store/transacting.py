@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TypeVar
 
 import duckdb
 
-_TRIES = 20
+from ictrack.store.access_errors import is_conflict
+from ictrack.store.asking import Parameters
+
+R_ = TypeVar("R_")
+
+_TRIES = 30
+# The longest pause after the first of several tries, in seconds; after the second it is twice that.
+_PAUSE = 0.02
 
 
 @contextmanager
@@ -24,14 +35,26 @@ def one_transaction(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
         raise
 
 
-def in_turn(cursor: duckdb.DuckDBPyConnection, work: Callable[[], None]) -> None:
-    """Do a piece of work in one transaction, and again on what another writer has done meanwhile."""
-    for attempt in range(_TRIES):
+def in_turn(work: Callable[[], R_]) -> R_:
+    """Do a piece of work, and do it again where another writer was in its way, after a pause by chance.
+
+    Raises what DuckDB says of it where others were in the way each time.
+    """
+    for attempt in range(1, _TRIES):
         try:
-            with one_transaction(cursor):
-                work()
-        except duckdb.TransactionException:
-            if attempt == _TRIES - 1:
+            return work()
+        except duckdb.Error as error:
+            if not is_conflict(error):
                 raise
-        else:
-            return
+        time.sleep(random.uniform(0, _PAUSE * attempt))  # noqa: S311 - no secret
+    return work()
+
+
+def run_each_in_turn(
+    cursor: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters | None = None
+) -> None:
+    """Run the statements of an SQL text, each in a transaction that it begins itself."""
+    given = parameters or {}
+    for statement in cursor.extract_statements(sql):
+        own = {name: given[name] for name in statement.named_parameters}
+        in_turn(partial(cursor.execute, statement, own))

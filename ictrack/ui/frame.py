@@ -15,7 +15,7 @@ from ictrack.login.visitor import current_visitor
 from ictrack.summaries.setting import stamp_of
 from ictrack.ui import components
 from ictrack.ui.address import read_address
-from ictrack.ui.door import draw_door, draw_visitor
+from ictrack.ui.door import draw_door, draw_visitor, see_that_it_answers
 from ictrack.ui.drawing import draw_head
 from ictrack.ui.filters import draw_filters
 from ictrack.ui.foot import draw_foot
@@ -35,6 +35,7 @@ from ictrack.ui.style import stylesheet
 from ictrack.ui.take_away import draw_take_away
 
 database = open_shared()
+see_that_it_answers(database)
 visitor = current_visitor(database)
 if not visitor.is_let_in:
     draw_door(visitor)

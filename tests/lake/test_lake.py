@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -18,13 +18,15 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from ictrack.actions.load import LoadSource, load_source
-from ictrack.errors import DatabaseUnreachableError, IctrackError
+from ictrack.dates import utc_now
+from ictrack.errors import DatabaseUnreachableError, IctrackError, UsageError
 from ictrack.location import Lake
 from ictrack.scope import Scope
 from ictrack.settings import PUBLIC_RECORD
 from ictrack.store.asking import fetch, run
 from ictrack.store.database import Database, open_database
 from ictrack.store.limiting import ASKED_BY_ACTIONS
+from ictrack.store.maintaining import maintain
 from ictrack.store.queries import fingerprint_data
 from tests.architecture.test_rights import questions
 from tests.sql.test_rights import ASKED
@@ -213,6 +215,49 @@ def _names_in_catalogue(lake: Lake) -> set[str]:
             named = connection.execute(SQL("select name from {}").format(Identifier(table))).fetchall()
             found |= {name.decode() if isinstance(name, bytes) else name for (name,) in named}
     return found
+
+
+def test_maintenance_puts_files_together_and_changes_no_answer(lake: Lake, database: Database) -> None:
+    for start in range(0, 2_500, 500):
+        database.write(partial(_name_cities, start=start, end=start + 500))
+    before = fingerprint_data(database)
+    kept = maintain(database, timedelta(days=7), utc_now())
+    assert kept.before.states <= kept.after.states
+    done = maintain(database, timedelta(seconds=-1), utc_now())
+    assert done.after.states < done.before.states
+    assert 1 <= done.after.files < kept.before.files
+    with closing(open_database(lake)) as again:
+        assert fingerprint_data(again) == fingerprint_data(database) == before
+
+
+def test_maintenance_is_of_lakes_alone(file: Database) -> None:
+    with pytest.raises(UsageError, match="needs no maintenance"):
+        maintain(file, timedelta(days=7), utc_now())
+
+
+def test_a_lake_is_maintained_while_others_read_and_write(lake: Lake, database: Database) -> None:
+    load_source(database, LoadSource(PUBLIC_RECORD))
+
+    def write(start: int) -> None:
+        with closing(open_database(lake)) as own:
+            for number in range(4):
+                own.write(partial(_name_cities, start=start + number * 300, end=start + (number + 1) * 300))
+
+    def read(_reader: int) -> None:
+        with closing(open_database(lake)) as own:
+            for _time in range(8):
+                told = own.ask("city_list")
+                assert len({row["city_id"] for row in told}) == len(told)
+
+    with ThreadPoolExecutor(4) as threads:
+        works = [threads.submit(write, 10_000), threads.submit(write, 20_000), threads.submit(read, 0)]
+        while not all(work.done() for work in works):
+            maintain(database, timedelta(seconds=-1), utc_now())
+        for work in works:
+            work.result()
+    named = {row["city_id"] for row in database.ask("city_list")}
+    assert {f"C{number}" for number in (10_000, 11_199, 20_000, 21_199)} <= named
+    assert len(named) == 13 + 2_400
 
 
 def test_no_other_file_can_be_read_or_written_through_a_lake(database: Database, tmp_path: Path) -> None:
