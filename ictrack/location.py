@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import platform
 import re
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,5 +81,5 @@ def location_of(written: str | Path, settings: LakeSettings) -> Location:
         )
     # To what is on S3 nothing can be added: there the journal is on this computer.
     folder = settings.own_folder if is_on_s3 else Path(settings.root)
-    journal = folder / "journals" / f"{settings.replica or socket.gethostname()}.journal.jsonl"
+    journal = folder / "journals" / f"{settings.replica or platform.node()}.journal.jsonl"
     return Lake(text.removeprefix(_POSTGRES).strip(), settings.root.rstrip("/"), journal)

@@ -65,6 +65,11 @@ def make_backup(database: Database, folder: Path) -> KeptBackup:
     the same folder at once. Raises UsageError for a database in memory, DiskFullError where
     the copy cannot be made, or where there is no room for it.
     """
+    if database.is_shared:
+        raise UsageError(
+            "A lake is backed up by the programs that its parts have: first 'pg_dump' of its catalogue, then "
+            "a copy of its folder. Nothing was done."
+        )
     if database.path is None or database.journal is None:
         raise UsageError("A database in memory has no file to back up. Nothing was done.")
     # Its draft has one name, which DuckDB is told of before it is locked.

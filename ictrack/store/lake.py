@@ -152,7 +152,8 @@ def _load(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     packed = _packed(name)
     try:
         if packed is not None:
-            connection.execute(f"load '{packed}'")
+            quoted = str(packed).replace("'", "''")
+            connection.execute(f"load '{quoted}'")
             return
         connection.execute(f"install {name}")
         connection.execute(f"load {name}")

@@ -14,8 +14,14 @@ from tests.architecture.project import place, python_files, sql_files, tree_of
 
 PARAMETER = re.compile(r"\$([a-z_]+)")
 TEMPLATE = re.compile(r"\{[a-z_]+\}|%s|%\(")
-# Opening a file: DuckDB takes no parameter there. The path's quotes are doubled.
-SQL_MADE_BY_CODE = ('ictrack/store/attaching.py f"attach ',)
+# Opening a file or a lake, loading an extension: DuckDB takes no parameter there. Quotes are doubled.
+SQL_MADE_BY_CODE = (
+    'ictrack/store/attaching.py f"attach ',
+    'ictrack/store/lake.py f"attach ',
+    'ictrack/store/lake.py f"load ',
+    "ictrack/store/lake.py f'load ",
+    "ictrack/store/lake.py f'install ",
+)
 
 each_file = pytest.mark.parametrize("path", sql_files(), ids=lambda path: path.stem)
 

@@ -79,7 +79,7 @@ def test_every_command_is_shown_and_has_an_example_in_its_help() -> None:
 
 
 def test_every_exit_code_that_a_command_can_end_with_is_listed() -> None:
-    listed = {int(code) for code in re.findall(r"^\| (\d) \|", README, re.MULTILINE)}
+    listed = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
     raised = {
         kind.exit_code
         for kind in vars(errors).values()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -29,8 +31,9 @@ from ictrack.store.limiting import ASKED_BY_ACTIONS
 from ictrack.store.maintaining import maintain
 from ictrack.store.queries import fingerprint_data
 from tests.architecture.test_rights import questions
+from tests.lake.conftest import new_lake
 from tests.sql.test_rights import ASKED
-from tests.unit.postgres_server import PostgresServer
+from tests.unit.postgres_server import PostgresServer, find_binaries
 
 pytestmark = pytest.mark.system
 DAY, LATER = date(2020, 3, 31), date(2026, 6, 1)
@@ -258,6 +261,36 @@ def test_a_lake_is_maintained_while_others_read_and_write(lake: Lake, database: 
     named = {row["city_id"] for row in database.ask("city_list")}
     assert {f"C{number}" for number in (10_000, 11_199, 20_000, 21_199)} <= named
     assert len(named) == 13 + 2_400
+
+
+def test_a_dump_of_the_catalogue_and_a_copy_of_the_folder_after_it_are_the_lake_as_it_was(
+    server: PostgresServer, lake: Lake, database: Database, tmp_path: Path
+) -> None:
+    load_source(database, LoadSource(PUBLIC_RECORD))
+    before, titles = fingerprint_data(database), _titles(database)
+    dump, copy = tmp_path / "catalogue.sql", tmp_path / "copy"
+    _run("pg_dump", "--no-owner", f"--file={dump}", f"--dbname={lake.connection}")
+    # What comes after the dump is not of it, although its files are in the copy.
+    database.write(partial(_name_cities, start=0, end=1_000))
+    shutil.copytree(lake.files, copy)
+    _rename(database, "Later")
+    again = new_lake(server, tmp_path)
+    _run("psql", "--quiet", f"--file={dump}", f"--dbname={again.connection}")
+    shutil.rmtree(lake.files)
+    copy.rename(lake.files)
+    with closing(
+        open_database(replace(lake, connection=again.connection, journal=again.journal))
+    ) as restored:
+        assert fingerprint_data(restored) == before
+        assert _titles(restored) == titles
+        _rename(restored, "Goes on")
+        assert _titles(restored) == {"Goes on"}
+
+
+def _run(program: str, *arguments: str) -> None:
+    binaries = find_binaries()
+    assert binaries is not None
+    subprocess.run([str(binaries / program), *arguments], check=True, capture_output=True, timeout=60)
 
 
 def test_no_other_file_can_be_read_or_written_through_a_lake(database: Database, tmp_path: Path) -> None:
