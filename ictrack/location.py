@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ictrack.errors import UsageError
@@ -26,7 +26,8 @@ class Lake:
     once more: its own, because no two computers can add to one file.
     """
 
-    connection: str
+    # May hold a password, so it stands in no text that is made of this.
+    connection: str = field(repr=False)
     root: str
     journal: Path
 

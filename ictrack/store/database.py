@@ -492,7 +492,7 @@ def _open(
             _prepare(connection, attachment, begin, for_many=for_many)
         return Database(attachment, journal)
     except BaseException:
-        connection.close()
+        attachment.close()
         raise
 
 

