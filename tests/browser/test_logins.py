@@ -165,7 +165,7 @@ def test_the_public_view_is_open_to_anybody_and_offers_a_login(
 
 def _installs_packages(folder: Path) -> bool:
     """Have npm install what a folder needs, and again where it hangs; say whether it did."""
-    npm = Path(sys.executable).parent / "npm"
+    npm = str(Path(sys.executable).parent / "npm")
     command = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
     for _try in range(3):
         with suppress(subprocess.TimeoutExpired):
