@@ -17,7 +17,8 @@ import click
 
 from ictrack import __version__
 from ictrack.access.roles import Role
-from ictrack.actions.backups import ReplayJournal, RestoreBackup
+from ictrack.actions.backups import MoveDatabase, ReplayJournal, RestoreBackup
+from ictrack.actions.backups import move as move_database
 from ictrack.actions.backups import replay as replay_journal
 from ictrack.actions.backups import restore as restore_backup
 from ictrack.actions.load import BundledChoice
@@ -554,6 +555,28 @@ def restore(backup: Path, database: Path | None) -> None:
     click.echo(str(restored.database))
     for sentence in describe_restored(restored):
         _narrate(sentence)
+
+
+@commands.command()
+@click.argument("source", metavar="FROM", type=_PATH)
+@click.argument("target", metavar="TO", type=_PATH)
+def move(source: Path, target: Path) -> None:
+    """Copy all that is stored from one place to another: a file or a lake, either way.
+
+    FROM and TO are paths, or 'ducklake:postgres:' and how PostgreSQL is reached; the files of a lake are
+    where ICTRACK_LAKE_FILES says. Stop the app first. Both are compared. If the command breaks off, run it
+    again: it goes on where it was.
+
+    \b
+    Example: from one file to several replicas
+        python -m ictrack move data/ictrack.duckdb 'ducklake:postgres:host=db.example.org dbname=ictrack'
+    """
+    settings = current_settings()
+    moved = move_database(MoveDatabase(settings.locate(source), settings.locate(target)))
+    _narrate(
+        f"{moved.rows:,} rows of {moved.tables} tables are there, compared with the original; of these "
+        f"tables {moved.were_there} were as they are before."
+    )
 
 
 @commands.command()

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from ictrack.access.roles import Action
 from ictrack.dates import utc_now
+from ictrack.location import Location
 from ictrack.store.backups import KeptBackup, make_backup
 from ictrack.store.database import Database
 from ictrack.store.maintaining import Maintained, maintain
+from ictrack.store.moving import Moved, move_database
 from ictrack.store.replay import replay_journal
 from ictrack.store.restoring import Restored, restore_backup
 
@@ -39,6 +41,14 @@ class ReplayJournal:
 
 
 @dataclass(frozen=True)
+class MoveDatabase:
+    """Ask for all that is stored to be copied to another place, such as from a file to a lake."""
+
+    source: Location
+    target: Location
+
+
+@dataclass(frozen=True)
 class MaintainLake:
     """Ask for a lake to be put in order; what was replaced longer ago than `keep` is removed."""
 
@@ -59,6 +69,11 @@ def maintain_lake(database: Database, command: MaintainLake) -> Maintained:
     Raises NotPermittedError where the reader may not back up, UsageError for what is no lake.
     """
     return maintain(database.acting(Action.BACK_UP), command.keep, utc_now())
+
+
+def move(command: MoveDatabase) -> Moved:
+    """Copy all that is stored to another place, compare both, and say how much it was."""
+    return move_database(command.source, command.target)
 
 
 def restore(command: RestoreBackup) -> Restored:

@@ -53,6 +53,8 @@ from ictrack.store.transacting import in_turn, one_transaction
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
 SCHEMA_VERSION = 5
+# The version of what is being filled by a move that has not ended.
+UNFINISHED = -1
 # Of no more updates than this a question that is shared out among cores is no quicker.
 UPDATES_FOR_ONE_CORE = 50_000
 # A commit that the disk does not take is a TransactionException, as a conflict is.
@@ -431,7 +433,7 @@ def open_database(location: Location | None = None, *, for_many: bool = False) -
     if isinstance(location, Path) and journal is not None:
         see_that_it_may_be_written(location)
         journal.refuse_without(location)
-    database = _open(location, journal, begin_outbox, for_many=for_many)
+    database = _open(location, journal, _begin, for_many=for_many)
     try:
         _bring_up(database)
     except BaseException:
@@ -450,11 +452,22 @@ def _journal_of(location: Location | None) -> Journal | None:
             return Journal(journal_path(file), file.name)
 
 
-def open_blank(path: Path | None = None) -> Database:
-    """Open a new database whose first changes are to be replayed; it has no journal yet."""
-    if path is not None:
-        see_that_it_may_be_written(path)
-    return _open(path, None, lambda _connection: None)
+def open_blank(location: Location | None = None) -> Database:
+    """Open a new database whose first changes are to be replayed, or copied; it has no journal yet."""
+    if isinstance(location, Path):
+        see_that_it_may_be_written(location)
+    return _open(location, None, lambda _connection: None)
+
+
+def _begin(connection: duckdb.DuckDBPyConnection) -> None:
+    """Begin what is blank; raises UsageError where a move has not ended."""
+    (version,) = connection.execute("select min(version) from db.write_lock").fetchall()[0]
+    if version == UNFINISHED:
+        raise UsageError(
+            "The database is a copy that 'python -m ictrack move' has not ended. Nothing was read. Run the "
+            "same command again: it goes on where it was."
+        )
+    begin_outbox(connection)
 
 
 def open_copy(path: Path) -> Database:

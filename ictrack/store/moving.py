@@ -1,0 +1,152 @@
+"""Copy a database to another place, between a file and a lake or between two of a kind: all that it holds.
+
+One table follows the other, each in a transaction of its own; one that is there whole is left as it is,
+so that a move that broke off goes on where it was. Until the last is there nobody can open the copy.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ictrack.errors import UsageError
+from ictrack.location import Location
+from ictrack.store.asking import fetch, run, run_statements, sql_of
+from ictrack.store.beginning import copied_tables
+from ictrack.store.database import UNFINISHED, Database, open_blank, open_database
+from ictrack.store.transacting import in_turn, one_transaction
+
+_ROWS_AT_ONCE = 100_000
+# Others may write to a lake while it is copied: what changed is copied again, so often at most.
+_MOST_ROUNDS = 5
+_OUTBOX = "db.main.outbox"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What was copied: how many tables and rows, and how many of the tables were there already."""
+
+    tables: int
+    rows: int
+    were_there: int
+
+
+def move_database(source: Location, target: Location) -> Moved:
+    """Copy all that is stored from one place to another, compare both, and let the copy be opened.
+
+    Raises UsageError where the source is not there, or the target is the source or holds another
+    database, and what `open_database` raises of either. The source is left as it is.
+    """
+    if source == target:
+        raise UsageError(f"'{source}' is both what is moved and where to. Nothing was done.")
+    if isinstance(source, Path) and not source.is_file():
+        raise UsageError(
+            f"There is no file '{source}'. Nothing was done. Name the database that is to be moved."
+        )
+    with closing(open_database(source)) as original, closing(open_blank(target)) as copy:
+        _begin(original, copy, target)
+        moved = _copy_all(original, copy)
+        _finish(original, copy)
+    # Whoever opens it brings its journal up.
+    open_database(target).close()
+    return moved
+
+
+def _begin(original: Database, copy: Database, target: Location) -> None:
+    """See that the copy may be filled, and keep everybody from opening it until it is.
+
+    Raises UsageError where it holds anything else than the same, or than what a move left.
+    """
+    with original.cursor() as from_, copy.cursor() as to:
+        if _version(to) == UNFINISHED or _are_alike(from_, to):
+            return
+        if any(int(_content(to, name)["stored_rows"]) for name in _tables_of(to)):
+            raise UsageError(
+                f"'{target}' holds a database already, and not the same. Nothing was changed. Name a place "
+                "that is empty."
+            )
+        with one_transaction(to):
+            _set_version(to, UNFINISHED)
+
+
+def _are_alike(from_: duckdb.DuckDBPyConnection, to: duckdb.DuckDBPyConnection) -> bool:
+    return all(_content(from_, name) == _content(to, name) for name in _tables_of(from_))
+
+
+def _tables_of(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """Name all tables that are copied, the changes last: with them it is a database."""
+    return [*copied_tables(cursor).values(), _OUTBOX]
+
+
+def _copy_all(original: Database, copy: Database) -> Moved:
+    """Copy every table that differs, until nothing was written to the original meanwhile."""
+    for _round in range(_MOST_ROUNDS):
+        version = _version_of(original)
+        moved = _copy_tables(original, copy)
+        if _version_of(original) == version:
+            return moved
+    raise UsageError(
+        "The database that is copied is written to all the time. What was copied stays; stop those who write "
+        "and run the command again. Nobody can open the copy until then."
+    )
+
+
+def _copy_tables(original: Database, copy: Database) -> Moved:
+    with original.cursor() as from_, copy.cursor() as to:
+        names = _tables_of(from_)
+        were_there, rows = 0, 0
+        for name in names:
+            wanted = _content(from_, name)
+            if _content(to, name) == wanted:
+                were_there += 1
+            else:
+                in_turn(partial(_copy_table, from_, to, name))
+                if _content(to, name) != wanted:
+                    _refuse_other_rows(name, from_, wanted)
+            rows += int(wanted["stored_rows"])
+    return Moved(len(names), rows, were_there)
+
+
+def _refuse_other_rows(name: str, from_: duckdb.DuckDBPyConnection, wanted: dict[str, Any]) -> None:
+    """Raise where a copied table is not what the original holds, unless that has changed meanwhile."""
+    if _content(from_, name) == wanted:
+        raise AssertionError(f"the copy of {name} is not what was copied")
+
+
+def _copy_table(from_: duckdb.DuckDBPyConnection, to: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Put all rows of a table in the place of those that are there."""
+    run(from_, "outbox_all", {"name": name})
+    with one_transaction(to):
+        to.register("moved_rows", from_.to_arrow_reader(_ROWS_AT_ONCE))
+        run_statements(to, sql_of("move_rows").replace("one_table", name.rpartition(".")[2]))
+        to.unregister("moved_rows")
+
+
+def _finish(original: Database, copy: Database) -> None:
+    """Let the copy be opened: it is as far as the original."""
+    with copy.cursor() as cursor, one_transaction(cursor):
+        _set_version(cursor, _version_of(original))
+
+
+def _content(cursor: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+    run(cursor, "outbox_fingerprint", {"name": name})
+    return fetch(cursor)[0]
+
+
+def _version(cursor: duckdb.DuckDBPyConnection) -> int:
+    (version,) = cursor.execute("select version from db.write_lock").fetchall()[0]
+    return int(version)
+
+
+def _version_of(database: Database) -> int:
+    with database.cursor() as cursor:
+        return _version(cursor)
+
+
+def _set_version(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+    cursor.execute("update db.write_lock set version = $version", {"version": version})
