@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -30,17 +31,30 @@ def band(first: date, last: date, surface: Surface) -> dict[str, Any]:
     }
 
 
-def letter_beside(standing: Standing, day: date, height: float, colour: str) -> dict[str, Any]:
-    """Give the letter of a narrow bar, to the right of it, as an annotation of the layout."""
-    return {
-        "x": day.isoformat(),
-        "y": height,
-        "text": standing.letter,
-        "showarrow": False,
-        "xanchor": "left",
-        "xshift": 8,
-        "font": {"color": colour, "size": 12},
-    }
+def letters_beside(
+    last: Iterable[tuple[Standing, int]], day: date, has_room: Callable[[int], bool], colour: str
+) -> list[dict[str, Any]]:
+    """Give the letters of narrow bars, to the right of the last one, each beside its segment.
+
+    They are annotations of the layout; `last` are the segments of that bar, from below.
+    """
+    letters: list[dict[str, Any]] = []
+    below = 0
+    for standing, count in last:
+        if has_room(count):
+            letters.append(
+                {
+                    "x": day.isoformat(),
+                    "y": below + count / 2,
+                    "text": standing.letter,
+                    "showarrow": False,
+                    "xanchor": "left",
+                    "xshift": 8,
+                    "font": {"color": colour, "size": 12},
+                }
+            )
+        below += count
+    return letters
 
 
 def bar_style(standing: Standing, theme: Theme) -> dict[str, Any]:

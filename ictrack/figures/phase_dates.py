@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ictrack.escapes import plain_words
-from ictrack.figures.marks import band, bar_style, chart_layout, count_axis, letter_beside, name_in_legend
+from ictrack.figures.marks import band, bar_style, chart_layout, count_axis, letters_beside, name_in_legend
 from ictrack.figures.moments import DAY_IN_MILLISECONDS, WIDE, bar_width, name_days
 from ictrack.figures.palette import SURFACES, Surface, Theme
 from ictrack.language import _, format_day, ngettext
@@ -152,15 +152,11 @@ def _step(height: float) -> int:
 def _letters_beside(
     dates: PhaseDates, panel: PhasePanel, place: _Place, surface: Surface
 ) -> list[dict[str, Any]]:
-    """Give the letters of narrow bars, to the right of the last one, each beside its segment."""
-    letters, below = [], 0
-    for standing in dates.labels:
-        last = panel.counts[standing][-1]
-        if last >= place.initiatives_of_a_letter:
-            letter = letter_beside(standing, dates.moments[-1], below + last / 2, surface.text)
-            letters.append(letter | {"xref": place.x, "yref": place.y})
-        below += last
-    return letters
+    last = ((standing, panel.counts[standing][-1]) for standing in dates.labels)
+    letters = letters_beside(
+        last, dates.moments[-1], lambda count: count >= place.initiatives_of_a_letter, surface.text
+    )
+    return [letter | {"xref": place.x, "yref": place.y} for letter in letters]
 
 
 def _name_of(panel: PhasePanel, place: _Place, surface: Surface) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ictrack.figures.marks import (
     chart_layout,
     count_axis,
     explain_hatching,
-    letter_beside,
+    letters_beside,
     name_in_legend,
     silent_style,
 )
@@ -134,14 +134,8 @@ def _has_room(count: int, tallest: int) -> bool:
 
 
 def _letters_beside(series: Series, tallest: int, colour: str) -> list[dict[str, Any]]:
-    """Give the letters of narrow bars, to the right of the last one, each beside its segment."""
-    letters, below = [], 0
-    for standing, counts in series.counts.items():
-        if _has_room(counts[-1], tallest):
-            height = below + counts[-1] / 2
-            letters.append(letter_beside(standing, series.moments[-1], height, colour))
-        below += counts[-1]
-    return letters
+    last = ((standing, counts[-1]) for standing, counts in series.counts.items())
+    return letters_beside(last, series.moments[-1], lambda count: _has_room(count, tallest), colour)
 
 
 def _tallest(series: Series) -> int:

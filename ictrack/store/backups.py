@@ -13,7 +13,6 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -24,6 +23,7 @@ from ictrack.store.access_errors import first_line
 from ictrack.store.asking import run
 from ictrack.store.attaching import draft_path, files_of, remove_files
 from ictrack.store.beginning import copied_tables
+from ictrack.store.contents import content_of
 from ictrack.store.database import Database, fetch
 from ictrack.store.journal import sync_file, sync_folder
 from ictrack.store.room import find_lack, on_one_disk
@@ -128,8 +128,8 @@ def read_all(cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
 
     A damaged block shows only once it is read.
     """
-    rows = sum(int(_content(cursor, name)["stored_rows"]) for name in copied_tables(cursor).values())
-    _content(cursor, f"db.main.{_OUTBOX}")
+    rows = sum(content_of(cursor, name).stored_rows for name in copied_tables(cursor).values())
+    content_of(cursor, f"db.main.{_OUTBOX}")
     return rows, _count_changes(cursor)
 
 
@@ -187,10 +187,10 @@ def _compare(cursor: duckdb.DuckDBPyConnection, now: datetime) -> Backup:
     """Compare a copy with its original, and say what it holds; raises OSError where they differ."""
     rows = 0
     for table in (*copied_tables(cursor), _OUTBOX):
-        stored, copied = (_content(cursor, f"{place}.main.{table}") for place in ("db", "backup"))
+        stored, copied = (content_of(cursor, f"{place}.main.{table}") for place in ("db", "backup"))
         if stored != copied:
             raise OSError(errno.EIO, f"the copy of the table {table} is not what is stored")
-        rows += int(stored["stored_rows"]) if table != _OUTBOX else 0
+        rows += stored.stored_rows if table != _OUTBOX else 0
     changes = _count_changes(cursor)
     run(cursor, "data_fingerprint")
     fingerprint = str(fetch(cursor)[0]["fingerprint"])
@@ -200,11 +200,6 @@ def _compare(cursor: duckdb.DuckDBPyConnection, now: datetime) -> Backup:
 def _count_changes(cursor: duckdb.DuckDBPyConnection) -> int:
     run(cursor, "outbox_next")
     return int(fetch(cursor)[0]["next_change_id"])
-
-
-def _content(cursor: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
-    run(cursor, "outbox_fingerprint", {"name": name})
-    return fetch(cursor)[0]
 
 
 def _bring(draft: Path, target: Path) -> None:

@@ -48,7 +48,7 @@ from ictrack.store.kept import keep_what_follows
 from ictrack.store.lake import LakeAttachment, is_file_gone
 from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
 from ictrack.store.pictures import Pictures, count_rows
-from ictrack.store.transacting import in_turn, one_transaction
+from ictrack.store.transacting import in_turn, one_transaction, version_of
 
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
@@ -141,8 +141,7 @@ class Database:
 
     def _stored_version(self) -> int:
         with self.cursor() as cursor:
-            row = cursor.execute("select version from db.write_lock").fetchone()
-        return int(row[0]) if row else 0
+            return version_of(cursor)
 
     def state(self) -> str:
         """Give a text that changes with every write and differs from that of any other database."""
@@ -286,8 +285,6 @@ class Database:
             self._attachment.spoil()
             self._refuse_unless_stored(before, error)
             raise
-        except DatabaseUnreachableError as error:
-            raise DatabaseUnreachableError(f"{error} {_PERHAPS_STORED}") from None
         self._version = self._stored_version()
         self._attachment.checkpoint()
         self._append_to_journal()
@@ -302,15 +299,16 @@ class Database:
                 raise
             self._attachment.spoil()
             raise disk_full(self.path, error, "Nothing was noted.") from error
-        except DatabaseUnreachableError as error:
-            raise DatabaseUnreachableError(f"{error} {_PERHAPS_STORED}") from None
         self._append_to_journal()
         return result
 
     def _transact(self, work: Callable[[duckdb.DuckDBPyConnection], R_], grows: int = 1) -> R_:
-        with self.cursor() as cursor, one_transaction(cursor):
-            cursor.execute("update db.write_lock set version = version + $grows", {"grows": grows})
-            return work(cursor)
+        try:
+            with self.cursor() as cursor, one_transaction(cursor):
+                cursor.execute("update db.write_lock set version = version + $grows", {"grows": grows})
+                return work(cursor)
+        except DatabaseUnreachableError as error:
+            raise DatabaseUnreachableError(f"{error} {_PERHAPS_STORED}") from None
 
     def _refuse_unless_stored(self, before: int, error: duckdb.Error) -> None:
         """Say that a write was not stored; where it was, although the disk complained, say that."""

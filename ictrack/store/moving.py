@@ -10,16 +10,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from ictrack.errors import UsageError
 from ictrack.location import Location
-from ictrack.store.asking import fetch, run, run_statements, sql_of
+from ictrack.store.asking import run, run_statements, sql_of
 from ictrack.store.beginning import copied_tables
+from ictrack.store.contents import TableContent, content_of
 from ictrack.store.database import UNFINISHED, Database, open_blank, open_database
-from ictrack.store.transacting import in_turn, one_transaction
+from ictrack.store.transacting import in_turn, one_transaction, version_of
 
 _ROWS_AT_ONCE = 100_000
 # Others may write to a lake while it is copied: what changed is copied again, so often at most.
@@ -63,9 +63,9 @@ def _begin(original: Database, copy: Database, target: Location) -> None:
     Raises UsageError where it holds anything else than the same, or than what a move left.
     """
     with original.cursor() as from_, copy.cursor() as to:
-        if _version(to) == UNFINISHED or _are_alike(from_, to):
+        if version_of(to) == UNFINISHED or _are_alike(from_, to):
             return
-        if any(int(_content(to, name)["stored_rows"]) for name in _tables_of(to)):
+        if any(content_of(to, name).stored_rows for name in _tables_of(to)):
             raise UsageError(
                 f"'{target}' holds a database already, and not the same. Nothing was changed. Name a place "
                 "that is empty."
@@ -75,7 +75,7 @@ def _begin(original: Database, copy: Database, target: Location) -> None:
 
 
 def _are_alike(from_: duckdb.DuckDBPyConnection, to: duckdb.DuckDBPyConnection) -> bool:
-    return all(_content(from_, name) == _content(to, name) for name in _tables_of(from_))
+    return all(content_of(from_, name) == content_of(to, name) for name in _tables_of(from_))
 
 
 def _tables_of(cursor: duckdb.DuckDBPyConnection) -> list[str]:
@@ -101,20 +101,20 @@ def _copy_tables(original: Database, copy: Database) -> Moved:
         names = _tables_of(from_)
         were_there, rows = 0, 0
         for name in names:
-            wanted = _content(from_, name)
-            if _content(to, name) == wanted:
+            wanted = content_of(from_, name)
+            if content_of(to, name) == wanted:
                 were_there += 1
             else:
                 in_turn(partial(_copy_table, from_, to, name))
-                if _content(to, name) != wanted:
+                if content_of(to, name) != wanted:
                     _refuse_other_rows(name, from_, wanted)
-            rows += int(wanted["stored_rows"])
+            rows += wanted.stored_rows
     return Moved(len(names), rows, were_there)
 
 
-def _refuse_other_rows(name: str, from_: duckdb.DuckDBPyConnection, wanted: dict[str, Any]) -> None:
+def _refuse_other_rows(name: str, from_: duckdb.DuckDBPyConnection, wanted: TableContent) -> None:
     """Raise where a copied table is not what the original holds, unless that has changed meanwhile."""
-    if _content(from_, name) == wanted:
+    if content_of(from_, name) == wanted:
         raise AssertionError(f"the copy of {name} is not what was copied")
 
 
@@ -133,19 +133,9 @@ def _finish(original: Database, copy: Database) -> None:
         _set_version(cursor, _version_of(original))
 
 
-def _content(cursor: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
-    run(cursor, "outbox_fingerprint", {"name": name})
-    return fetch(cursor)[0]
-
-
-def _version(cursor: duckdb.DuckDBPyConnection) -> int:
-    (version,) = cursor.execute("select version from db.write_lock").fetchall()[0]
-    return int(version)
-
-
 def _version_of(database: Database) -> int:
     with database.cursor() as cursor:
-        return _version(cursor)
+        return version_of(cursor)
 
 
 def _set_version(cursor: duckdb.DuckDBPyConnection, version: int) -> None:

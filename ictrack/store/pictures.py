@@ -24,6 +24,7 @@ import duckdb
 from ictrack.access.rights import Rights
 from ictrack.store.asking import Parameters, run, run_statements, sql_of
 from ictrack.store.limiting import look_first_in
+from ictrack.store.transacting import version_of
 
 # How many are kept, and how many initiatives in all of them.
 MOST_PICTURES = 16
@@ -140,7 +141,7 @@ class Pictures:
     ) -> A_ | None:
         """Ask pictures; nothing where none are kept, or the data change more quickly than they are made."""
         for _try in range(_TRIES):
-            version = _version_of(cursor)
+            version = version_of(cursor)
             if not self._are_worth_it(cursor, keys, version, is_narrow):
                 return None
             with ExitStack() as stack:
@@ -222,7 +223,7 @@ class Pictures:
 
     def forget_old(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Let go what is of older data than those that are stored now."""
-        version = _version_of(cursor)
+        version = version_of(cursor)
         with self._changing:
             self._leave_old(version)
         self._drop_left(cursor)
@@ -259,7 +260,7 @@ def _ask_in(
     look_first_in(cursor, rights, schema)
     try:
         cursor.begin()
-        if {picture.version for picture in pictures} != {_version_of(cursor)}:
+        if {picture.version for picture in pictures} != {version_of(cursor)}:
             return None
         return ask()
     finally:
@@ -273,7 +274,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, schema: str, key: _Key) -> _Pictur
     _reader, as_at, known_on = key
     cursor.begin()
     try:
-        version = _version_of(cursor)
+        version = version_of(cursor)
         days = {"as_at": as_at, "known_on": known_on}
         run_statements(cursor, _with_name("picture_make", schema), days)
         (rows,) = cursor.execute(_with_name("picture_size", schema)).fetchall()[0]
@@ -307,11 +308,6 @@ def _with_names(sql: str, named: Mapping[str, str]) -> str:
 
 def _with_name(sql: str, schema: str) -> str:
     return _with_names(sql_of(sql), {"one_picture": schema})
-
-
-def _version_of(cursor: duckdb.DuckDBPyConnection) -> int:
-    (version,) = cursor.execute("select version from db.write_lock").fetchall()[0]
-    return int(version)
 
 
 def count_rows(cursor: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -21,6 +21,12 @@ _TRIES = 30
 _PAUSE = 0.02
 
 
+def version_of(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Read the number that grows with every write."""
+    (version,) = cursor.execute("select version from db.write_lock").fetchall()[0]
+    return int(version)
+
+
 @contextmanager
 def one_transaction(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Commit what is done in the block, or roll it back where anything is raised."""

@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 
 from ictrack.errors import JournalError
-from ictrack.store.asking import fetch, run
 from ictrack.store.beginning import table_names
+from ictrack.store.contents import TableContent, content_of
 from ictrack.store.database import Database, open_blank
 from ictrack.store.journal import Line, read_lines
 from ictrack.store.journalling import BEFORE_ALL, lines_after
@@ -27,14 +27,6 @@ class Verification:
     changes: int
     rows: int
     differences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TableContent:
-    """Say what a table holds: how many rows, and a text that changes with any of their cells."""
-
-    stored_rows: int
-    fingerprint: str
 
 
 def verify(database: Database) -> Verification:
@@ -56,11 +48,7 @@ def verify(database: Database) -> Verification:
 
 def contents(cursor: duckdb.DuckDBPyConnection) -> dict[str, TableContent]:
     """Say what each table holds that holds what was accepted."""
-    found: dict[str, TableContent] = {}
-    for table, name in table_names(cursor).items():
-        run(cursor, "outbox_fingerprint", {"name": name})
-        found[table] = TableContent(**fetch(cursor)[0])
-    return found
+    return {table: content_of(cursor, name) for table, name in table_names(cursor).items()}
 
 
 def _compare_lines(told: list[Line], journal: Path) -> Iterator[str]:

@@ -13,7 +13,6 @@ from ictrack.reports.sections.basis import Basis
 from ictrack.reports.sections.network import by_city_chart
 from ictrack.reports.wording import plain
 from ictrack.store.queries import ThematicArea
-from ictrack.summaries.grouped import grouped
 
 
 def area_pages(basis: Basis, questions: Mapping[str, tuple[Sentence, ...]]) -> Section:
@@ -45,10 +44,7 @@ def _page(basis: Basis, area: ThematicArea, questions: Sequence[Sentence]) -> Se
 
 
 def _moves(basis: Basis) -> Block:
-    changes = grouped(basis.changes, lambda one: one.city_id)
-    told: list[Sentence] = []
-    for city in basis.cities:
-        told += progress.moves_of(city.name, changes[city.city_id])
+    told = progress.moves_by_city(basis)
     if not told:
         return Paragraph(plain(_("Nothing moved here since the last convening.")))
-    return Bullets(_("What moved"), tuple(told))
+    return Bullets(_("What moved"), told)

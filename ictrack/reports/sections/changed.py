@@ -19,14 +19,12 @@ from ictrack.reports.document import (
     Paint,
     Paragraph,
     Section,
-    Sentence,
 )
 from ictrack.reports.grids import count_of, grid_of
 from ictrack.reports.sections import progress
 from ictrack.reports.sections.basis import Basis
 from ictrack.reports.wording import plain
 from ictrack.store.queries import Change
-from ictrack.summaries.grouped import grouped
 from ictrack.summaries.ledger import courses_of, notes_on_opening
 from ictrack.summaries.ledger_list import MOVED_FIRST, movement_in_words
 from ictrack.summaries.ledger_numbers import (
@@ -64,11 +62,8 @@ _NOTHING = Bullets("", ())
 
 
 def _by_city(basis: Basis) -> Block:
-    changes = grouped(basis.changes, lambda one: one.city_id)
-    told: list[Sentence] = []
-    for city in basis.cities:
-        told += progress.moves_of(city.name, changes[city.city_id])
-    return Bullets(_("City by city"), tuple(told)) if told else _NOTHING
+    told = progress.moves_by_city(basis)
+    return Bullets(_("City by city"), told) if told else _NOTHING
 
 
 def _classes(basis: Basis) -> Grid:

@@ -21,6 +21,7 @@ from ictrack.reports.wording import (
 )
 from ictrack.store.queries import Change
 from ictrack.summaries.attention import ShortList, list_due, list_moved, list_needs
+from ictrack.summaries.grouped import grouped
 from ictrack.summaries.ledger import tell_movements
 from ictrack.summaries.progress import count_progress, delivered_sentence
 from ictrack.summaries.sentences import day_in_words, tell_progress
@@ -118,7 +119,13 @@ def _day(basis: Basis, day: date) -> str:
     return day_in_words(basis.setting, day).rstrip(",")
 
 
-def moves_of(name: str, changes: Sequence[Change]) -> tuple[Sentence, ...]:
+def moves_by_city(basis: Basis) -> tuple[Sentence, ...]:
+    """Say what moved, city by city."""
+    changes = grouped(basis.changes, lambda one: one.city_id)
+    return tuple(told for city in basis.cities for told in _moves_of(city.name, changes[city.city_id]))
+
+
+def _moves_of(name: str, changes: Sequence[Change]) -> tuple[Sentence, ...]:
     """Say what moved in one place, one sentence for each way that anything went."""
     sentences = []
     for movement in _TOLD_ONE_BY_ONE:
