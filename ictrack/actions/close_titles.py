@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,15 +49,10 @@ class _City:
 
 def find_close_titles(checked: CheckedSource, staging: Staging) -> CloseTitles:
     """Compare each new initiative with those of its city that are stored, of the same source."""
-    stored = staging.ask(rule_sql("stored_initiative"), {"source_id": checked.source_id})
-    new = _new_initiatives(checked) if stored else []
+    new = _new_initiatives(checked)
     if not new:
         return CloseTitles()
-    cities: dict[str, _City] = defaultdict(_City)
-    for known in stored:
-        city = cities[known["city_id"]]
-        city.shown[fold(known["title"])] = known["title"]
-        city.by_title[fold(known["title"])].append(known)
+    cities = _stored_titles(staging, checked.source_id, {row["city_id"] for row in new})
     found, not_compared, left = [], 0, COMPARISONS
     for row in new:
         city = cities[row["city_id"]]
@@ -77,6 +72,16 @@ def find_close_titles(checked: CheckedSource, staging: Staging) -> CloseTitles:
                 )
             )
     return CloseTitles(tuple(found), not_compared)
+
+
+def _stored_titles(staging: Staging, source_id: str, named: Collection[str]) -> Mapping[str, _City]:
+    cities: dict[str, _City] = defaultdict(_City)
+    asked = {"source_id": source_id, "cities": sorted(named)}
+    for known in staging.ask(rule_sql("stored_title"), asked):
+        city = cities[known["city_id"]]
+        city.shown[fold(known["title"])] = known["title"]
+        city.by_title[fold(known["title"])].append(known)
+    return cities
 
 
 def _new_initiatives(checked: CheckedSource) -> list[dict[str, Any]]:

@@ -63,6 +63,7 @@ def _list(
     staging: Staging, states: pa.Table, rows: Mapping[str, pa.Table], most: int
 ) -> tuple[Difference, ...]:
     staging.put("accepted", states)
+    staging.find_wanted("wanted_of_difference", {"listed": most})
     listed = staging.ask_named("load_difference", {"listed": most})
     numbers: dict[str, set[int]] = defaultdict(set)
     for row in listed:

@@ -223,7 +223,8 @@ def _refusal(database: Database, command: SubmitReports, prepared: _Prepared) ->
         return SubmitReceipt(SubmitOutcome.OVERTAKEN, newer=tuple(newer))
     rows = numbered(prepared.made)
     table = table_of(command.origin, {number: report.cells for number, report in rows.items()})
-    with_status = list_initiatives_with_status(database, command.today)
+    named = [submission.initiative_id for submission in prepared.made]
+    with_status = list_initiatives_with_status(database, named, command.today)
     asked = [
         issue
         for number, report in rows.items()

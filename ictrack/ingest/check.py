@@ -25,7 +25,7 @@ from ictrack.ingest.returns.judge import ROW_FAULTS
 from ictrack.ingest.returns.read import read_return
 from ictrack.ingest.rows import RowReader, store_schema
 from ictrack.ingest.rows_at_once import read_file
-from ictrack.ingest.sets import judge_sets, rule_sql
+from ictrack.ingest.sets import NAMING_RULES, judge_sets, rule_sql
 from ictrack.ingest.sheet_store import known_to_sheet, with_stored_hashes
 from ictrack.ingest.sheets_of_cities import place_rows
 from ictrack.ingest.source import CheckedSource, RawSource, RawTable, Reading, SourceFacts, TypedFile
@@ -103,6 +103,7 @@ class _Check:
     books: dict[str, NameBook] = field(default_factory=dict)
     rows: dict[str, pa.Table] = field(default_factory=dict)
     keys: pa.Table | None = None
+    naming: Any = None
     readings: list[Reading] = field(default_factory=list)
     absent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     refused: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -292,7 +293,8 @@ class _Check:
             self.staging.put(f"sent_{row.file}", self.rows[row.file])
         self.keys = sent_keys(self.typed, self.rows)
         self.staging.put("sent_key", self.keys)
-        self.staging.put("sent_naming", self._naming_table())
+        self.naming = self._naming_table()
+        self.staging.put("sent_naming", self.naming)
         self.staging.put("word", self._word_table())
         self.staging.put("stored_key", self.staging.table(rule_sql("stored_key"), self.parameters))
 
@@ -336,9 +338,17 @@ class _Check:
         )
 
     def _judge_sets(self) -> None:
-        for file, number, issue in judge_sets(self.staging, self.typed, self.parameters, self.raw.unread):
+        left_out = self._rules_left_out()
+        for file, number, issue in judge_sets(self.staging, self.typed, self.parameters, left_out):
             self.log.add(issue)
             self.refused[file].add(number)
+
+    def _rules_left_out(self) -> frozenset[str]:
+        """Name the rules that find nothing here, and the one that would blame what could not be read."""
+        named = self.naming["corrects_update_id"]
+        if named.null_count == len(named):
+            return NAMING_RULES
+        return frozenset({"names_unknown_update"} if "status_updates" in self.raw.unread else ())
 
     def _date_corrections(self) -> None:
         """Give corrections without a day the day of what they correct."""

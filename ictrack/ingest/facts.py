@@ -35,7 +35,7 @@ def read_facts(table: RawTable | None, log: IssueLog) -> SourceFacts:
         compiled_on=said.get("compiled_on"),
         licence=said.get("licence"),
         note=said.get("note"),
-        invented=match_word(YesNo, said.get("invented", "")).member is YesNo.YES,
+        invented=match_word(YesNo, said["invented"]).member is YesNo.YES if "invented" in said else None,
     )
 
 

@@ -27,6 +27,11 @@ SET_RULES = (
     "other_source",
 )
 
+# Those of which nothing is found in a load that names no update.
+NAMING_RULES = frozenset(
+    {"names_unknown_update", "names_other_initiative", "second_correction", "correction_cycle"}
+)
+
 # Those that find a row which says otherwise than what is stored, where that may not change.
 CONFLICT_RULES = frozenset({"changed_update", "changed_target", "other_source"})
 
@@ -38,12 +43,15 @@ def rule_sql(name: str) -> str:
 
 
 def judge_sets(
-    staging: Staging, files: Mapping[str, TypedFile], parameters: Mapping[str, object], unread: frozenset[str]
+    staging: Staging,
+    files: Mapping[str, TypedFile],
+    parameters: Mapping[str, object],
+    left_out: frozenset[str],
 ) -> list[tuple[str, int, Issue]]:
-    """Ask every rule over the set; give each problem with its file and its row."""
+    """Ask every rule over the set but those left out; give each problem with its file and its row."""
     found: list[tuple[str, int, Issue]] = []
     for rule in SET_RULES:
-        if rule == "names_unknown_update" and "status_updates" in unread:
+        if rule in left_out:
             continue
         found.extend(
             (row["file"], row["file_row"], _issue(rule, row, files[row["file"]]))

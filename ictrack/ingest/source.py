@@ -164,7 +164,7 @@ class SourceFacts:
     compiled_on: str | None = None
     licence: str | None = None
     note: str | None = None
-    invented: bool = False
+    invented: bool | None = None
 
 
 @dataclass(frozen=True)

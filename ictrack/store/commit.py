@@ -174,7 +174,7 @@ def _write(
         staging.run_for_each_table("remove_rows", head)
         staging.run("remove_source", head)
     staging.run("commit_source", head)
-    staging.run("keep_changed", head)
+    staging.run_for_each_table("keep_changed", head)
     staging.run_for_each_table("commit_changed", head)
     for each in sent:
         _insert(staging, head, each)

@@ -39,6 +39,7 @@ def list_former_rows(database: Database, load_id: int) -> tuple[FormerRow, ...]:
     if not database.rights.may(Action.SEE_LOADS):
         return ()
     with open_staging(database) as staging:
+        staging.find_wanted("wanted_of_load", {"load_id": load_id})
         rows = staging.ask_named("load_changes", {"load_id": load_id})
     return tuple(
         FormerRow(

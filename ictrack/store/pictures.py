@@ -4,7 +4,8 @@ Most questions of a page are asked of one picture, `initiative_as_at($as_at, $kn
 and to work these out costs more than all that is done with them. So they are kept in memory, each in
 a schema of its own, where questions find them before the macro that would work them out again. What
 is told is the same: a picture is of one version of the data and of one reader's rights, and what is
-asked of newer data is asked of a new one.
+asked of newer data is asked of a new one. That is carried on from the older one where only a few
+initiatives can have changed (`carrying.py`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import duckdb
 
 from ictrack.access.rights import Rights
 from ictrack.store.asking import Parameters, run, run_statements, sql_of
+from ictrack.store.carrying import Basis, initiatives_since, read_basis
 from ictrack.store.limiting import look_first_in
 from ictrack.store.transacting import version_of
 
@@ -80,13 +82,27 @@ def _is_narrow(name: str, parameters: Parameters) -> bool:
 
 @dataclass(eq=False)
 class _Picture:
-    """Hold one picture: where it is kept, of which version of the data, and how many ask of it now."""
+    """Hold one picture: where it is kept, of which data it is, and how many ask of it now.
+
+    One that was carried on reads most of its rows where `carried_from` has them, which is kept for it.
+    """
 
     schema: str
     key: _Key
-    version: int
+    basis: Basis
     rows: int
     users: int = 0
+    carried_from: _Picture | None = None
+
+    @property
+    def worked_out(self) -> _Picture:
+        """Give the picture that was worked out as a whole: this one, or the one that it reads."""
+        return self.carried_from or self
+
+    @property
+    def version(self) -> int:
+        """Give the version of the data that it is of."""
+        return self.basis.version
 
 
 class Pictures:
@@ -173,7 +189,8 @@ class Pictures:
             missing = [key for key in keys if key not in self._kept or self._kept[key].version < version]
             if not missing:
                 return True
-            were_asked_for = all(self._asked_for.get(key) == version for key in missing)
+            # What is there of older data is asked for again and again, and most of it stays true.
+            were_asked_for = all(key in self._kept or self._asked_for.get(key) == version for key in missing)
             self._asked_for.update(dict.fromkeys(missing, version))
             while len(self._asked_for) > MOST_NOTED:
                 self._asked_for.popitem(last=False)
@@ -205,32 +222,41 @@ class Pictures:
             return picture
 
     def _make(self, cursor: duckdb.DuckDBPyConnection, key: _Key) -> _Picture:
-        """Make a picture, to be released; what is of older data goes."""
+        """Make a picture, to be released; the one of older data, which it may be carried on from, goes."""
+        former = self._find(key, 0)
         self._made += 1
-        picture = _write(cursor, f"picture_{self._made}", key)
-        picture.users = 1
+        try:
+            picture = _write(cursor, f"picture_{self._made}", key, former)
+        finally:
+            if former is not None:
+                self._release(cursor, former)
         with self._changing:
-            self._leave_old(picture.version)
+            picture.users = 1
+            if picture.carried_from is not None:
+                picture.carried_from.users += 1
+            self._leave(key)
             self._kept[key] = picture
             while self._is_too_much():
-                _key, longest_unasked = self._kept.popitem(last=False)
-                self._left.append(longest_unasked)
+                self._leave(next(iter(self._kept)))
         return picture
+
+    def _leave(self, key: _Key) -> None:
+        """Keep a picture no longer than somebody asks of it, or of one that reads it."""
+        if key in self._kept:
+            self._left.append(self._kept.pop(key))
 
     def _is_too_much(self) -> bool:
         rows = sum(picture.rows for picture in self._kept.values())
         return len(self._kept) > MOST_PICTURES or rows > MOST_ROWS
 
     def forget_old(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Let go what is of older data than those that are stored now."""
+        """Let go what is of older data than those that are stored now, or reads such a picture."""
         version = version_of(cursor)
         with self._changing:
-            self._leave_old(version)
+            for key, picture in list(self._kept.items()):
+                if picture.worked_out.version < version:
+                    self._leave(key)
         self._drop_left(cursor)
-
-    def _leave_old(self, version: int) -> None:
-        old = [key for key, picture in self._kept.items() if picture.version < version]
-        self._left += [self._kept.pop(key) for key in old]
 
     def _release(self, cursor: duckdb.DuckDBPyConnection, picture: _Picture) -> None:
         """Say that a picture is asked of no more."""
@@ -241,12 +267,23 @@ class Pictures:
     def _drop_left(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Drop the pictures that are left and of which nobody asks."""
         with self._changing:
-            unused = {left.schema for left in self._left if not left.users}
-            self._left = [left for left in self._left if left.users]
-            together = [of for of in self._together if unused & set(of)]
-            unused.update([self._together.pop(of) for of in together])
-        for schema in unused:
+            unused = self._take_unused()
+            schemas = {picture.schema for picture in unused}
+            together = [of for of in self._together if schemas & set(of)]
+            schemas.update([self._together.pop(of) for of in together])
+        for schema in sorted(schemas):
             cursor.execute(_with_name("picture_drop", schema))
+
+    def _take_unused(self) -> list[_Picture]:
+        """Take those that are left and unused; what such a one was carried from is used once less."""
+        found: list[_Picture] = []
+        while unused := [left for left in self._left if not left.users]:
+            self._left = [left for left in self._left if left.users]
+            found += unused
+            for picture in unused:
+                if picture.carried_from is not None:
+                    picture.carried_from.users -= 1
+        return found
 
 
 def _ask_in(
@@ -269,21 +306,40 @@ def _ask_in(
         look_first_in(cursor, rights)
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, schema: str, key: _Key) -> _Picture:
+def _write(cursor: duckdb.DuckDBPyConnection, schema: str, key: _Key, former: _Picture | None) -> _Picture:
     """Keep a picture of the data as they are now in a schema of that name."""
-    _reader, as_at, known_on = key
     cursor.begin()
     try:
-        version = version_of(cursor)
-        days = {"as_at": as_at, "known_on": known_on}
-        run_statements(cursor, _with_name("picture_make", schema), days)
-        (rows,) = cursor.execute(_with_name("picture_size", schema)).fetchall()[0]
+        picture = _carry_on(cursor, schema, former) if former is not None else None
+        picture = picture or _work_out(cursor, schema, key)
         cursor.commit()
     except BaseException:
         with suppress(duckdb.Error):
             cursor.rollback()
         raise
-    return _Picture(schema, key, version, rows)
+    return picture
+
+
+def _work_out(cursor: duckdb.DuckDBPyConnection, schema: str, key: _Key) -> _Picture:
+    run_statements(cursor, _with_name("picture_make", schema), _days_of(key))
+    (rows,) = cursor.execute(_with_name("picture_size", schema)).fetchall()[0]
+    return _Picture(schema, key, read_basis(cursor), rows)
+
+
+def _carry_on(cursor: duckdb.DuckDBPyConnection, schema: str, former: _Picture) -> _Picture | None:
+    """Carry a picture on from an older one; nothing where it has to be worked out."""
+    basis, worked_out = read_basis(cursor), former.worked_out
+    since = initiatives_since(cursor, worked_out.basis, basis)
+    if since is None:
+        return None
+    sql = _with_names(sql_of("picture_carry"), {"one_picture": schema, "former_picture": worked_out.schema})
+    run_statements(cursor, sql, {**_days_of(former.key), "initiatives": since})
+    return _Picture(schema, former.key, basis, worked_out.rows, carried_from=worked_out)
+
+
+def _days_of(key: _Key) -> Parameters:
+    _reader, as_at, known_on = key
+    return {"as_at": as_at, "known_on": known_on}
 
 
 def _write_together(cursor: duckdb.DuckDBPyConnection, one: _Picture, beside: str) -> str:

@@ -49,6 +49,12 @@ class Staging:
         """Run a named question of the store, and give its rows."""
         return self.ask(sql_of(name), parameters)
 
+    def find_wanted(self, wanted: str, parameters: Parameters) -> None:
+        """Put what stored rows say into `found_row`; a named SQL file says which, in `wanted_row`."""
+        self.run(wanted, parameters)
+        self.run("begin_found_row")
+        self.run_for_each_table("find_wanted_row", {})
+
     def run(self, name: str, parameters: Parameters | None = None) -> None:
         """Run the statements of a named SQL file of the store, one after the other."""
         self._execute(sql_of(name), parameters)

@@ -128,9 +128,12 @@ def list_taken_identifiers(database: Database, initiatives: Sequence[str]) -> li
     return [(row["initiative_id"], row["update_id"]) for row in rows]
 
 
-def list_initiatives_with_status(database: Database, today: date) -> frozenset[str]:
-    """List the initiatives of which a delivery status is in force today, as known today."""
-    rows = database.ask("initiatives_with_status", {"as_at": today, "known_on": today})
+def list_initiatives_with_status(
+    database: Database, initiatives: Sequence[str], today: date
+) -> frozenset[str]:
+    """List those of some initiatives of which a delivery status is in force today, as known today."""
+    asked = {"as_at": today, "known_on": today, "cities": None, "initiatives": list(initiatives)}
+    rows = database.ask("initiatives_with_status", asked)
     return frozenset(row["initiative_id"] for row in rows)
 
 

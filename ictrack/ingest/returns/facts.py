@@ -95,7 +95,7 @@ def known_to_return(staging: Staging, stamp: Stamp, today: date) -> KnownToRetur
     reports: dict[str, list[KnownReport]] = defaultdict(list)
     for row in staging.ask(rule_sql("return_report"), {"city": stamp.city}):
         reports[row["initiative_id"]].append(_report(row))
-    now = {"as_at": today, "known_on": today}
+    now = {"as_at": today, "known_on": today, "cities": [stamp.city], "initiatives": None}
     with_status = {row["initiative_id"] for row in staging.ask_named("initiatives_with_status", now)}
     initiatives = [_initiative(row, with_status) for row in staging.ask(rule_sql("return_initiative"))]
     return KnownToReturn(

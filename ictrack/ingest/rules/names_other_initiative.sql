@@ -15,6 +15,7 @@ with known as (
     from db.status_update
     where
         source_id is distinct from $replaced
+        and update_id in (select naming.corrects_update_id from sent_naming as naming)
         and update_id not in (select sent.update_id from sent_naming as sent)
 )
 

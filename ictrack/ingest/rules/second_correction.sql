@@ -17,7 +17,7 @@ with naming as (
         null as file_row
     from db.status_update
     where
-        corrects_update_id is not null
+        corrects_update_id in (select sent.corrects_update_id from sent_naming as sent)
         and source_id is distinct from $replaced
         and update_id not in (select sent.update_id from sent_naming as sent)
 ),

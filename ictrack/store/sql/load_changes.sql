@@ -19,13 +19,13 @@ select
     versions.change,
     versions.former,
     case
-        when versions.change = 'changed' then coalesce(versions.next_former, stored_row.said)
+        when versions.change = 'changed' then coalesce(versions.next_former, found_row.said)
     end as latter
 from versions
-left join stored_row
+left join found_row
     on
-        versions.file = stored_row.file
-        and versions.row_key = stored_row.row_key
+        versions.file = found_row.file
+        and versions.row_key = found_row.row_key
 where
     versions.load_id = $load_id
     and versions.change in ('changed', 'removed')

@@ -6,12 +6,12 @@ select
     accepted.file_row,
     accepted.row_key,
     accepted.state,
-    stored_row.said
+    found_row.said
 from accepted
-left join stored_row
+left join found_row
     on
         accepted.state <> 'new'
-        and accepted.file = stored_row.file
-        and accepted.row_key = stored_row.row_key
+        and accepted.file = found_row.file
+        and accepted.row_key = found_row.row_key
 order by accepted.state, accepted.file, accepted.file_row
 limit $listed

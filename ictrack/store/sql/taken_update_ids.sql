@@ -9,20 +9,21 @@ with named as (
     select unnest(cast($initiatives as varchar[])) as initiative_id
 ),
 
-known as (
+-- Read twice, and each time only where it may hold what is looked for.
+known as not materialized (
     select
         initiative_id,
         update_id
     from db.status_update
 
-    union
+    union all
 
     select
         initiative_id,
         update_id
     from db.undone_status_update
 
-    union
+    union all
 
     select
         initiative_id,
@@ -50,13 +51,36 @@ stem as (
 
     select rtrim(update_id, '0123456789') as written
     from own
+),
+
+-- Between the first and the last that can be equal to one of these, few are compared without their number.
+span as (
+    select
+        min(written) as first_written,
+        max(written) || chr(1114111) as last_written
+    from (
+        select written from stem
+        union all
+        select update_id as written from own
+    ) as compared
+),
+
+likely as (
+    select
+        known.initiative_id,
+        known.update_id
+    from known
+    cross join span
+    where
+        known.update_id >= span.first_written
+        and known.update_id <= span.last_written
 )
 
-select
-    known.initiative_id,
-    known.update_id
-from known
+select distinct
+    initiative_id,
+    update_id
+from likely
 where
-    known.update_id in (select own.update_id from own)
-    or rtrim(known.update_id, '0123456789') in (select stem.written from stem)
-order by known.initiative_id, known.update_id
+    update_id in (select own.update_id from own)
+    or rtrim(update_id, '0123456789') in (select stem.written from stem)
+order by initiative_id, update_id

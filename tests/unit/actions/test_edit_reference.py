@@ -95,6 +95,12 @@ def test_it_is_a_load_that_can_be_taken_back(database: Database) -> None:
     assert list_reference_rows(database, "cities") == before
 
 
+def test_an_invented_programme_stays_invented_whatever_is_written_into_it(database: Database) -> None:
+    row = list_reference_rows(database, "cities")[0]
+    edit_reference(database, put(database, "cities", RowEdit({"name": "Elsewhere"}, row.row_key)))
+    assert [source.invented for source in list_sources(database)] == [True]
+
+
 def test_a_preview_writes_nothing(database: Database) -> None:
     before = list_reference_rows(database, "cities")
     edit = RowEdit({"name": "Elsewhere"}, before[0].row_key)
