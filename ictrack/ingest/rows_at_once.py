@@ -35,12 +35,15 @@ _MOST_HELD = 2_000_000
 _MOST_KNOWN = 100_000
 
 
-def read_file(reader: RowReader, staging: Staging) -> TypedFile:
-    """Read all rows of a file: at once where they are columns of text under a header without a fault."""
+def read_file(reader: RowReader, staging: Staging, *, are_marked: bool = True) -> TypedFile:
+    """Read all rows of a file: at once where they are columns of text under a header without a fault.
+
+    Where rows need not be `marked` by a fingerprint, those of very many have none.
+    """
     rows = reader.place.rows
     if not isinstance(rows, TextRows) or reader.header.issues:
         return reader.read()
-    return _ManyRows(reader, staging, rows).read()
+    return _ManyRows(reader, staging, rows, are_marked).read()
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class _ManyRows:
     reader: RowReader
     staging: Staging
     rows: TextRows
+    are_marked: bool = True
     readings: dict[str, dict[str, CellReading | None]] = field(default_factory=dict)
     implied: dict[str, dict[str, str | None]] = field(default_factory=dict)
 
@@ -91,7 +95,7 @@ class _ManyRows:
             {rule.name: sent[rule.name] for rule in rules if rule.name in sent and not rule.is_looked_up},
             {rule.name: _words(sent.get(rule.name), len(table)) for rule in rules if rule.is_looked_up},
             self._may_be_good(sent, len(table)),
-            self._hashes(sent),
+            self._hashes(sent) if self.are_marked else pa.nulls(len(table), pa.string()),
         )
 
     def _may_be_good(self, sent: Mapping[str, pa.Array], rows: int) -> Mask:
