@@ -134,25 +134,26 @@ class _Sent:
 
 def _sent(commit: Commit) -> list[_Sent]:
     """Take of the checked rows those that are to be written, changed ones of a file first."""
+    accepted = commit.accepted
+    occurring = set(pc.unique(accepted["file"]).to_pylist())
     found = []
-    for file, rows in commit.rows.items():
-        is_of_file = pc.equal(commit.accepted["file"], file)
+    for file in (file for file in commit.rows if file in occurring):
+        of_file = accepted.filter(pc.equal(accepted["file"], file))
         for state in _STATES:
-            is_named = pc.and_(is_of_file, pc.equal(commit.accepted["state"], state))
-            if pc.any(is_named).as_py():
-                found.append(_Sent(file, state, _named_rows(rows, commit.accepted, is_named)))
+            named = of_file.filter(pc.equal(of_file["state"], state))
+            if len(named):
+                found.append(_Sent(file, state, _named_rows(commit.rows[file], named)))
     return found
 
 
-def _named_rows(rows: pa.Table, accepted: pa.Table, is_named: pa.ChunkedArray) -> pa.Table:
+def _named_rows(rows: pa.Table, named: pa.Table) -> pa.Table:
     """Take the rows that are named: by their number in the file, and where several have one by their key."""
-    numbers, wanted = rows["file_row"].to_numpy(), accepted["file_row"].filter(is_named).to_numpy()
+    numbers, wanted = rows["file_row"].to_numpy(), named["file_row"].to_numpy()
     if len(rows) == len(wanted):
         return rows
     is_wanted = np.isin(numbers, wanted)
     if int(is_wanted.sum()) > len(wanted):
-        keys = accepted["row_key"].filter(is_named).to_pylist()
-        pairs = set(zip(wanted.tolist(), keys, strict=True))
+        pairs = set(zip(wanted.tolist(), named["row_key"].to_pylist(), strict=True))
         keyed = zip(numbers.tolist(), rows["row_key"].to_pylist(), strict=True)
         is_wanted = np.array([pair in pairs for pair in keyed], np.bool_)
     return rows.filter(pa.array(is_wanted))
@@ -196,7 +197,9 @@ def _insert(staging: Staging, head: Mapping[str, object], sent: _Sent) -> None:
         groups = [sent.rows.slice(first, ROWS_KEPT_TOGETHER).combine_chunks() for first in starts]
         staging.put(f"sent_{sent.file}", pa.concat_tables(groups))
         staging.run_for_table("commit_rows", table_of_file(sent.file), head)
-    staging.forget(f"sent_{sent.file}")
+        # Before the next are made, so that the memory never holds both.
+        staging.forget(f"sent_{sent.file}")
+        del groups
 
 
 @replays("load")
