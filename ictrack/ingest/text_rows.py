@@ -11,7 +11,6 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -31,6 +30,7 @@ from ictrack.ingest.structure import (
     width_issue,
 )
 from ictrack.ingest.text import AROUND, CELL_SEPARATOR, clean
+from ictrack.store.cell_memory import pool_of_cells
 
 # A smaller file than this is read as quickly one row at a time.
 FEWEST_BYTES = 1 << 17
@@ -260,7 +260,7 @@ def _parse(data: bytes, first_row: int, width: int) -> _Parsed | None:
                 newlines_in_values=b'"' in data, ignore_empty_lines=False, invalid_row_handler=set_aside
             ),
             arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[]),
-            memory_pool=_pool(),
+            memory_pool=pool_of_cells(),
         )
         others = [RawRow(first_row + place, _cells(text)) for place, text in odd]
     except (pa.ArrowInvalid, csv.Error, _BlankLineError):
@@ -270,18 +270,6 @@ def _parse(data: bytes, first_row: int, width: int) -> _Parsed | None:
     numbers = np.flatnonzero(is_even).astype(np.int64) + first_row
     said = tuple(row for row in others if any(row.cells))
     return _Parsed(table.append_column(FILE_ROW, pa.array(numbers)), said, len(is_even))
-
-
-@cache
-def _pool() -> pa.MemoryPool:
-    """Give what holds the cells: that which asks the system for the least memory, where there is it.
-
-    Arrow's own choice takes huge pages, of which the system blanks more than is written to: that took
-    a third of the time of reading.
-    """
-    if "jemalloc" in pa.supported_memory_backends():
-        return pa.jemalloc_memory_pool()
-    return pa.default_memory_pool()
 
 
 class _BlankLineError(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ictrack.store.cell_memory import pool_of_cells
 from ictrack.store.database import Database
 from ictrack.store.outbox import Change, Note, record_in_turn, replays, write_payload
 from ictrack.store.row_parts import (
@@ -27,8 +28,6 @@ from ictrack.store.staging import Staging, StoreChangedError, refuse_if_changed
 from ictrack.store.submissions import Submission, put_submissions
 from ictrack.store.tables import table_of_file
 
-# How many groups of rows are put into a table at once: more are no faster on few cores, and held longer.
-_GROUPS_AT_ONCE = 2
 _STATES = ("changed", "new")
 _NONE_ACCEPTED = pa.schema(
     [("file_row", pa.int64()), ("row_key", pa.string()), ("file", pa.string()), ("state", pa.string())]
@@ -135,25 +134,26 @@ class _Sent:
 def _sent(commit: Commit) -> list[_Sent]:
     """Take of the checked rows those that are to be written, changed ones of a file first."""
     accepted = commit.accepted
-    occurring = set(pc.unique(accepted["file"]).to_pylist())
+    files, states = (set(pc.unique(accepted[column]).to_pylist()) for column in ("file", "state"))
     found = []
-    for file in (file for file in commit.rows if file in occurring):
-        of_file = accepted.filter(pc.equal(accepted["file"], file))
-        for state in _STATES:
-            named = of_file.filter(pc.equal(of_file["state"], state))
-            if len(named):
-                found.append(_Sent(file, state, _named_rows(commit.rows[file], named)))
+    for file in (file for file in commit.rows if file in files):
+        is_of_file = pc.equal(accepted["file"], file)
+        for state in (state for state in _STATES if state in states):
+            is_named = pc.and_(is_of_file, pc.equal(accepted["state"], state))
+            if pc.any(is_named).as_py():
+                found.append(_Sent(file, state, _named_rows(commit.rows[file], accepted, is_named)))
     return found
 
 
-def _named_rows(rows: pa.Table, named: pa.Table) -> pa.Table:
+def _named_rows(rows: pa.Table, accepted: pa.Table, is_named: pa.ChunkedArray) -> pa.Table:
     """Take the rows that are named: by their number in the file, and where several have one by their key."""
-    numbers, wanted = rows["file_row"].to_numpy(), named["file_row"].to_numpy()
+    numbers, wanted = rows["file_row"].to_numpy(), accepted["file_row"].filter(is_named).to_numpy()
     if len(rows) == len(wanted):
         return rows
     is_wanted = np.isin(numbers, wanted)
     if int(is_wanted.sum()) > len(wanted):
-        pairs = set(zip(wanted.tolist(), named["row_key"].to_pylist(), strict=True))
+        keys = accepted["row_key"].filter(is_named).to_pylist()
+        pairs = set(zip(wanted.tolist(), keys, strict=True))
         keyed = zip(numbers.tolist(), rows["row_key"].to_pylist(), strict=True)
         is_wanted = np.array([pair in pairs for pair in keyed], np.bool_)
     return rows.filter(pa.array(is_wanted))
@@ -188,18 +188,21 @@ def _write(
 
 
 def _insert(staging: Staging, head: Mapping[str, object], sent: _Sent) -> None:
-    """Put rows into their table, a few of the groups at a time that DuckDB keeps together: it holds few.
+    """Put rows into their table, by the groups that DuckDB keeps together.
 
-    Each group comes in one piece and is packed on one core, beside the next one on another.
+    Each group is made when it is asked for, and let go once it is stored: what is named on a cursor is
+    held until its transaction ends.
     """
-    for start in range(0, len(sent.rows), _GROUPS_AT_ONCE * ROWS_KEPT_TOGETHER):
-        starts = range(start, start + _GROUPS_AT_ONCE * ROWS_KEPT_TOGETHER, ROWS_KEPT_TOGETHER)
-        groups = [sent.rows.slice(first, ROWS_KEPT_TOGETHER).combine_chunks() for first in starts]
-        staging.put(f"sent_{sent.file}", pa.concat_tables(groups))
-        staging.run_for_table("commit_rows", table_of_file(sent.file), head)
-        # Before the next are made, so that the memory never holds both.
-        staging.forget(f"sent_{sent.file}")
-        del groups
+    name = f"sent_{sent.file}"
+    staging.put(name, pa.RecordBatchReader.from_batches(sent.rows.schema, _groups(sent.rows)))
+    staging.run_for_table("commit_rows", table_of_file(sent.file), head)
+    staging.forget(name)
+
+
+def _groups(rows: pa.Table) -> Iterator[pa.RecordBatch]:
+    """Give rows in groups that are of one piece: such a one is packed on one core, beside the next."""
+    for start in range(0, len(rows), ROWS_KEPT_TOGETHER):
+        yield from rows.slice(start, ROWS_KEPT_TOGETHER).combine_chunks(pool_of_cells()).to_batches()
 
 
 @replays("load")
