@@ -131,7 +131,12 @@ def _prepare(raw: RawSource, staging: Staging, command: LoadSource) -> _Prepared
     case = _case_of_bundled(raw, staging, command)
     replaced = BUNDLED_SOURCE if case.is_replaced else None
     options = CheckOptions(
-        command.day_first, replaced, _is_bundled(raw.path), command.source_id, command.today
+        command.day_first,
+        replaced,
+        _is_bundled(raw.path),
+        command.source_id,
+        command.today,
+        is_trial=command.dry_run,
     )
     checked = check_raw(raw, staging, options)
     refused = bool(len(checked.log)) and not (command.accept_valid and _brings_any(checked))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from ictrack.ingest.returns.judge import ROW_FAULTS
 from ictrack.ingest.returns.read import read_return
 from ictrack.ingest.rows import RowReader, store_schema
 from ictrack.ingest.rows_at_once import read_file
-from ictrack.ingest.sets import NAMING_RULES, judge_sets, rule_sql
+from ictrack.ingest.sets import judge_sets, rule_sql
 from ictrack.ingest.sheet_store import known_to_sheet, with_stored_hashes
 from ictrack.ingest.sheets_of_cities import place_rows
 from ictrack.ingest.source import CheckedSource, RawSource, RawTable, Reading, SourceFacts, TypedFile
@@ -58,7 +59,8 @@ class CheckOptions:
     `replaced` is the source whose rows this load takes away: they are judged as gone.
     `bundled` marks the public record itself. `source_id` names the stored source that the
     rows are known to be of, where they do not come from a file that says so. `today` is the
-    day after which nothing in a returns workbook can have happened.
+    day after which nothing in a returns workbook can have happened. `is_trial` says that nothing
+    will be stored of it: rows of a file of which none is stored then need no fingerprint.
     """
 
     day_first: bool | None = None
@@ -66,6 +68,7 @@ class CheckOptions:
     bundled: bool = False
     source_id: str | None = None
     today: date = field(default_factory=date.today)
+    is_trial: bool = False
 
 
 def check_source(
@@ -73,7 +76,7 @@ def check_source(
 ) -> CheckedSource:
     """Check a source; without a database as if nothing had been loaded before."""
     raw = gather(path)
-    options = options or CheckOptions()
+    options = replace(options or CheckOptions(), is_trial=True)
     if database is not None:
         with open_staging(database) as staging:
             return check_raw(raw, staging, options)
@@ -103,7 +106,6 @@ class _Check:
     books: dict[str, NameBook] = field(default_factory=dict)
     rows: dict[str, pa.Table] = field(default_factory=dict)
     keys: pa.Table | None = None
-    naming: Any = None
     readings: list[Reading] = field(default_factory=list)
     absent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     refused: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -211,7 +213,7 @@ class _Check:
             if issue.row and issue.code in _FAULTS_OF_ONE_ROW
         ]
         reader = RowReader(row, table, header, self.log, self.options.day_first, frozenset(of_one_row))
-        typed = self.typed[row.file] = read_file(reader, self.staging)
+        typed = self.typed[row.file] = read_file(reader, self.staging, are_marked=self._are_marked(row.file))
         self.readings.extend(reader.readings())
         if header.absent:
             self.absent[row.file] = header.absent
@@ -220,6 +222,14 @@ class _Check:
         refused.update(number for number, _column in of_one_row)
         if header.issues or len(faults) > len(of_one_row):
             refused.update(raw.number for raw in table.rows)
+
+    def _are_marked(self, file: str) -> bool:
+        """Say whether the rows of a file need a fingerprint, to be stored or held against stored ones."""
+        return not self.options.is_trial or file in self._stored_files
+
+    @cached_property
+    def _stored_files(self) -> frozenset[str]:
+        return frozenset(row["file"] for row in self.staging.ask(rule_sql("stored_file"), self.parameters))
 
     def _borrow(self) -> None:
         """Take missing reference files from the public record, if nothing else is stored."""
@@ -243,8 +253,9 @@ class _Check:
         for file in IDENTIFIER_OF:
             typed = self.typed.get(file) or self.borrowed.get(file)
             words[file] = words_of_file(typed) if typed else []
-        sent = {(word.file, word.identifier) for file in words for word in words[file]}
-        for row in self.staging.ask(rule_sql("stored_word"), self.parameters):
+        stored = self.staging.ask(rule_sql("stored_word"), self.parameters)
+        sent = {(word.file, word.identifier) for file in words for word in words[file] if stored}
+        for row in stored:
             if (row["file"], row["identifier"]) not in sent:
                 words[row["file"]].append(Word(**row))
         self.books = {file: NameBook(file, words[file]) for file in IDENTIFIER_OF}
@@ -293,8 +304,7 @@ class _Check:
             self.staging.put(f"sent_{row.file}", self.rows[row.file])
         self.keys = sent_keys(self.typed, self.rows)
         self.staging.put("sent_key", self.keys)
-        self.naming = self._naming_table()
-        self.staging.put("sent_naming", self.naming)
+        self.staging.put("sent_naming", self._naming_table())
         self.staging.put("word", self._word_table())
         self.staging.put("stored_key", self.staging.table(rule_sql("stored_key"), self.parameters))
 
@@ -338,17 +348,9 @@ class _Check:
         )
 
     def _judge_sets(self) -> None:
-        left_out = self._rules_left_out()
-        for file, number, issue in judge_sets(self.staging, self.typed, self.parameters, left_out):
+        for file, number, issue in judge_sets(self.staging, self.typed, self.parameters, self.raw.unread):
             self.log.add(issue)
             self.refused[file].add(number)
-
-    def _rules_left_out(self) -> frozenset[str]:
-        """Name the rules that find nothing here, and the one that would blame what could not be read."""
-        named = self.naming["corrects_update_id"]
-        if named.null_count == len(named):
-            return NAMING_RULES
-        return frozenset({"names_unknown_update"} if "status_updates" in self.raw.unread else ())
 
     def _date_corrections(self) -> None:
         """Give corrections without a day the day of what they correct."""

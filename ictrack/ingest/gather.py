@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -10,7 +14,7 @@ from ictrack.ingest.archive import unpack_folder
 from ictrack.ingest.gathering import Gathering, doubled_name, is_full_form, unknown_name
 from ictrack.ingest.limits import ReadingLimits, command_limits
 from ictrack.ingest.returns.sheets import refuse_copy
-from ictrack.ingest.sent_bytes import FileBytes, HeldBytes, SentBytes, all_of, steps_of
+from ictrack.ingest.sent_bytes import STEP, FileBytes, HeldBytes, SentBytes, all_of, steps_of
 from ictrack.ingest.source import RawSource
 from ictrack.ingest.structure import (
     ReadTable,
@@ -55,6 +59,12 @@ def gather_bytes(
 
 
 def _gather_file(sent: SentBytes, gathering: Gathering) -> RawSource:
+    with _fingerprint_beside({gathering.path.name: sent}) as fingerprint:
+        _gather_tables(sent, gathering)
+        return gathering.finish(fingerprint())
+
+
+def _gather_tables(sent: SentBytes, gathering: Gathering) -> None:
     path = gathering.path
     ending = path.suffix.casefold()
     if ending in WORKBOOK_ENDINGS:
@@ -69,7 +79,6 @@ def _gather_file(sent: SentBytes, gathering: Gathering) -> RawSource:
             f"{path}: is not a source. Use a folder of CSV files, a ZIP of it, a CSV file or a workbook "
             "(.xlsx). Nothing was loaded."
         )
-    return gathering.finish(_fingerprint({path.name: sent}))
 
 
 def _gather_folder(path: Path) -> RawSource:
@@ -86,9 +95,10 @@ def _gather_folder(path: Path) -> RawSource:
             f"{path}: holds no CSV file. Use a folder of CSV files, a CSV file or a workbook (.xlsx). "
             "Nothing was loaded."
         )
-    for name, sent in files.items():
-        _gather_csv(sent, name, gathering)
-    return gathering.finish(_fingerprint(files))
+    with _fingerprint_beside(files) as fingerprint:
+        for name, sent in files.items():
+            _gather_csv(sent, name, gathering)
+        return gathering.finish(fingerprint())
 
 
 def _gather_csv(sent: SentBytes, file: str, gathering: Gathering) -> None:
@@ -139,7 +149,18 @@ def _gather_one_csv(sent: SentBytes, gathering: Gathering) -> None:
         gathering.sheet = read.table
 
 
-def _fingerprint(files: dict[str, SentBytes]) -> str:
+@contextmanager
+def _fingerprint_beside(files: Mapping[str, SentBytes]) -> Iterator[Callable[[], str]]:
+    """Give what waits for the fingerprint of files; that of large ones is taken beside the reading."""
+    are_on_disk = all(isinstance(sent, FileBytes) for sent in files.values())
+    if not are_on_disk or sum(sent.size for sent in files.values()) <= STEP:
+        yield partial(_fingerprint, files)
+        return
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(_fingerprint, files).result
+
+
+def _fingerprint(files: Mapping[str, SentBytes]) -> str:
     digest = blake2b(digest_size=16)
     for name, sent in sorted(files.items()):
         digest.update(f"{name}\0{sent.size}\0".encode())

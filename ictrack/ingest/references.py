@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -50,8 +50,7 @@ _COMPARISONS = 200_000
 _LISTED = 12
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """Hold one word by which a row can be named; `row` only if this load brings it."""
 
     file: str
@@ -125,12 +124,15 @@ class NameBook:
 
     def listed(self) -> str:
         """List the words that are allowed, if they are few enough to read."""
+        many = f"the identifier or name of {_THING[self.file]} that is known"
+        if self.file == "initiatives":
+            return many
         names = {word.identifier: word.written for word in self.words if word.kind == "identifier"}
         for word in self.words:
             if word.kind == "name" and names.get(word.identifier) == word.identifier:
                 names[word.identifier] = word.written
-        if not 0 < len(names) <= _LISTED or self.file == "initiatives":
-            return f"the identifier or name of {_THING[self.file]} that is known"
+        if not 0 < len(names) <= _LISTED:
+            return many
         *first, last = (f"'{name}'" for name in names.values())
         return f"{', '.join(first)} or {last}" if first else last
 

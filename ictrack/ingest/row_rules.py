@@ -1,15 +1,16 @@
-"""The rules of one row as SQL, derived from its model, so that a million rows are judged at once.
+"""The rules of one row, derived from its model, so that a million rows are judged at once.
 
-The SQL accepts only what the model certainly accepts, with the same value. What it does not accept
-may still be good: the model is asked, and it alone refuses a row and words why. A text is judged
-where it stands. A word, a day, a number or a list is judged by the model's own field, once for each
-text that occurs. A model with a rule that cannot be derived is refused.
+They accept only what the model certainly accepts, with the same value. What they do not accept may
+still be good: the model is asked, and it alone refuses a row and words why. A text is judged where it
+stands, by a pattern. A word, a day, a number or a list is judged by the model's own field, once for
+each text that occurs. What holds between the cells of a row is asked in SQL. A model with a rule that
+cannot be derived is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,12 +19,16 @@ from inspect import signature
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import BeforeValidator, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from ictrack.dates import PartialDay
 from ictrack.escapes import STEERING
 from ictrack.ingest.rows import StoreColumn, columns_of_field
+from ictrack.ingest.signs import Mask, Texts, marked
 from ictrack.ingest.text import AROUND, CELL_SEPARATOR
 from ictrack.models import (
     LONGEST_IDENTIFIER,
@@ -39,8 +44,6 @@ from ictrack.models import (
     read_url,
 )
 
-# What comes before the name of a column that holds what texts were read as.
-JUDGED = "judged_"
 _SEPARATOR = ord(CELL_SEPARATOR)
 _SURROGATES = (0xD800, 0xDFFF)
 _MARKS = (Reference, Key, Implies)
@@ -56,24 +59,58 @@ class NotDerivableError(Exception):
 
 
 @dataclass(frozen=True)
-class ColumnRule:
-    """Hold how one column is judged: `accepts` is SQL over a text that is not blank.
+class TextRule:
+    """Hold what a text that is not blank must be like to be accepted.
 
-    Without it each text that occurs is judged by the field itself. `absent` is what the store gets
-    for a blank cell; a required column has no such.
+    The whole of it is like the pattern `like`, it holds none of the characters `without`, and has no
+    more bytes than `longest`.
+    """
+
+    like: str = ""
+    without: tuple[tuple[int, int], ...] = ()
+    longest: int | None = None
+
+    def accepts(self, texts: Texts) -> Mask | None:
+        """Say which texts are accepted, blank ones too; nothing where all of them are."""
+        refused: list[Mask] = []
+        if self.longest is not None and texts.lengths.max(initial=0) > self.longest:
+            refused.append(texts.lengths > self.longest)
+        if self.without and texts.holding(marked(_first_bytes(self.without))) is not None:
+            refused.append(_mask(pc.match_substring_regex(texts.column, f"[{_in_pattern(self.without)}]")))
+        if self.like and len(texts.column):
+            is_like = _mask(pc.match_substring_regex(texts.column, f"^(?:{self.like})$"))
+            if not is_like.all():
+                refused.append(~is_like & (texts.lengths > 0))
+        return ~np.logical_or.reduce(refused) if refused else None
+
+
+@dataclass(frozen=True)
+class ColumnRule:
+    """Hold how one column is judged: by the rule of its texts.
+
+    Without such a rule each text that occurs is judged by the field itself. `absent` is what the store
+    gets for a blank cell; a required column has no such.
     """
 
     name: str
     stored: tuple[StoreColumn, ...]
     is_required: bool
-    accepts: str | None
+    text: TextRule | None
     absent: object
     judge: Callable[[str], object]
 
     @property
     def is_looked_up(self) -> bool:
         """Say whether each text that occurs is judged once."""
-        return self.accepts is None
+        return self.text is None
+
+    def accepts(self, texts: Texts) -> Mask | None:
+        """Say which texts of the column, judged where they stand, are accepted; nothing where all are."""
+        accepted = self.text.accepts(texts) if self.text is not None else None
+        if not self.is_required or texts.lengths.all():
+            return accepted
+        is_said = texts.lengths > 0
+        return is_said if accepted is None else accepted & is_said
 
 
 @cache
@@ -99,8 +136,8 @@ def _rule_of(row: type[Row], name: str, field: FieldInfo) -> ColumnRule:
     if any(len(signature(each).parameters) > 1 for each in readers):
         raise NotDerivableError(row, f"what the field {name} takes from other fields")
     reader: object = readers[0] if readers else read_any_text
-    accepts = _accepts(name).get(reader) if _kinds_of(field.annotation) == {str} else None
-    if accepts is None and not (readers and _is_judged(field.annotation)):
+    text = _TEXT_RULES.get(reader) if _kinds_of(field.annotation) == {str} else None
+    if text is None and not (readers and _is_judged(field.annotation)):
         raise NotDerivableError(row, f"the field {name}")
     adapter: TypeAdapter[object] = TypeAdapter(
         Annotated[field.annotation, *field.metadata]  # type: ignore[arg-type]
@@ -109,7 +146,7 @@ def _rule_of(row: type[Row], name: str, field: FieldInfo) -> ColumnRule:
         name,
         columns_of_field(row, name),
         field.is_required(),
-        accepts,
+        text,
         _absent(row, name, field),
         adapter.validate_python,
     )
@@ -129,19 +166,6 @@ def _is_judged(annotation: Any) -> bool:
     return kind == tuple[str, ...] or (isinstance(kind, type) and issubclass(kind, _JUDGED_TYPES))
 
 
-def _accepts(name: str) -> dict[object, str]:
-    """Give the SQL that accepts a text for each reader of texts; what steers was looked for already."""
-    cell = f'"{name}"'
-    not_in_identifier = _in_sql(_ranges(NOT_IN_IDENTIFIER))
-    return {
-        read_any_text: "true",
-        read_text: "true",
-        read_identifier: f"(strlen({cell}) <= {LONGEST_IDENTIFIER} "
-        f"and not regexp_matches({cell}, '[{not_in_identifier}]'))",
-        read_url: f"regexp_full_match({cell}, '{PLAIN_ADDRESS.pattern}')",
-    }
-
-
 def _absent(row: type[Row], name: str, field: FieldInfo) -> object:
     if field.is_required() or field.default is None:
         return None
@@ -159,9 +183,44 @@ def _ranges(characters: re.Pattern[str]) -> list[tuple[int, int]]:
     return [(ord(first or one), ord(last or one)) for first, last, one in found]
 
 
-def _in_sql(ranges: Iterable[tuple[int, int]]) -> str:
+def _in_pattern(ranges: Iterable[tuple[int, int]]) -> str:
     """Write code points as the inside of a class of characters; text has no surrogates."""
     return "".join(f"\\x{{{low:x}}}-\\x{{{high:x}}}" for low, high in ranges if (low, high) != _SURROGATES)
+
+
+def _first_bytes(ranges: Iterable[tuple[int, int]]) -> set[int]:
+    """List the bytes with which some characters begin."""
+    return {
+        chr(code).encode()[0]
+        for low, high in ranges
+        if (low, high) != _SURROGATES
+        for code in range(low, high + 1)
+    }
+
+
+def _mask(values: pa.BooleanArray) -> Mask:
+    mask: Mask = values.to_numpy(zero_copy_only=False)
+    return mask
+
+
+# What a reader of texts certainly accepts; what steers is looked for in whole rows.
+_TEXT_RULES: Mapping[object, TextRule] = {
+    read_any_text: TextRule(),
+    read_text: TextRule(),
+    read_identifier: TextRule(without=tuple(_ranges(NOT_IN_IDENTIFIER)), longest=LONGEST_IDENTIFIER),
+    read_url: TextRule(like=PLAIN_ADDRESS.pattern),
+}
+# With what a text begins or ends that is perhaps in doubt, and what it then holds.
+_STEERING_BYTES = marked(_first_bytes(_ranges(STEERING)))
+_FIRST_BYTES = marked({ord("'"), *(sign.encode()[0] for sign in AROUND)})
+_LAST_BYTES = marked(sign.encode()[-1] for sign in AROUND)
+
+
+def perhaps_in_doubt(texts: Texts) -> Mask | None:
+    """Say which texts may be what `in_doubt` finds, by their bytes alone; nothing where none may."""
+    found = (texts.holding(_STEERING_BYTES), texts.beginning_or_ending(_FIRST_BYTES, _LAST_BYTES))
+    masks = [mask for mask in found if mask is not None]
+    return np.logical_or.reduce(masks) if masks else None
 
 
 @cache
@@ -174,48 +233,15 @@ def in_doubt() -> str:
         else:
             steering.append((low, high))
     steering = [(low, high) for low, high in steering if low <= high]
-    around = _in_sql((ord(sign), ord(sign)) for sign in AROUND)
-    edge = _in_sql([(_SEPARATOR, _SEPARATOR)])
-    return f"[{_in_sql(steering)}]|(^|[{edge}])[{around}']|[{around}]([{edge}]|$)"
+    around = _in_pattern((ord(sign), ord(sign)) for sign in AROUND)
+    edge = _in_pattern([(_SEPARATOR, _SEPARATOR)])
+    return f"[{_in_pattern(steering)}]|(^|[{edge}])[{around}']|[{around}]([{edge}]|$)"
 
 
-def accepted_rows(row: type[Row]) -> str:
-    """Write the question which rows of `text_row` are certainly good.
+def refused_rows(row: type[Row]) -> str:
+    """Write the question which rows of `text_row` are not certainly good, by the `rules` of a model.
 
-    `text_row` has the cells of each column that is judged where it stands, by its name; what each
-    other column is read as, by the names of the store's columns after `judged_`; `may_be_good`, which
-    says that nothing else puts the row in doubt; and `file_row`.
+    `text_row` has the columns of the store, and `file_row`.
     """
-    rules = rules_of(row)
-    values = ",\n        ".join(
-        f'{_value(rule, column)} as "{column.name}"' for rule in rules for column in rule.stored
-    )
-    conditions = [_condition(rule) for rule in rules if not rule.is_looked_up]
-    refuses = [f"not ({rule.refuses.sql()})" for rule in row.rules]
-    return f"""
-with judged as (
-    select
-        {values},
-        file_row
-    from text_row
-    where {_all_of(["may_be_good", *conditions])}
-)
-select file_row
-from judged
-where {_all_of(refuses)}
-"""
-
-
-def _all_of(conditions: Sequence[str]) -> str:
-    return "\n        and ".join(conditions) or "true"
-
-
-def _value(rule: ColumnRule, column: StoreColumn) -> str:
-    """Write what a column of the store gets from a cell."""
-    return f'"{JUDGED}{column.name}"' if rule.is_looked_up else f"nullif(\"{rule.name}\", '')"
-
-
-def _condition(rule: ColumnRule) -> str:
-    """Write what a cell must be for its row to be accepted."""
-    cell = f'"{rule.name}"'
-    return f"({cell} <> '' and {rule.accepts})" if rule.is_required else f"({cell} = '' or {rule.accepts})"
+    refuses = "\n    or ".join(f"({rule.refuses.sql()})" for rule in row.rules)
+    return f"select file_row from text_row where coalesce({refuses}, true) order by file_row"

@@ -18,8 +18,9 @@ import pyarrow.compute as pc
 
 from ictrack.ingest.ahead import ahead
 from ictrack.ingest.raw_rows import FILE_ROW, Block, TextRows, rows_of
-from ictrack.ingest.row_rules import JUDGED, ColumnRule, accepted_rows, in_doubt, rules_of
+from ictrack.ingest.row_rules import ColumnRule, in_doubt, perhaps_in_doubt, refused_rows, rules_of
 from ictrack.ingest.rows import BYTES_OF_HASH, CellReading, RowReader, store_schema
+from ictrack.ingest.signs import Mask, Texts
 from ictrack.ingest.source import RejectedRow, TypedFile
 from ictrack.ingest.spool import held, spooled
 from ictrack.ingest.text import CELL_SEPARATOR
@@ -28,34 +29,35 @@ from ictrack.store.staging import Staging
 from ictrack.words import match_word
 
 _ROWS = "text_row"
-_MAY_BE_GOOD = "may_be_good"
 # So many rows are held in memory once they were read; of more a file is made.
 _MOST_HELD = 2_000_000
 # So many texts of one column are known before those that were judged are forgotten.
 _MOST_KNOWN = 100_000
 
-_Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
+def read_file(reader: RowReader, staging: Staging, *, are_marked: bool = True) -> TypedFile:
+    """Read all rows of a file: at once where they are columns of text under a header without a fault.
 
-def read_file(reader: RowReader, staging: Staging) -> TypedFile:
-    """Read all rows of a file: at once where they are columns of text under a header without a fault."""
+    Where rows need not be `marked` by a fingerprint, those of very many have none.
+    """
     rows = reader.place.rows
     if not isinstance(rows, TextRows) or reader.header.issues:
         return reader.read()
-    return _ManyRows(reader, staging, rows).read()
+    return _ManyRows(reader, staging, rows, are_marked).read()
 
 
 @dataclass(frozen=True)
 class _Prepared:
     """Hold the rows of one block, and what can be said of them without asking a model.
 
-    `cells` are the texts of the columns that are judged where they stand, `words` those of the others.
+    `cells` are the texts of the columns that are judged where they stand, `words` those of the others;
+    a column that the file does not have is in `words` alone.
     """
 
     table: pa.Table
     cells: Mapping[str, pa.Array]
     words: Mapping[str, pa.DictionaryArray]
-    is_whole: _Mask
+    may_be_good: Mask
     hashes: pa.Array
 
 
@@ -66,6 +68,7 @@ class _ManyRows:
     reader: RowReader
     staging: Staging
     rows: TextRows
+    are_marked: bool = True
     readings: dict[str, dict[str, CellReading | None]] = field(default_factory=dict)
     implied: dict[str, dict[str, str | None]] = field(default_factory=dict)
 
@@ -81,44 +84,69 @@ class _ManyRows:
     def _prepare(self, block: Block) -> _Prepared:
         table = block.read().combine_chunks()
         places = {column: str(place) for place, column in enumerate(self.reader.header.columns)}
-        blank = pa.repeat(pa.scalar(""), len(table))
-        texts = {
-            column: _array(table[places[column]]) if column in places else blank
+        sent = {
+            column: _array(table[places[column]])
             for column in columns_of(self.reader.row)
+            if column in places
         }
-        sent = pc.binary_join_element_wise(*texts.values(), CELL_SEPARATOR)
-        doubt = pc.match_substring_regex(sent, in_doubt())
-        is_short = pc.less_equal(pc.binary_length(sent), self.reader.longest)
-        looked_up = [rule.name for rule in rules_of(self.reader.row) if rule.is_looked_up]
+        rules = rules_of(self.reader.row)
         return _Prepared(
             table,
-            {column: cells for column, cells in texts.items() if column not in looked_up},
-            {column: texts[column].dictionary_encode() for column in looked_up},
-            pc.and_not(is_short, doubt).to_numpy(zero_copy_only=False),
-            _hashes(sent),
+            {rule.name: sent[rule.name] for rule in rules if rule.name in sent and not rule.is_looked_up},
+            {rule.name: _words(sent.get(rule.name), len(table)) for rule in rules if rule.is_looked_up},
+            self._may_be_good(sent, len(table)),
+            self._hashes(sent) if self.are_marked else pa.nulls(len(table), pa.string()),
         )
 
+    def _may_be_good(self, sent: Mapping[str, pa.Array], rows: int) -> Mask:
+        """Say which rows nothing puts in doubt, and whose texts are accepted where they stand."""
+        is_good = np.ones(rows, np.bool_)
+        is_in_doubt = np.zeros(rows, np.bool_)
+        length = np.zeros(rows, np.int32)
+        for rule in rules_of(self.reader.row):
+            if rule.name not in sent:
+                continue
+            texts = Texts(sent[rule.name])
+            length += texts.lengths
+            accepted = None if rule.is_looked_up else rule.accepts(texts)
+            if accepted is not None:
+                is_good &= accepted
+            doubted = perhaps_in_doubt(texts)
+            if doubted is not None:
+                is_in_doubt |= doubted
+        if is_in_doubt.any():
+            doubted_rows = [cells.filter(pa.array(is_in_doubt)) for cells in sent.values()]
+            joined = pc.binary_join_element_wise(*doubted_rows, CELL_SEPARATOR)
+            found = pc.match_substring_regex(joined, in_doubt())
+            is_in_doubt[is_in_doubt] = found.to_numpy(zero_copy_only=False)
+        return is_good & ~is_in_doubt & (length <= self.reader.longest)
+
+    def _hashes(self, sent: Mapping[str, pa.Array]) -> pa.Array:
+        """Give the fingerprint of each row; a column that the file does not have counts as blank."""
+        cells = [sent.get(column, pa.scalar("")) for column in columns_of(self.reader.row)]
+        return _hashes(pc.binary_join_element_wise(*cells, CELL_SEPARATOR))
+
     def _read_block(self, block: _Prepared, rejected: list[RejectedRow]) -> pa.Table:
-        may_be_good = block.is_whole
+        may_be_good = block.may_be_good
         read: dict[str, pa.Array] = {}
         for rule in rules_of(self.reader.row):
             if rule.is_looked_up:
                 is_read, values = self._judged(rule, block)
                 may_be_good = may_be_good & is_read
                 read |= values
-        is_accepted = self._is_accepted(block, read, may_be_good)
+        said = self._said(block, read)
+        is_accepted = may_be_good & self._keeps_rules(said)
         self._note_readings(block, is_accepted)
-        accepted = self._accepted(block, read)
         if is_accepted.all():
-            return accepted
+            return said
         left = block.table.filter(pa.array(~is_accepted))
         rows = tuple(rows_of(left))
         others = self.reader.table_of(rows, rejected)
         self.rows.keep(rows)
-        accepted = accepted.filter(pa.array(is_accepted))
+        accepted = said.filter(pa.array(is_accepted))
         return pa.concat_tables([accepted, others]).sort_by(FILE_ROW) if len(others) else accepted
 
-    def _judged(self, rule: ColumnRule, block: _Prepared) -> tuple[_Mask, dict[str, pa.Array]]:
+    def _judged(self, rule: ColumnRule, block: _Prepared) -> tuple[Mask, dict[str, pa.Array]]:
         """Judge each text of a column, once; say which rows are accepted, and what they say there."""
         words = block.words[rule.name]
         known = self.readings.setdefault(rule.name, {})
@@ -164,27 +192,25 @@ class _ManyRows:
                 known[text] = None if said is None else str(said)
         return [known[text] for text in texts.to_pylist()]
 
-    def _is_accepted(self, block: _Prepared, read: Mapping[str, pa.Array], may_be_good: _Mask) -> _Mask:
-        """Ask which rows are certainly good."""
-        judged = {f"{JUDGED}{name}": values for name, values in read.items()}
-        numbers = block.table[FILE_ROW]
-        asked = {**block.cells, **judged, FILE_ROW: numbers, _MAY_BE_GOOD: pa.array(may_be_good)}
-        self.staging.put(_ROWS, pa.table(asked))
-        found = self.staging.table(accepted_rows(self.reader.row))[FILE_ROW].to_numpy()
-        is_accepted = np.zeros(len(block.table), np.bool_)
-        is_accepted[np.searchsorted(numbers.to_numpy(), found)] = True
-        return is_accepted
+    def _keeps_rules(self, said: pa.Table) -> Mask:
+        """Ask which rows certainly keep what holds between their cells."""
+        keeps = np.ones(len(said), np.bool_)
+        if self.reader.row.rules:
+            self.staging.put(_ROWS, said)
+            refused = self.staging.table(refused_rows(self.reader.row))[FILE_ROW].to_numpy()
+            keeps[np.searchsorted(said[FILE_ROW].to_numpy(), refused)] = False
+        return keeps
 
-    def _accepted(self, block: _Prepared, read: Mapping[str, pa.Array]) -> pa.Table:
+    def _said(self, block: _Prepared, read: Mapping[str, pa.Array]) -> pa.Table:
         """Give what rows say, as columns of the store; of accepted ones that is what they say."""
         own = {FILE_ROW: block.table[FILE_ROW], "sent_hash": block.hashes, **read}
+        own |= {name: _blank_as_nothing(cells) for name, cells in block.cells.items()}
         schema = store_schema(self.reader.row)
-        columns = [
-            own[name] if name in own else _blank_as_nothing(block.cells[name]) for name in schema.names
-        ]
+        rows = len(block.table)
+        columns = [own[field.name] if field.name in own else pa.nulls(rows, field.type) for field in schema]
         return pa.Table.from_arrays(columns, schema=schema)
 
-    def _note_readings(self, block: _Prepared, is_accepted: _Mask) -> None:
+    def _note_readings(self, block: _Prepared, is_accepted: Mask) -> None:
         """Count what was read as another word in the rows that were accepted."""
         for column, words in block.words.items():
             notes = {
@@ -202,17 +228,24 @@ class _ManyRows:
                     self.reader.note(other, text, str(said[text]), count)
 
 
+def _words(texts: pa.StringArray | None, rows: int) -> pa.DictionaryArray:
+    """Give each text that occurs once, and which of them each row has; blank ones of no column."""
+    if texts is None:
+        return pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), pa.array([""], pa.string()))
+    return texts.dictionary_encode()
+
+
 def _array(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _is_blank(words: pa.DictionaryArray) -> _Mask:
+def _is_blank(words: pa.DictionaryArray) -> Mask:
     is_blank = np.array([text == "" for text in words.dictionary.to_pylist()], np.bool_)
-    of_rows: _Mask = is_blank[words.indices.to_numpy()]
+    of_rows: Mask = is_blank[words.indices.to_numpy()]
     return of_rows
 
 
-def _counts(words: pa.DictionaryArray, wanted: _Mask, is_noted: Callable[[str], object]) -> Counter[str]:
+def _counts(words: pa.DictionaryArray, wanted: Mask, is_noted: Callable[[str], object]) -> Counter[str]:
     """Count how often each text that is noted stands in the rows that are wanted."""
     texts = words.dictionary.to_pylist()
     counts = np.bincount(words.indices.to_numpy()[wanted], minlength=len(texts))

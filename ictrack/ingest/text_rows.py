@@ -30,6 +30,7 @@ from ictrack.ingest.structure import (
     width_issue,
 )
 from ictrack.ingest.text import AROUND, CELL_SEPARATOR, clean
+from ictrack.store.cell_memory import pool_of_cells
 
 # A smaller file than this is read as quickly one row at a time.
 FEWEST_BYTES = 1 << 17
@@ -39,6 +40,8 @@ _SEPARATOR = CELL_SEPARATOR.encode()
 _HELD = 1 << 28
 _LOOKED_AT = 30
 _QUOTE, _COMMA, _LINE_FEED, _RETURN = b'",\n\r'
+
+_Places = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def read_text_columns(
@@ -84,7 +87,7 @@ def _header(start: bytes) -> tuple[tuple[str, ...], int]:
         cells = next(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error):
         return ("",), end
-    if b'"' in line and not _has_regular_quotes(np.frombuffer(line, np.uint8)):
+    if not _has_regular_quotes(np.frombuffer(line, np.uint8), _quotes(line)):
         return ("",), end
     return tuple(map(clean, cells)), end
 
@@ -158,58 +161,75 @@ def _numbered_from(number: int, table: pa.Table) -> pa.Table:
     return table.set_column(place, FILE_ROW, pc.add(table[FILE_ROW], number))
 
 
-def _parts(sent: SentBytes, form: _Form, body: int, step: int) -> Iterator[tuple[_FileBlock, bytes]]:
+@dataclass(frozen=True)
+class _Part:
+    """Hold the bytes of a block, and where quotation marks stand in them."""
+
+    block: _FileBlock
+    data: bytes
+    quotes: _Places
+
+
+def _parts(sent: SentBytes, form: _Form, body: int, step: int) -> Iterator[_Part]:
     """Part the bytes after the header where rows end: behind an even number of quotation marks."""
     start = body
     size = step
     while start < sent.size:
         data = sent.read(start, start + size)
-        length = len(data) if start + size >= sent.size else _whole_rows(data)
+        quotes = _quotes(data)
+        length = len(data) if start + size >= sent.size else _whole_rows(data, quotes)
         if not length:
             size *= 2
             continue
-        yield _FileBlock(sent, form, start, start + length), data[:length]
+        block = _FileBlock(sent, form, start, start + length)
+        yield _Part(block, data[:length], quotes[: np.searchsorted(quotes, length)])
         start += length
         size = step
 
 
-def _whole_rows(data: bytes) -> int:
+def _quotes(data: bytes) -> _Places:
+    """Say where quotation marks stand."""
+    if b'"' not in data:
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.frombuffer(data, np.uint8) == _QUOTE)
+
+
+def _whole_rows(data: bytes, quotes: _Places) -> int:
     """Say how many bytes at the beginning are whole rows."""
-    marks = data.count(b'"')
     end = len(data)
     while end:
         place = data.rfind(b"\n", 0, end)
-        marks -= data.count(b'"', place + 1, end)
-        if marks % 2 == 0:
+        if np.searchsorted(quotes, place) % 2 == 0:
             return place + 1
         end = max(place, 0)
     return 0
 
 
-def _proven(part: tuple[_FileBlock, bytes]) -> tuple[_FileBlock, _Parsed | None]:
+def _proven(part: _Part) -> tuple[_FileBlock, _Parsed | None]:
     """Give the rows of a block; nothing where its bytes must be looked at closely."""
-    block, data = part
-    return block, _parse(data, 0, block.form.width) if _is_regular(data, block.form.end) else None
+    form = part.block.form
+    return part.block, _parse(part.data, 0, form.width) if _is_regular(part, form.end) else None
 
 
-def _is_regular(data: bytes, end: bytes) -> bool:
-    """Say whether bytes have one kind of line end, no blank line, and quotation marks where they belong."""
+def _is_regular(part: _Part, end: bytes) -> bool:
+    """Say whether bytes have one kind of line end, and quotation marks where they belong."""
+    data = part.data
     if end == b"\n":
         if b"\r" in data:
             return False
     elif not data.count(b"\r") == data.count(b"\n") == data.count(end):
         return False
-    if b"\x00" in data or _SEPARATOR in data or data.startswith(end) or end + end in data:
+    if b"\x00" in data or _SEPARATOR in data:
         return False
-    return b'"' not in data or _has_regular_quotes(np.frombuffer(data, np.uint8))
+    return not len(part.quotes) or _has_regular_quotes(np.frombuffer(data, np.uint8), part.quotes)
 
 
-def _has_regular_quotes(signs: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> bool:
-    """Say whether quotation marks open and close whole cells, and are doubled within them.
+def _has_regular_quotes(signs: np.ndarray[tuple[int], np.dtype[np.uint8]], places: _Places) -> bool:
+    """Say whether quotation marks, which stand at some places, open and close whole cells.
 
-    Of the marks every second one closes; one that opens right after one that closed doubles it.
+    Within cells they are doubled. Of the marks every second one closes; one that opens right after
+    one that closed doubles it.
     """
-    places = np.flatnonzero(signs == _QUOTE)
     if len(places) % 2:
         return False
     opens, closes = places[::2], places[1::2]
@@ -224,6 +244,7 @@ def _has_regular_quotes(signs: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> bo
 
 
 def _parse(data: bytes, first_row: int, width: int) -> _Parsed | None:
+    """Give the rows; nothing where a line is blank, or they are no rows of text."""
     names = [str(place) for place in range(width)]
     odd: list[tuple[int, str]] = []
 
@@ -239,9 +260,10 @@ def _parse(data: bytes, first_row: int, width: int) -> _Parsed | None:
                 newlines_in_values=b'"' in data, ignore_empty_lines=False, invalid_row_handler=set_aside
             ),
             arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[]),
+            memory_pool=pool_of_cells(),
         )
         others = [RawRow(first_row + place, _cells(text)) for place, text in odd]
-    except (pa.ArrowInvalid, csv.Error):
+    except (pa.ArrowInvalid, csv.Error, _BlankLineError):
         return None
     is_even = np.ones(table.num_rows + len(odd), np.bool_)
     is_even[[place for place, _ in odd]] = False
@@ -250,8 +272,14 @@ def _parse(data: bytes, first_row: int, width: int) -> _Parsed | None:
     return _Parsed(table.append_column(FILE_ROW, pa.array(numbers)), said, len(is_even))
 
 
+class _BlankLineError(Exception):
+    """Say that a line holds nothing, which is no row of a table."""
+
+
 def _cells(line: str) -> tuple[str, ...]:
     """Read the cells of a row of another width than its header's."""
+    if not line:
+        raise _BlankLineError
     return tuple(map(clean, next(csv.reader(io.StringIO(line, newline=""), strict=True))))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ictrack.store.cell_memory import pool_of_cells
 from ictrack.store.database import Database
 from ictrack.store.outbox import Change, Note, record_in_turn, replays, write_payload
 from ictrack.store.row_parts import (
@@ -134,13 +135,15 @@ class _Sent:
 
 def _sent(commit: Commit) -> list[_Sent]:
     """Take of the checked rows those that are to be written, changed ones of a file first."""
+    accepted = commit.accepted
+    files, states = (set(pc.unique(accepted[column]).to_pylist()) for column in ("file", "state"))
     found = []
-    for file, rows in commit.rows.items():
-        is_of_file = pc.equal(commit.accepted["file"], file)
-        for state in _STATES:
-            is_named = pc.and_(is_of_file, pc.equal(commit.accepted["state"], state))
+    for file in (file for file in commit.rows if file in files):
+        is_of_file = pc.equal(accepted["file"], file)
+        for state in (state for state in _STATES if state in states):
+            is_named = pc.and_(is_of_file, pc.equal(accepted["state"], state))
             if pc.any(is_named).as_py():
-                found.append(_Sent(file, state, _named_rows(rows, commit.accepted, is_named)))
+                found.append(_Sent(file, state, _named_rows(commit.rows[file], accepted, is_named)))
     return found
 
 
@@ -189,14 +192,21 @@ def _write(
 def _insert(staging: Staging, head: Mapping[str, object], sent: _Sent) -> None:
     """Put rows into their table, a few of the groups at a time that DuckDB keeps together: it holds few.
 
-    Each group comes in one piece and is packed on one core, beside the next one on another.
+    Each group is made when it is asked for, and let go once it is stored: what is named on a cursor is
+    held until its transaction ends.
     """
+    name, schema = f"sent_{sent.file}", sent.rows.schema
     for start in range(0, len(sent.rows), _GROUPS_AT_ONCE * ROWS_KEPT_TOGETHER):
-        starts = range(start, start + _GROUPS_AT_ONCE * ROWS_KEPT_TOGETHER, ROWS_KEPT_TOGETHER)
-        groups = [sent.rows.slice(first, ROWS_KEPT_TOGETHER).combine_chunks() for first in starts]
-        staging.put(f"sent_{sent.file}", pa.concat_tables(groups))
+        some = sent.rows.slice(start, _GROUPS_AT_ONCE * ROWS_KEPT_TOGETHER)
+        staging.put(name, pa.RecordBatchReader.from_batches(schema, _groups(some)))
         staging.run_for_table("commit_rows", table_of_file(sent.file), head)
-    staging.forget(f"sent_{sent.file}")
+    staging.forget(name)
+
+
+def _groups(rows: pa.Table) -> Iterator[pa.RecordBatch]:
+    """Give rows in groups that are of one piece: such a one is packed on one core, beside the next."""
+    for start in range(0, len(rows), ROWS_KEPT_TOGETHER):
+        yield from rows.slice(start, ROWS_KEPT_TOGETHER).combine_chunks(pool_of_cells()).to_batches()
 
 
 @replays("load")

@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from ictrack.store.asking import run
+from ictrack.store.cell_memory import pool_of_cells
 from ictrack.store.outbox import write_payload
 
 ROWS_PER_PART = 5_000
@@ -67,10 +68,10 @@ def write_staged(
 
 
 def _pack(rows: pa.Table, head: Mapping[str, object]) -> str:
-    packed = pa.BufferOutputStream()
+    packed = pa.BufferOutputStream(pool_of_cells())
     options = pa.ipc.IpcWriteOptions(compression=_COMPRESSION)
     with pa.ipc.new_stream(packed, rows.schema, options=options) as stream:
-        stream.write_table(rows.combine_chunks())
+        stream.write_table(rows.combine_chunks(pool_of_cells()))
     return f'{write_payload(head)[:-1]}{_PACKED}{b64encode(packed.getvalue()).decode()}"}}'
 
 

@@ -26,8 +26,8 @@ class Staging:
         self._cursor = cursor
         cursor.execute(sql_of("stored_row"))
 
-    def put(self, name: str, table: pa.Table) -> None:
-        """Name a table, such as `sent_cities`, in place of any of that name."""
+    def put(self, name: str, table: pa.Table | pa.RecordBatchReader) -> None:
+        """Name a table, such as `sent_cities`, in place of any of that name; a reader is read once."""
         self._cursor.register(name, table)
 
     def forget(self, *names: str) -> None:

@@ -1,15 +1,7 @@
 -- Which rows have the identifier of another row of the same file?
 -- Of few rows only is the identifier itself compared: of those whose fingerprint occurs again.
 -- grain:  one row per such row
-with suspect as (
-    select hash(file, row_key) as fingerprint
-    from sent_key
-    where row_key is not null
-    group by hash(file, row_key)
-    having count(*) > 1
-),
-
-counted as (
+with counted as (
     select
         *,
         min(file_row) over (partition by file, row_key) as first_row,
@@ -17,7 +9,7 @@ counted as (
     from sent_key
     where
         row_key is not null
-        and hash(file, row_key) in (select suspect.fingerprint from suspect)
+        and hash(file, row_key) in (select doubled.fingerprint from doubled_fingerprint as doubled)
 )
 
 select
