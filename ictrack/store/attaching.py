@@ -72,6 +72,12 @@ class Attachment:
         self._connection.execute("set allowed_paths = $paths", {"paths": paths})
 
     @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Raise DatabaseDamagedError in place of what DuckDB says of a damaged block."""
+        with telling_damage(self.target):
+            yield
+
+    @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a cursor; raises DiskFullError while the file cannot be attached anew.
 
@@ -83,7 +89,7 @@ class Attachment:
             self._users += 1
             cursor = self._connection.cursor()
         try:
-            with telling_damage(self.target):
+            with self.telling():
                 yield cursor
         finally:
             cursor.close()

@@ -334,6 +334,8 @@ class Database:
         except OSError as error:
             what = "The journal cannot be written, so nothing new was stored; what is stored is safe."
             raise disk_full(self.journal.path, error, what) from error
+        except DatabaseUnreachableError as error:
+            raise DatabaseUnreachableError(f"{error} Nothing was stored: send the change again.") from None
 
     def _append_to_journal(self) -> None:
         """Append what was just committed; raises JournalBehindError where that fails."""
@@ -512,7 +514,7 @@ def _open(
     )
     try:
         _attach(attachment)
-        with telling_damage(str(location)):
+        with attachment.telling():
             _prepare(connection, attachment, begin, for_many=for_many)
         return Database(attachment, journal)
     except BaseException:
@@ -563,7 +565,7 @@ def _prepare(
         _fill_new_columns(connection)
         begin(connection)
     except duckdb.IOException as error:
-        if is_damaged_block(error):
+        if attachment.is_shared or is_damaged_block(error):
             raise
         raise disk_full(
             attachment.path, error, "The database was not opened; what it holds is safe."

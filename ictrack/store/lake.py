@@ -39,6 +39,8 @@ _PAUSE_SECONDS = 0.25
 _WAS_AWAY = "went away while the change was being stored, and answers again."
 _SEND_AGAIN = "Nothing was stored: send the change again."
 _PERHAPS_STORED = "Whether the change was stored is seen once it answers: look before you send it again."
+# What is said of the parts of a question of which another has failed.
+_ABORTED = "Current transaction is aborted (please ROLLBACK)"
 # What is said of a file that is not there, in a folder and on S3.
 _GONE = ("No such file", "404")
 _EXTENSIONS = ("postgres_scanner", "ducklake")
@@ -110,10 +112,21 @@ class LakeAttachment(Attachment):
         self._connection.execute("set allowed_directories = $files", {"files": [self._lake.files]})
 
     @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Raise DatabaseUnreachableError in place of what DuckDB says when PostgreSQL is away."""
+        with telling_away(self.target), super().telling():
+            yield
+
+    @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor; where PostgreSQL is away, that is DatabaseUnreachableError."""
-        with telling_away(self.target), super().cursor() as cursor:
-            yield cursor
+        """Give a cursor; where another part of a question lost PostgreSQL, that is told of this one as well."""
+        try:
+            with super().cursor() as cursor:
+                yield cursor
+        except duckdb.Error as error:
+            if _ABORTED not in str(error):
+                raise
+            raise _unreachable(self.target, error) from None
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -124,7 +137,7 @@ class LakeAttachment(Attachment):
         """
         sent: Mark | None = None
         try:
-            with self.cursor() as cursor, one_transaction(cursor):
+            with super().cursor() as cursor, one_transaction(cursor):
                 mark = put_mark(cursor)
                 yield cursor
                 sent = mark
