@@ -119,7 +119,7 @@ class LakeAttachment(Attachment):
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor; where another part of a question lost PostgreSQL, that is told of this one as well."""
+        """Give a cursor; a question that another of its parts took down is told as PostgreSQL away."""
         try:
             with super().cursor() as cursor:
                 yield cursor
