@@ -121,7 +121,7 @@ def telling_damage(target: str) -> Iterator[None]:
         raise
 
 
-def disk_full(path: Path | None, error: Exception, what_happened: str) -> DiskFullError:
+def disk_full(path: Path | str | None, error: Exception, what_happened: str) -> DiskFullError:
     """Word that the disk did not take a write; `what_happened` says what is stored."""
     said = (error.strerror or type(error).__name__) if isinstance(error, OSError) else first_line(error)
     return DiskFullError(

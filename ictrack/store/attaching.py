@@ -18,6 +18,7 @@ import duckdb
 from ictrack.errors import DatabaseDamagedError
 from ictrack.store.access_errors import disk_full, telling_damage
 from ictrack.store.journal import sync_folder
+from ictrack.store.transacting import one_transaction
 
 _PATIENCE_SECONDS = 20.0
 # The files that DuckDB makes of one database: its own, and those of its write-ahead log.
@@ -34,14 +35,15 @@ class Attachment:
         """Take over a connection; the file is not attached yet."""
         self._connection = connection
         self.path = path
-        self._target = ":memory:" if path is None else str(path)
+        # What it is called in a message.
+        self.target = ":memory:" if path is None else str(path)
         self._changing = threading.Condition(threading.RLock())
         self._users = 0
         self._spoiled = False
 
     def attach(self) -> None:
         """Attach the file; raises what DuckDB raises."""
-        quoted = self._target.replace("'", "''")
+        quoted = self.target.replace("'", "''")
         self._connection.execute(f"attach '{quoted}' as db")
 
     def spill_beside(self) -> None:
@@ -70,6 +72,12 @@ class Attachment:
         self._connection.execute("set allowed_paths = $paths", {"paths": paths})
 
     @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Raise DatabaseDamagedError in place of what DuckDB says of a damaged block."""
+        with telling_damage(self.target):
+            yield
+
+    @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a cursor; raises DiskFullError while the file cannot be attached anew.
 
@@ -81,13 +89,19 @@ class Attachment:
             self._users += 1
             cursor = self._connection.cursor()
         try:
-            with telling_damage(self._target):
+            with self.telling():
                 yield cursor
         finally:
             cursor.close()
             with self._changing:
                 self._users -= 1
                 self._changing.notify_all()
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor; what is done with it in the block is committed, or nothing of it."""
+        with self.cursor() as cursor, one_transaction(cursor):
+            yield cursor
 
     def spoil(self) -> None:
         """Note that DuckDB has given the file up; the next cursor attaches it anew."""
@@ -156,7 +170,7 @@ class Attachment:
         try:
             with suppress(duckdb.BinderException, duckdb.CatalogException):
                 self._connection.execute("detach db")
-            with telling_damage(self._target):
+            with telling_damage(self.target):
                 self.attach()
         except duckdb.Error as error:
             raise disk_full(

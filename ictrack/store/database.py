@@ -48,7 +48,7 @@ from ictrack.store.kept import keep_what_follows
 from ictrack.store.lake import LakeAttachment, is_file_gone
 from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
 from ictrack.store.pictures import Pictures, count_rows
-from ictrack.store.transacting import in_turn, one_transaction, version_of
+from ictrack.store.transacting import in_turn, one_transaction, take_turn, version_of
 
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
 
@@ -64,8 +64,6 @@ _DISK_ERRORS = (
     duckdb.InternalException,
     duckdb.TransactionException,
 )
-
-_PERHAPS_STORED = "Whether the change was stored is seen once it answers: look before you send it again."
 
 R_ = TypeVar("R_")
 TellRefusal = Callable[[NotPermittedError], None]
@@ -285,7 +283,8 @@ class Database:
             self._attachment.spoil()
             self._refuse_unless_stored(before, error)
             raise
-        self._version = self._stored_version()
+        with _telling_that_it_is_stored():
+            self._version = self._stored_version()
         self._attachment.checkpoint()
         self._append_to_journal()
         return result
@@ -298,30 +297,31 @@ class Database:
             if is_conflict(error):
                 raise
             self._attachment.spoil()
-            raise disk_full(self.path, error, "Nothing was noted.") from error
+            raise disk_full(self._attachment.target, error, "Nothing was noted.") from error
         self._append_to_journal()
         return result
 
     def _transact(self, work: Callable[[duckdb.DuckDBPyConnection], R_], grows: int = 1) -> R_:
-        try:
-            with self.cursor() as cursor, one_transaction(cursor):
-                cursor.execute("update db.write_lock set version = version + $grows", {"grows": grows})
-                return work(cursor)
-        except DatabaseUnreachableError as error:
-            raise DatabaseUnreachableError(f"{error} {_PERHAPS_STORED}") from None
+        with self._attachment.transaction() as cursor:
+            take_turn(cursor, grows)
+            return work(cursor)
 
     def _refuse_unless_stored(self, before: int, error: duckdb.Error) -> None:
         """Say that a write was not stored; where it was, although the disk complained, say that."""
+        target = self._attachment.target
+        if self.is_shared:
+            # Its commit was looked for, and others may have written meanwhile.
+            raise disk_full(target, error, "Nothing was stored.") from error
         try:
             self._version = self._stored_version()
         except DiskFullError as full:
-            raise disk_full(self.path, error, "Whether the change is stored cannot be seen yet.") from full
+            raise disk_full(target, error, "Whether the change is stored cannot be seen yet.") from full
         if self._version == before:
-            raise disk_full(self.path, error, "Nothing was stored.") from error
+            raise disk_full(target, error, "Nothing was stored.") from error
         with suppress(OSError):
             self._catch_up()
         raise JournalBehindError(
-            f"{self.path}: the change is stored, but the disk did not take all that follows a write "
+            f"{target}: the change is stored, but the disk did not take all that follows a write "
             f"({first_line(error)}). Make room on the disk; do not send the change again."
         ) from error
 
@@ -334,17 +334,20 @@ class Database:
         except OSError as error:
             what = "The journal cannot be written, so nothing new was stored; what is stored is safe."
             raise disk_full(self.journal.path, error, what) from error
+        except DatabaseUnreachableError as error:
+            raise DatabaseUnreachableError(f"{error} Nothing was stored: send the change again.") from None
 
     def _append_to_journal(self) -> None:
         """Append what was just committed; raises JournalBehindError where that fails."""
         try:
-            self._catch_up()
+            with _telling_that_it_is_stored():
+                self._catch_up()
         except OSError as error:
             said = error.strerror or type(error).__name__
             raise JournalBehindError(
-                f"{self.path}: the change is stored, but its journal could not be written ({said}). "
-                "Make room on the disk: the journal is brought up by the next write or start, and new "
-                "writes are refused until then. Do not send the change again."
+                f"{self._attachment.target}: the change is stored, but its journal could not be written "
+                f"({said}). Make room on the disk: the journal is brought up by the next write or start, and "
+                "new writes are refused until then. Do not send the change again."
             ) from error
 
     def _catch_up(self) -> None:
@@ -355,6 +358,18 @@ class Database:
     def close(self) -> None:
         """Close the database; its file can then be opened by another process."""
         self._attachment.close()
+
+
+@contextmanager
+def _telling_that_it_is_stored() -> Iterator[None]:
+    """Raise JournalBehindError where PostgreSQL goes away after it has stored a change."""
+    try:
+        yield
+    except DatabaseUnreachableError as error:
+        raise JournalBehindError(
+            f"{error} The change is stored; its journal is brought up by the next write or start. "
+            "Do not send the change again."
+        ) from None
 
 
 class LimitedDatabase(Database):
@@ -499,7 +514,7 @@ def _open(
     )
     try:
         _attach(attachment)
-        with telling_damage(str(location)):
+        with attachment.telling():
             _prepare(connection, attachment, begin, for_many=for_many)
         return Database(attachment, journal)
     except BaseException:
@@ -550,7 +565,7 @@ def _prepare(
         _fill_new_columns(connection)
         begin(connection)
     except duckdb.IOException as error:
-        if is_damaged_block(error):
+        if attachment.is_shared or is_damaged_block(error):
             raise
         raise disk_full(
             attachment.path, error, "The database was not opened; what it holds is safe."

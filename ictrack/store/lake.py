@@ -19,10 +19,11 @@ import duckdb
 
 from ictrack.errors import DatabaseUnreachableError, ExtensionMissingError
 from ictrack.location import Lake
-from ictrack.store.access_errors import first_line
+from ictrack.store.access_errors import first_line, is_conflict
 from ictrack.store.asking import sql_of
 from ictrack.store.attaching import Attachment
-from ictrack.store.transacting import run_each_in_turn
+from ictrack.store.marking import Mark, put_mark, was_stored
+from ictrack.store.transacting import one_transaction, run_each_in_turn
 
 # Inserts of no more rows than this stay in the catalogue: a file for each would be slow to write and to read.
 _ROWS_IN_CATALOGUE = 200
@@ -31,6 +32,15 @@ _MOST_TRIES = 100
 # What is said where another has begun to make the catalogue, and how long to wait for it, in seconds.
 _BEING_MADE = "Failed to initialize DuckLake"
 _PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
+# How long, in seconds, a commit that broke off is looked for, and how long to wait between two looks.
+_PATIENCE_SECONDS = 20.0
+_PAUSE_SECONDS = 0.25
+# What is told of a write in whose middle PostgreSQL went away.
+_WAS_AWAY = "went away while the change was being stored, and answers again."
+_SEND_AGAIN = "Nothing was stored: send the change again."
+_PERHAPS_STORED = "Whether the change was stored is seen once it answers: look before you send it again."
+# What is said of the parts of a question of which another has failed.
+_ABORTED = "Current transaction is aborted (please ROLLBACK)"
 # What is said of a file that is not there, in a folder and on S3.
 _GONE = ("No such file", "404")
 _EXTENSIONS = ("postgres_scanner", "ducklake")
@@ -58,7 +68,7 @@ class LakeAttachment(Attachment):
         """Take over a connection; the lake is not attached yet."""
         super().__init__(connection, None)
         self._lake = lake
-        self._target = str(lake)
+        self.target = str(lake)
         self._spill = tempfile.mkdtemp(prefix="ictrack-spill-")
 
     def attach(self) -> None:
@@ -69,7 +79,7 @@ class LakeAttachment(Attachment):
             self._attach_in_turn()
         except duckdb.Error as error:
             # What DuckDB says bears the whole connection, its password included: so it is not chained.
-            raise _unreachable(self._target, error) from None
+            raise _unreachable(self.target, error) from None
         self._connection.execute("set ducklake_max_retry_count = $most", {"most": _MOST_TRIES})
 
     def _attach_in_turn(self) -> None:
@@ -102,10 +112,66 @@ class LakeAttachment(Attachment):
         self._connection.execute("set allowed_directories = $files", {"files": [self._lake.files]})
 
     @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Raise DatabaseUnreachableError in place of what DuckDB says when PostgreSQL is away."""
+        with telling_away(self.target), super().telling():
+            yield
+
+    @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor; where PostgreSQL is away, that is DatabaseUnreachableError."""
-        with telling_away(self._target), super().cursor() as cursor:
-            yield cursor
+        """Give a cursor; a question that another of its parts took down is told as PostgreSQL away."""
+        try:
+            with super().cursor() as cursor:
+                yield cursor
+        except duckdb.Error as error:
+            if _ABORTED not in str(error):
+                raise
+            raise _unreachable(self.target, error) from None
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor; what is done with it in the block is committed, or nothing of it.
+
+        Where PostgreSQL goes away before it has answered to the commit, it is asked afterwards whether that
+        was stored. Where it was not, or cannot be seen for a while, DatabaseUnreachableError says which.
+        """
+        sent: Mark | None = None
+        try:
+            with super().cursor() as cursor, one_transaction(cursor):
+                mark = put_mark(cursor)
+                yield cursor
+                sent = mark
+        except DatabaseUnreachableError as error:
+            if sent is None:
+                raise DatabaseUnreachableError(f"{error} {_SEND_AGAIN}") from None
+            self._settle(sent, error)
+        except duckdb.Error as error:
+            if sent is None or is_conflict(error):
+                raise
+            self._settle(sent, error)
+
+    def _settle(self, mark: Mark, error: DatabaseUnreachableError | duckdb.Error) -> None:
+        """Return where a commit that broke off was stored after all; else raise what says what is known."""
+        stored = self._look_for(mark)
+        if stored:
+            return
+        if stored is None:
+            told = error if isinstance(error, DatabaseUnreachableError) else _unreachable(self.target, error)
+            raise DatabaseUnreachableError(f"{told} {_PERHAPS_STORED}") from None
+        if not isinstance(error, DatabaseUnreachableError):
+            raise error
+        raise DatabaseUnreachableError(f"{self.target}: {_WAS_AWAY} {_SEND_AGAIN}") from None
+
+    def _look_for(self, mark: Mark) -> bool | None:
+        """Say whether a commit was stored; nothing where that cannot be seen for as long as anybody waits."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < until:
+            try:
+                with self.cursor() as cursor:
+                    return was_stored(cursor, mark)
+            except (DatabaseUnreachableError, duckdb.Error):
+                time.sleep(_PAUSE_SECONDS)
+        return None
 
     def forget_deleted(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Write files anew in which anything was deleted, and remove all that is older than now.

@@ -27,6 +27,11 @@ def version_of(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(version)
 
 
+def take_turn(cursor: duckdb.DuckDBPyConnection, grows: int) -> None:
+    """Touch the row that all writers touch, so that of two at once one waits or is refused."""
+    cursor.execute("update db.write_lock set version = version + $grows", {"grows": grows})
+
+
 @contextmanager
 def one_transaction(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Commit what is done in the block, or roll it back where anything is raised."""

@@ -84,11 +84,11 @@ class PostgresServer:
         said = self._log.read_text(encoding="utf-8", errors="replace").strip()
         raise NoServerError(f"PostgreSQL did not start: {said}")
 
-    def stop(self) -> None:
-        """Stop it at once; who is connected is cut off."""
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop it at once; who is connected is cut off. By SIGQUIT it goes down as in a crash."""
         if self._process is None:
             return
-        self._process.send_signal(signal.SIGINT)
+        self._process.send_signal(how)
         try:
             self._process.wait(timeout=_PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:

@@ -45,7 +45,8 @@ def small_disk(folder: Path) -> Iterator[Disk]:
     filling = folder / "filling"
 
     def fill() -> None:
-        with filling.open("wb") as file, suppress(OSError):
+        # Unbuffered: what the disk refuses may not come once more when the file is closed.
+        with filling.open("wb", buffering=0) as file, suppress(OSError):
             while True:
                 file.write(bytes(65_536))
         # A disk is never full to the byte: some writes still succeed.
