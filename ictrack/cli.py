@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -57,6 +57,7 @@ from ictrack.errors import DecisionNeededError, IctrackError, NotAllowedError, U
 from ictrack.reports.making import ReportFormat
 from ictrack.reports.sections.basis import Audience
 from ictrack.settings import current_settings
+from ictrack.store.replay import Later
 from ictrack.summaries.changes import ChangeRequest
 from ictrack.summaries.counts import CountRequest
 from ictrack.vocabulary import RecordedMode
@@ -234,8 +235,8 @@ def _refuse_unless_stored(database: str | None, *, wide: str | None, day_first: 
         raise UsageError(
             f"{option}: says how a source is read, and none is named. Name it before --database."
         )
-    path = Path(database)
-    if database and (path.is_dir() or path.suffix.lower() in _ENDS_OF_SOURCES):
+    path = current_settings().locate(Path(database))
+    if database and isinstance(path, Path) and (path.is_dir() or path.suffix.lower() in _ENDS_OF_SOURCES):
         raise UsageError(
             f"--database: '{database}' is a source and no database. "
             f"Check it with '{PROGRAM} check {database}'; "
@@ -506,7 +507,7 @@ def backup(folder: Path | None, database: Path | None) -> NoReturn:
     """Copy the database as it is now into a new folder within FOLDER, while the app goes on.
 
     Without FOLDER it goes into the setting ICTRACK_BACKUPS. The copy is compared with the
-    database before it gets its name.
+    database before it gets its name. That of a lake is a file as well, of one moment.
 
     \b
     Example:
@@ -541,17 +542,32 @@ def maintain(days: int, database: Path | None) -> NoReturn:
 
 @commands.command()
 @click.argument("backup", type=_PATH)
+@click.option("--journal", type=_PATH, metavar="JOURNAL", help="Then make the changes that it tells again.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]),
+    metavar="MOMENT",
+    help="Of these only those until then, in UTC.  [default: all]",
+)
 @_DATABASE
-def restore(backup: Path, database: Path | None) -> None:
-    """Put a backup in the place of the database; what was there is kept under another name.
+def restore(backup: Path, journal: Path | None, until: datetime | None, database: Path | None) -> None:
+    """Put a backup in the place of the database, a file or a lake; what was there is kept.
 
-    BACKUP is a folder that the command backup made. Stop the app first.
+    BACKUP is a folder that the command backup made. Stop the app first, on every replica. A file
+    is kept under another name; what a lake holds is backed up, and then replaced at one moment.
+    With --journal the database becomes as it was later than the backup.
 
     \b
-    Example:
+    Examples: as it was at the backup; as it was just before somebody loaded the wrong file
         python -m ictrack restore data/backups/ictrack-2026-03-31-170000
+        python -m ictrack restore data/backups/ictrack-2026-03-31-170000 \\
+            --journal data/ictrack.journal.jsonl --until 2026-04-02T09:15:00
     """
-    restored = restore_backup(RestoreBackup(backup, database or current_settings().database))
+    if until is not None and journal is None:
+        raise UsageError("--until: says how far a journal is followed, and none is named. Add --journal.")
+    later = Later(journal, until and until.replace(microsecond=999_999)) if journal else None
+    location = Place.of(database, _narrate).location
+    restored = restore_backup(RestoreBackup(backup, location, later))
     click.echo(str(restored.database))
     for sentence in describe_restored(restored):
         _narrate(sentence)
@@ -591,7 +607,7 @@ def replay(journal: Path, database: Path) -> None:
     Example: the database was lost, its journal was not
         python -m ictrack replay data/ictrack.journal.jsonl --database data/ictrack.duckdb
     """
-    changes = replay_journal(ReplayJournal(journal, database))
+    changes = replay_journal(ReplayJournal(journal, current_settings().locate(database)))
     click.echo(str(database))
     _narrate(
         f"{changes:,} changes were made again. 'python -m ictrack verify --database {database}' compares."

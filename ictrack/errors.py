@@ -129,7 +129,7 @@ class DatabaseAccessError(IctrackError):
 
 
 class DatabaseUnreachableError(IctrackError):
-    """Say that the PostgreSQL in which a lake has its catalogue does not answer; nothing was read."""
+    """Say that the PostgreSQL or the S3 of a lake does not answer, or refuses; nothing was read."""
 
     exit_code = 11
 

@@ -14,6 +14,7 @@ _POSTGRES = "ducklake:postgres:"
 # What of a connection may be told: not as whom, and not with which password.
 _TOLD = re.compile(r"\b(?:host|port|dbname)=(?:'[^']*'|\S+)")
 _S3 = "s3://"
+_JOURNAL = ".journal.jsonl"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ class Lake:
     def files(self) -> str:
         """Give the folder, or the address, that holds the Parquet files and nothing else."""
         return f"{self.root}/tables/"
+
+    @property
+    def journals(self) -> tuple[Path, ...]:
+        """Give the journals that are there: of all replicas; of a lake on S3 the one of this replica."""
+        written = f"*{_JOURNAL}" if not self.is_on_s3 else self.journal.name
+        return tuple(sorted(self.journal.parent.glob(written)))
 
     def __str__(self) -> str:
         """Name it without what is secret."""
@@ -82,5 +89,5 @@ def location_of(written: str | Path, settings: LakeSettings) -> Location:
         )
     # To what is on S3 nothing can be added: there the journal is on this computer.
     folder = settings.own_folder if is_on_s3 else Path(settings.root)
-    journal = folder / "journals" / f"{settings.replica or platform.node()}.journal.jsonl"
+    journal = folder / "journals" / f"{settings.replica or platform.node()}{_JOURNAL}"
     return Lake(text.removeprefix(_POSTGRES).strip(), settings.root.rstrip("/"), journal)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from ictrack.access.roles import Action
 from ictrack.dates import utc_now
-from ictrack.location import Location
+from ictrack.errors import UsageError
+from ictrack.location import Lake, Location
 from ictrack.store.backups import KeptBackup, make_backup
 from ictrack.store.database import Database
 from ictrack.store.maintaining import Maintained, maintain
 from ictrack.store.moving import Moved, move_database
-from ictrack.store.replay import replay_journal
+from ictrack.store.replay import Later, replay_journal
 from ictrack.store.restoring import Restored, restore_backup
 
 
@@ -26,18 +27,19 @@ class MakeBackup:
 
 @dataclass(frozen=True)
 class RestoreBackup:
-    """Ask for a backup to be put in the place of a database that nobody has open."""
+    """Ask for a backup, and later changes if any, to be put in the place of a database that nobody uses."""
 
     backup: Path
-    database: Path
+    database: Location
+    later: Later | None = None
 
 
 @dataclass(frozen=True)
 class ReplayJournal:
-    """Ask for a new database to be made from a journal."""
+    """Ask for a new database, a file, to be made from a journal."""
 
     journal: Path
-    database: Path
+    database: Location
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,17 @@ def move(command: MoveDatabase) -> Moved:
 
 def restore(command: RestoreBackup) -> Restored:
     """Put a backup in the place of a database, and say where what was there before is kept."""
-    return restore_backup(command.backup, command.database)
+    return restore_backup(command.backup, command.database, command.later)
 
 
 def replay(command: ReplayJournal) -> int:
-    """Make a new database from a journal, and give how many changes it took."""
+    """Make a new database from a journal, and give how many changes it took.
+
+    Raises UsageError for a lake.
+    """
+    if isinstance(command.database, Lake):
+        raise UsageError(
+            f"--database: '{command.database}' is a lake, and a journal is replayed into a file. Nothing was "
+            "changed. Name a file that does not exist; 'python -m ictrack move' then copies it to a lake."
+        )
     return replay_journal(command.journal, command.database)

@@ -8,6 +8,7 @@ from typing import Literal
 from ictrack.actions.backups import MakeBackup, back_up
 from ictrack.commands.command import Command, CommandOutcome
 from ictrack.commands.load import AbsolutePath
+from ictrack.location import Lake
 from ictrack.store.database import Database
 from ictrack.store.restoring import Restored
 
@@ -34,6 +35,14 @@ def describe_restored(restored: Restored) -> Iterator[str]:
         yield f"What was there before is kept as {restored.former}."
     if restored.former_journal:
         yield f"Its journal is kept as {restored.former_journal}."
+    if isinstance(restored.database, Lake) and restored.database.is_on_s3:
+        yield (
+            "The journals of other replicas are on their own computers: move them away before the replicas "
+            "start, and new ones are written."
+        )
+    if restored.added:
+        changes = "1 change" if restored.added == 1 else f"{restored.added:,} changes"
+        yield f"{changes} of the journal followed what the backup holds, and were made again."
     if restored.emptied:
         people = "1 person" if restored.emptied == 1 else f"{restored.emptied:,} people"
         yield f"The backup still held {people} who were erased since; that was taken out of what is restored."

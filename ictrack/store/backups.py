@@ -8,9 +8,10 @@ from __future__ import annotations
 import errno
 import filecmp
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -24,8 +25,9 @@ from ictrack.store.asking import run
 from ictrack.store.attaching import draft_path, files_of, remove_files
 from ictrack.store.beginning import copied_tables
 from ictrack.store.contents import content_of
-from ictrack.store.database import Database, fetch
+from ictrack.store.database import Database, fetch, open_database
 from ictrack.store.journal import sync_file, sync_folder
+from ictrack.store.lake_moments import copy_moment
 from ictrack.store.room import find_lack, on_one_disk
 
 DATABASE_NAME = "ictrack.duckdb"
@@ -62,14 +64,13 @@ def make_backup(database: Database, folder: Path) -> KeptBackup:
 
     The copy is compared with the original, table by table, before it gets its name. Another
     backup of the same database waits until this one is done; those of others may be made in
-    the same folder at once. Raises UsageError for a database in memory, DiskFullError where
+    the same folder at once. The backup of a lake is a file like any other, of one moment, and
+    those who write to the lake go on as well. Raises UsageError for a database in memory, DiskFullError where
     the copy cannot be made, or where there is no room for it.
     """
     if database.is_shared:
-        raise UsageError(
-            "A lake is backed up by the programs that its parts have: first 'pg_dump' of its catalogue, then "
-            "a copy of its folder. Nothing was done."
-        )
+        with database.backing_up(), _telling(folder):
+            return _make(folder, partial(_fill_from_lake, database))
     if database.path is None or database.journal is None:
         raise UsageError("A database in memory has no file to back up. Nothing was done.")
     # Its draft has one name, which DuckDB is told of before it is locked.
@@ -77,26 +78,42 @@ def make_backup(database: Database, folder: Path) -> KeptBackup:
         # What a crash may have left.
         remove_files(draft_path(database.path))
         _see_that_there_is_room(folder, database.path, database.journal.path)
-        return _make(database, folder, database.path, database.journal.path)
+        return _make(folder, partial(_fill_from_file, database, database.path, database.journal.path))
 
 
-def _make(database: Database, folder: Path, path: Path, journal: Path) -> KeptBackup:
-    draft, now = draft_path(path), datetime.now(UTC).replace(microsecond=0)
-    is_new = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
-    part, target = _reserve(folder, now)
+def _fill_from_file(database: Database, path: Path, journal: Path, part: Path, now: datetime) -> Backup:
+    draft = draft_path(path)
     try:
         with database.drafting(draft) as cursor:
             about = _compare(cursor, now)
             shutil.copyfile(journal, part / JOURNAL_NAME)
         _bring(draft, part / DATABASE_NAME)
+    finally:
+        remove_files(draft)
+    return about
+
+
+def _fill_from_lake(database: Database, part: Path, now: datetime) -> Backup:
+    rows = copy_moment(database, part / DATABASE_NAME)
+    # Whoever opens it brings its journal up: the changes that it knows of, and no others.
+    with closing(open_database(part / DATABASE_NAME)) as copy, copy.cursor() as cursor:
+        return _about(cursor, now, rows)
+
+
+def _make(folder: Path, fill: Callable[[Path, datetime], Backup]) -> KeptBackup:
+    """Make a folder within a folder, have it filled, and give it its name once it is whole."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    part, target = _reserve(folder, now)
+    try:
+        about = fill(part, now)
         (part / _ABOUT).write_text(about.model_dump_json(indent=2), encoding="utf-8")
         for file in part.iterdir():
             sync_file(file)
         part.rename(target)
         sync_folder(folder)
     finally:
-        remove_files(draft)
         shutil.rmtree(part, ignore_errors=True)
         if is_new:
             # It stays where a backup, or anything else, is in it.
@@ -191,6 +208,10 @@ def _compare(cursor: duckdb.DuckDBPyConnection, now: datetime) -> Backup:
         if stored != copied:
             raise OSError(errno.EIO, f"the copy of the table {table} is not what is stored")
         rows += stored.stored_rows if table != _OUTBOX else 0
+    return _about(cursor, now, rows)
+
+
+def _about(cursor: duckdb.DuckDBPyConnection, now: datetime, rows: int) -> Backup:
     changes = _count_changes(cursor)
     run(cursor, "data_fingerprint")
     fingerprint = str(fetch(cursor)[0]["fingerprint"])

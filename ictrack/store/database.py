@@ -476,11 +476,16 @@ def _begin(connection: duckdb.DuckDBPyConnection) -> None:
     """Begin what is blank; raises UsageError where a move has not ended."""
     (version,) = connection.execute("select min(version) from db.write_lock").fetchall()[0]
     if version == UNFINISHED:
-        raise UsageError(
-            "The database is a copy that 'python -m ictrack move' has not ended. Nothing was read. Run the "
-            "same command again: it goes on where it was."
-        )
+        raise unfinished()
     begin_outbox(connection)
+
+
+def unfinished() -> UsageError:
+    """Word that a database is a copy that is not whole yet."""
+    return UsageError(
+        "The database is a copy that 'python -m ictrack move' has not ended. Nothing was read. Run the "
+        "same command again: it goes on where it was."
+    )
 
 
 def open_copy(path: Path) -> Database:

@@ -32,9 +32,9 @@ def note_erased(folder: Path, person_ids: Iterable[str], now: datetime) -> None:
         os.fsync(file.fileno())
 
 
-def read_erased(folders: Iterable[Path], journal: Path) -> frozenset[str]:
-    """Read the keys of those who were erased: from the lists in some folders, and from a journal."""
-    return frozenset((*_listed(folders), *_told(journal)))
+def read_erased(folders: Iterable[Path], journals: Iterable[Path]) -> frozenset[str]:
+    """Read the keys of those who were erased: from the lists in some folders, and from journals."""
+    return frozenset((*_listed(folders), *(key for journal in journals for key in _told(journal))))
 
 
 def _listed(folders: Iterable[Path]) -> Iterator[str]:
@@ -66,14 +66,19 @@ def erase_again(database: Database, person_ids: frozenset[str], by: str, now: da
     """Empty what a database holds of some people, unless it was; say of how many it held something.
 
     The erasure of each is recorded again, also of those whom it does not know: an older or newer
-    backup may. The file is then written anew, without what it held.
+    backup may. So it is of those of whom it knows that they were erased, and holds something all the
+    same: a journal that was replayed told of the erasure, and holds no names. The file is then written
+    anew, without what it held.
     """
     emptied = 0
-    for person_id in sorted(person_ids - list_erased(database)):
+    known = list_erased(database)
+    for person_id in sorted(person_ids | known):
         with database.cursor() as cursor:
             run(cursor, "person_one", {"person_id": person_id})
-            emptied += len(cursor.fetchall())
-        database.write(partial(erase_in, person_id=person_id, by=by, now=now))
+            held = len(cursor.fetchall())
+        if held or person_id not in known:
+            database.write(partial(erase_in, person_id=person_id, by=by, now=now))
+        emptied += held
     if emptied:
         write_anew(database, now)
     return emptied

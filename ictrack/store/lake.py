@@ -23,6 +23,7 @@ from ictrack.store.access_errors import first_line, is_conflict
 from ictrack.store.asking import sql_of
 from ictrack.store.attaching import Attachment
 from ictrack.store.marking import Mark, put_mark, was_stored
+from ictrack.store.s3 import S3Settings, has_key, reach_files, see_that_files_can_be_listed, unreachable
 from ictrack.store.transacting import one_transaction, run_each_in_turn
 
 # Inserts of no more rows than this stay in the catalogue: a file for each would be slow to write and to read.
@@ -72,9 +73,12 @@ class LakeAttachment(Attachment):
         self._spill = tempfile.mkdtemp(prefix="ictrack-spill-")
 
     def attach(self) -> None:
-        """Attach the lake; raises ExtensionMissingError and DatabaseUnreachableError."""
+        """Attach the lake; raises ExtensionMissingError, DatabaseUnreachableError, UsageError."""
         for name in self._needed:
             _load(self._connection, name)
+        if self._lake.is_on_s3:
+            reach_files(self._connection, self._lake.root)
+            see_that_files_can_be_listed(self._connection, self._lake.root)
         try:
             self._attach_in_turn()
         except duckdb.Error as error:
@@ -101,7 +105,10 @@ class LakeAttachment(Attachment):
 
     @property
     def _needed(self) -> tuple[str, ...]:
-        return (*_EXTENSIONS, "httpfs") if self._lake.is_on_s3 else _EXTENSIONS
+        if not self._lake.is_on_s3:
+            return _EXTENSIONS
+        # Who has no key is asked of AWS's own parts.
+        return (*_EXTENSIONS, "httpfs") if has_key(S3Settings()) else (*_EXTENSIONS, "httpfs", "aws")
 
     def spill_beside(self) -> None:
         """Let a question that is larger than the memory go on in a folder of this process alone."""
@@ -113,9 +120,20 @@ class LakeAttachment(Attachment):
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Raise DatabaseUnreachableError in place of what DuckDB says when PostgreSQL is away."""
-        with telling_away(self.target), super().telling():
-            yield
+        """Raise DatabaseUnreachableError in place of what DuckDB says when PostgreSQL or S3 is away."""
+        try:
+            with super().telling():
+                yield
+        except duckdb.Error as error:
+            told = self._told_away(error)
+            if told is None:
+                raise
+            raise told from None
+
+    def _told_away(self, error: duckdb.Error) -> DatabaseUnreachableError | None:
+        if is_away(error):
+            return _unreachable(self.target, error)
+        return unreachable(self._lake.root, error) if self._lake.is_on_s3 else None
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -187,17 +205,6 @@ class LakeAttachment(Attachment):
         """Close the connection, and remove what is left of questions that were larger than the memory."""
         super().close()
         shutil.rmtree(self._spill, ignore_errors=True)
-
-
-@contextmanager
-def telling_away(target: str) -> Iterator[None]:
-    """Raise DatabaseUnreachableError in place of what DuckDB says when PostgreSQL is away."""
-    try:
-        yield
-    except duckdb.Error as error:
-        if not is_away(error):
-            raise
-        raise _unreachable(target, error) from None
 
 
 def _unreachable(target: str, error: duckdb.Error) -> DatabaseUnreachableError:

@@ -15,16 +15,13 @@ import duckdb
 
 from ictrack.errors import UsageError
 from ictrack.location import Location
-from ictrack.store.asking import run, run_statements, sql_of
-from ictrack.store.beginning import copied_tables
 from ictrack.store.contents import TableContent, content_of
+from ictrack.store.copying import put_rows, set_version, tables_of
 from ictrack.store.database import UNFINISHED, Database, open_blank, open_database
 from ictrack.store.transacting import in_turn, one_transaction, version_of
 
-_ROWS_AT_ONCE = 100_000
 # Others may write to a lake while it is copied: what changed is copied again, so often at most.
 _MOST_ROUNDS = 5
-_OUTBOX = "db.main.outbox"
 
 
 @dataclass(frozen=True)
@@ -65,22 +62,17 @@ def _begin(original: Database, copy: Database, target: Location) -> None:
     with original.cursor() as from_, copy.cursor() as to:
         if version_of(to) == UNFINISHED or _are_alike(from_, to):
             return
-        if any(content_of(to, name).stored_rows for name in _tables_of(to)):
+        if any(content_of(to, name).stored_rows for name in tables_of(to)):
             raise UsageError(
                 f"'{target}' holds a database already, and not the same. Nothing was changed. Name a place "
                 "that is empty."
             )
         with one_transaction(to):
-            _set_version(to, UNFINISHED)
+            set_version(to, UNFINISHED)
 
 
 def _are_alike(from_: duckdb.DuckDBPyConnection, to: duckdb.DuckDBPyConnection) -> bool:
-    return all(content_of(from_, name) == content_of(to, name) for name in _tables_of(from_))
-
-
-def _tables_of(cursor: duckdb.DuckDBPyConnection) -> list[str]:
-    """Name all tables that are copied, the changes last: with them it is a database."""
-    return [*copied_tables(cursor).values(), _OUTBOX]
+    return all(content_of(from_, name) == content_of(to, name) for name in tables_of(from_))
 
 
 def _copy_all(original: Database, copy: Database) -> Moved:
@@ -98,7 +90,7 @@ def _copy_all(original: Database, copy: Database) -> Moved:
 
 def _copy_tables(original: Database, copy: Database) -> Moved:
     with original.cursor() as from_, copy.cursor() as to:
-        names = _tables_of(from_)
+        names = tables_of(from_)
         were_there, rows = 0, 0
         for name in names:
             wanted = content_of(from_, name)
@@ -120,23 +112,16 @@ def _refuse_other_rows(name: str, from_: duckdb.DuckDBPyConnection, wanted: Tabl
 
 def _copy_table(from_: duckdb.DuckDBPyConnection, to: duckdb.DuckDBPyConnection, name: str) -> None:
     """Put all rows of a table in the place of those that are there."""
-    run(from_, "outbox_all", {"name": name})
     with one_transaction(to):
-        to.register("moved_rows", from_.to_arrow_reader(_ROWS_AT_ONCE))
-        run_statements(to, sql_of("move_rows").replace("one_table", name.rpartition(".")[2]))
-        to.unregister("moved_rows")
+        put_rows(from_, to, name)
 
 
 def _finish(original: Database, copy: Database) -> None:
     """Let the copy be opened: it is as far as the original."""
     with copy.cursor() as cursor, one_transaction(cursor):
-        _set_version(cursor, _version_of(original))
+        set_version(cursor, _version_of(original))
 
 
 def _version_of(database: Database) -> int:
     with database.cursor() as cursor:
         return version_of(cursor)
-
-
-def _set_version(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
-    cursor.execute("update db.write_lock set version = $version", {"version": version})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from ictrack.errors import JournalError, UsageError
 from ictrack.store.attaching import files_of, remove_files
 from ictrack.store.database import Database, open_blank, open_database
 from ictrack.store.journal import Line, read_lines, sync_folder
+from ictrack.store.journalling import BEFORE_ALL, lines_after
 from ictrack.store.outbox import Change, record_lines, replay_of
 
 
@@ -70,9 +73,49 @@ def read_whole(journal: Path) -> Iterator[Line]:
         raise UsageError(f"{journal}: cannot be read ({error.strerror}). Nothing was changed.") from error
 
 
-def replay_lines(database: Database, lines: Iterable[Line]) -> int:
-    """Make the changes that lines tell of again, one transaction each, and give how many they were."""
-    done = 0
+@dataclass(frozen=True)
+class Later:
+    """The changes that follow what a backup holds: the journal that tells of them, and until when, in UTC.
+
+    Without a moment it is all of them.
+    """
+
+    journal: Path
+    until: datetime | None = None
+
+
+def replay_later(database: Database, later: Later) -> int:
+    """Make the changes again that follow those that a database holds, and give how many they were.
+
+    Raises JournalError where the journal does not begin with what the database holds, or is not whole.
+    """
+    lines = read_whole(later.journal)
+    with database.cursor() as cursor:
+        held = _skip_held(lines_after(cursor, BEFORE_ALL), lines, later.journal)
+    wanted = takewhile(lambda line: later.until is None or line.changed_at <= later.until, lines)
+    return replay_lines(database, wanted, held) - held
+
+
+def _skip_held(held: Iterator[Line], lines: Iterator[Line], journal: Path) -> int:
+    """Skip what a database holds, and give how many changes that is."""
+    changes = 0
+    for line in held:
+        if next(lines, None) != line:
+            raise JournalError(
+                f"{journal}: does not begin with what the backup holds: it is of another database, ends "
+                "before the backup, or went another way after an earlier restore. Nothing was changed. Name "
+                "a journal that was written on from the backup, or restore without --journal."
+            )
+        changes = line.change_id + 1
+    return changes
+
+
+def replay_lines(database: Database, lines: Iterable[Line], held: int = 0) -> int:
+    """Make the changes that lines tell of again, one transaction each, behind those that it holds.
+
+    Gives how many it holds then.
+    """
+    done = held
     is_finished = True
     for change_id, group in groupby(lines, key=attrgetter("change_id")):
         parts = list(group)

@@ -1,52 +1,83 @@
-"""Put a backup in the place of a database; what was there before is kept under another name."""
+"""Put a backup in the place of a database; what was there before is kept, under another name or backed up."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from ictrack.access.identity import COMMAND_LINE
 from ictrack.dates import utc_now
 from ictrack.errors import DatabaseBusyError, DatabaseDamagedError, DiskFullError, UsageError
+from ictrack.location import Lake, Location
 from ictrack.settings import current_settings
 from ictrack.store.access_errors import explain, see_that_it_may_be_written
 from ictrack.store.attaching import remove_files
 from ictrack.store.audit_notes import CHANGING_NO_DATA, Noted, note
-from ictrack.store.backups import DATABASE_NAME, JOURNAL_NAME, read_all, read_backup
+from ictrack.store.backups import DATABASE_NAME, JOURNAL_NAME, make_backup, read_all, read_backup
 from ictrack.store.beginning import begin_outbox
 from ictrack.store.database import open_blank, open_database
-from ictrack.store.erasing import erase_again, read_erased
+from ictrack.store.erasing import erase_again, list_erased, read_erased
 from ictrack.store.journal import Line, journal_path, read_lines, sync_file, sync_folder
 from ictrack.store.journalling import BEFORE_ALL, lines_after
+from ictrack.store.lake_moments import holds_anything, replace_lake, see_that_it_is_ended
+from ictrack.store.replay import Later, replay_later
 
 
 @dataclass(frozen=True)
 class Restored:
     """Hold what a restore did: where the former file and journal are now, and what only they hold.
 
-    `later_changes` are those that the former journal tells of and the backup does not, `emptied`
-    is of how many people who were erased since the backup held something.
+    `later_changes` are those that the former journal tells of and what was restored does not, `added`
+    those that were made again after the backup, `emptied` is of how many people who were erased
+    since the backup held something.
     """
 
-    database: Path
+    database: Location
     former: Path | None
     former_journal: Path | None
     later_changes: int
+    added: int = 0
     emptied: int = 0
 
 
-def restore_backup(backup: Path, target: Path) -> Restored:
-    """Put a backup, a folder or a database file, in the place of a database.
+@dataclass(frozen=True)
+class _Wanted:
+    """Hold what is to be restored: what was named, the file in it, and the changes after it."""
+
+    backup: Path
+    source: Path
+    later: Later | None
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Name the folders in which a list of those who were erased may be."""
+        folder = self.source.resolve().parent
+        return (folder, folder.parent, current_settings().backups)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """Hold how many changes were added to what was restored, and of how many people it held something."""
+
+    added: int
+    emptied: int
+
+
+def restore_backup(backup: Path, target: Location, later: Later | None = None) -> Restored:
+    """Put a backup, a folder or a database file, in the place of a database, with `later` changes if any.
 
     Raises UsageError where there is no backup, DatabaseDamagedError where any of it cannot
-    be read, DatabaseBusyError while another process holds the database; nothing is changed
-    then. A database that is damaged is put aside like any other.
+    be read, DatabaseBusyError while another process holds the database, JournalError where the
+    later changes do not follow; nothing is changed then. A file that is damaged is put aside like
+    any other; what a lake holds is backed up first.
     """
     source = backup / DATABASE_NAME if backup.is_dir() else backup
     if not source.is_file():
@@ -54,21 +85,77 @@ def restore_backup(backup: Path, target: Path) -> Restored:
             f"{backup}: there is no backup here. Nothing was changed. "
             f"Name a folder that 'python -m ictrack backup' made, with its {DATABASE_NAME}."
         )
-    see_that_it_may_be_written(target)
-    _see_that_nobody_holds(target)
-    draft = target.with_name(f"{target.name}.restored")
     try:
-        _copy(source, draft)
-        _see_that_it_is_whole(draft, backup)
-        emptied = _erase_and_note(draft, source, target)
-        return replace(_exchange(draft, target), emptied=emptied)
+        if isinstance(target, Lake):
+            return _into_lake(_Wanted(backup, source, later), target)
+        return _into_file(_Wanted(backup, source, later), target)
     except OSError as error:
         raise DiskFullError(
             f"{target}: the backup was not restored ({error.strerror}). The database and the backup are as "
             "they were. Make room on the disk, or see that ictrack may write there, and try again."
         ) from error
+
+
+def _into_file(wanted: _Wanted, target: Path) -> Restored:
+    see_that_it_may_be_written(target)
+    _see_that_nobody_holds(target)
+    draft = target.with_name(f"{target.name}.restored")
+    try:
+        made = _draw_up(wanted, draft, read_erased(wanted.folders, [journal_path(target)]))
+        return replace(_exchange(draft, target), **asdict(made))
     finally:
         remove_files(draft)
+
+
+def _into_lake(wanted: _Wanted, target: Lake) -> Restored:
+    """Restore into a lake: what it holds is backed up, and then replaced in one transaction.
+
+    The draft is made in the folder of backups, which has room for a database.
+    """
+    folder = current_settings().backups
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(open_blank(target)) as lake, TemporaryDirectory(prefix=".restore-", dir=folder) as made_in:
+        see_that_it_is_ended(lake)
+        former = make_backup(lake, folder).path if holds_anything(lake) else None
+        draft = Path(made_in) / DATABASE_NAME
+        erased = read_erased(wanted.folders, target.journals) | list_erased(lake)
+        made = _draw_up(wanted, draft, erased)
+        aside = _put_journals_aside(target)
+        try:
+            with closing(open_blank(draft)) as source:
+                replace_lake(lake, source)
+        except BaseException:
+            _put_back(aside)
+            raise
+    former_journal = former / JOURNAL_NAME if former else None
+    return Restored(target, former, former_journal, _begin(target, former_journal), **asdict(made))
+
+
+def _put_journals_aside(lake: Lake) -> list[tuple[Path, Path]]:
+    """Give the journals of all replicas that this computer reaches another name: they tell what was."""
+    stamp = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S-%f}"
+    moved = [(path, path.with_name(f"{path.name}.before-{stamp}")) for path in lake.journals]
+    for here, there in moved:
+        here.rename(there)
+    return moved
+
+
+def _put_back(moved: list[tuple[Path, Path]]) -> None:
+    for here, there in moved:
+        there.rename(here)
+
+
+def _draw_up(wanted: _Wanted, draft: Path, erased: frozenset[str]) -> _Made:
+    """Copy a backup, see that it is whole, add the later changes, and empty who was erased since."""
+    _copy(wanted.source, draft)
+    _see_that_it_is_whole(draft, wanted.backup)
+    added = _add_later(draft, wanted.later) if wanted.later else 0
+    return _Made(added, _erase_and_note(draft, erased))
+
+
+def _add_later(draft: Path, later: Later) -> int:
+    with closing(open_blank(draft)) as database:
+        return replay_later(database, later)
 
 
 def _see_that_nobody_holds(target: Path) -> None:
@@ -109,13 +196,11 @@ def _see_that_it_is_whole(draft: Path, backup: Path) -> None:
         raise _refuse(backup, "does not hold what it held when it was made")
 
 
-def _erase_and_note(draft: Path, source: Path, target: Path) -> int:
+def _erase_and_note(draft: Path, erased: frozenset[str]) -> int:
     """Empty in a copy what it holds of those who were erased since, and record the restore in it.
 
     It is done before the copy is put in place, so that at no time the names are back.
     """
-    folders = (source.resolve().parent, source.resolve().parent.parent, current_settings().backups)
-    erased = read_erased(folders, journal_path(target))
     now = utc_now()
     database = open_blank(draft)
     try:
@@ -174,7 +259,7 @@ def _keep(target: Path, aside: Path) -> None:
         sync_file(aside)
 
 
-def _begin(target: Path, former_journal: Path | None) -> int:
+def _begin(target: Location, former_journal: Path | None) -> int:
     """Open what was restored, which writes its journal; count the changes that only the former one has."""
     database = open_database(target)
     try:

@@ -10,6 +10,7 @@ import pytest
 
 from ictrack.cli import run_command_line
 from ictrack.store.journal import journal_path
+from ictrack.store.queries import list_loads
 from tests.unit.actions.loading import load
 from tests.unit.store.loads_of_returns import opened, write_programme, write_return
 from tests.unit.store.test_backups import damage_a_block
@@ -83,3 +84,20 @@ def test_a_damaged_block_ends_with_5_and_the_restore_mends_it(path: Path, tmp_pa
     assert code == 0
     assert "What was there before is kept as" in kept
     assert run("verify")[0] == 0
+
+
+def test_a_restore_follows_a_journal_to_the_end_of_the_second_that_is_named(
+    path: Path, tmp_path: Path, run: Run
+) -> None:
+    _code, backup, _said = run("backup", tmp_path / "backups")
+    with opened(path) as database:
+        load(database, write_return(tmp_path / "later", 7))
+        moment = list_loads(database)[0].loaded_at
+    until = f"{moment:%Y-%m-%dT%H:%M:%S}"
+    code, said, _advice = run("restore", backup.strip(), "--until", until)
+    assert (code, said) == (2, "")
+    code, _said, told = run("restore", backup.strip(), "--journal", journal_path(path), "--until", until)
+    assert code == 0
+    assert "1 change of the journal followed what the backup holds" in told
+    with opened(path) as database:
+        assert list_loads(database)[0].loaded_at == moment

@@ -14,13 +14,20 @@ from pathlib import Path
 
 import pytest
 
-from ictrack.errors import DatabaseBusyError, DatabaseDamagedError, DiskFullError, UsageError
+from ictrack.errors import (
+    DatabaseBusyError,
+    DatabaseDamagedError,
+    DiskFullError,
+    JournalError,
+    UsageError,
+)
 from ictrack.settings import current_settings
 from ictrack.store.backups import DATABASE_NAME, JOURNAL_NAME, list_backups, make_backup
 from ictrack.store.database import Database, open_database
 from ictrack.store.journal import journal_path
 from ictrack.store.outbox import record_parts
-from ictrack.store.replay import replay_journal
+from ictrack.store.queries import list_loads
+from ictrack.store.replay import Later, replay_journal
 from ictrack.store.restoring import restore_backup
 from ictrack.store.verifying import verify
 from tests.unit.actions.loading import count, load
@@ -315,6 +322,37 @@ def test_changes_that_only_the_former_journal_tells_of_are_counted_where_the_two
     with opened(path) as database:
         load(database, write_return(tmp_path / "other", 2))
     assert restore_backup(later, path).later_changes == 1
+
+
+def test_a_journal_makes_of_a_backup_what_there_was_at_a_later_moment(
+    path: Path, backup: Path, tmp_path: Path
+) -> None:
+    with opened(path) as database:
+        load(database, write_return(tmp_path / "return", 1))
+        moment = list_loads(database)[0].loaded_at
+        load(database, write_return(tmp_path / "other", 2))
+    early = restore_backup(backup, path, Later(journal_path(path), moment - timedelta(microseconds=1)))
+    assert (early.added, early.later_changes) == (0, 2)
+    assert early.former_journal is not None
+    later = restore_backup(backup, path, Later(early.former_journal, moment))
+    assert later.added == 1
+    with opened(path) as database:
+        assert count(database, "initiative") == 6
+        assert verify(database).differences == ()
+    assert restore_backup(backup, path, Later(early.former_journal)).added == 2
+    with opened(path) as database:
+        assert count(database, "initiative") == 7
+
+
+def test_a_journal_that_went_another_way_changes_nothing(path: Path, backup: Path, tmp_path: Path) -> None:
+    with opened(path) as database:
+        load(database, write_return(tmp_path / "return", 1))
+        late = make_backup(database, tmp_path / "backups").path
+    restore_backup(backup, path)
+    before = path.read_bytes(), sorted(path.parent.iterdir())
+    with pytest.raises(JournalError, match="does not begin with what the backup holds"):
+        restore_backup(late, path, Later(journal_path(path)))
+    assert (path.read_bytes(), sorted(path.parent.iterdir())) == before
 
 
 def test_a_disk_that_knows_no_second_names_keeps_a_copy(

@@ -19,6 +19,7 @@ from ictrack.store.database import Database, open_database
 from ictrack.store.erasing import ERASED_NAME
 from ictrack.store.journal import journal_path
 from ictrack.store.people import list_grants, list_people
+from ictrack.store.replay import Later
 from ictrack.store.verifying import contents, verify
 from tests.unit.actions.loading import load
 from tests.unit.people_of import NOON, come
@@ -68,6 +69,18 @@ def test_the_former_journal_tells_whom_a_restore_empties(path: Path, tmp_path: P
     assert (restored.emptied, restored.later_changes) == (1, 0)
     assert CANARY.encode() in (backup / "ictrack.duckdb").read_bytes()
     assert_emptied(path, gone, stays)
+
+
+def test_a_journal_that_is_followed_over_an_erasure_brings_no_name_back(path: Path, tmp_path: Path) -> None:
+    backup, gone, _stays = back_up_and_erase(path, tmp_path / "backups")
+    restored = restore(RestoreBackup(backup, path, Later(journal_path(path))))
+    assert (restored.added, restored.emptied) == (1, 1)
+    files = [file for file in path.parent.iterdir() if file.name.startswith(("own.duckdb", "own.journal"))]
+    assert not [file for file in files if CANARY.encode() in file.read_bytes()]
+    with opened(path) as database:
+        assert [one.name for one in list_people(database)] == ["Who Stays"]
+        assert gone not in {one.person_id for one in list_grants(database)}
+        assert verify(database).differences == ()
 
 
 @pytest.mark.parametrize("place", ["beside", "within", "setting"])
