@@ -145,6 +145,10 @@ def _cookies() -> Section:
             ),
             ("_streamlit_session", _("Only while you log in.")),
             (
+                "ictrack_replica",
+                _("Only where several replicas serve: which one serves you. It ends with the session."),
+            ),
+            (
                 _("In the browser's own store"),
                 _("Whether you chose light or dark."),
             ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -12,7 +11,6 @@ import streamlit as st
 from ictrack.access.rights import NOTHING
 from ictrack.actions.enter import Refused, leave_everywhere
 from ictrack.actions.opening import open_shared
-from ictrack.errors import DatabaseUnreachableError
 from ictrack.escapes import plain_markdown
 from ictrack.language import _, current_language
 from ictrack.login.coming_back import Wanted, is_login_broken_off, keep_wanted
@@ -20,7 +18,6 @@ from ictrack.login.visitor import Visitor, sign_out
 from ictrack.markup import element, joined
 from ictrack.scope import Scope
 from ictrack.settings import PROJECT, current_settings
-from ictrack.store.database import Database
 from ictrack.summaries.setting import Setting
 from ictrack.ui.foot import draw_foot
 from ictrack.ui.menu import name_of_page
@@ -29,7 +26,6 @@ from ictrack.ui.registry import PAGES, MenuPage, page_named
 from ictrack.ui.style import stylesheet
 
 _PAGES = PROJECT / "pages"
-_log = logging.getLogger(__name__)
 
 
 def draw_door(visitor: Visitor) -> None:
@@ -44,25 +40,6 @@ def draw_door(visitor: Visitor) -> None:
     st.html(element("div", element("h1", title, class_="ic-title"), class_="ic", lang=current_language()))
     here.run()
     draw_foot(page, visitor)
-
-
-def see_that_it_answers(database: Database) -> None:
-    """Where the database cannot be asked at this moment say so, and end the run: what is kept may be old."""
-    try:
-        database.version()
-    except DatabaseUnreachableError as error:
-        _log.error("%s", error)
-        st.set_page_config(page_title="ictrack", layout="wide", initial_sidebar_state="collapsed")
-        st.html(f"<style>{stylesheet()}</style>")
-        told = _(
-            "ictrack cannot reach its data at this moment. Nothing is shown, because it might be out of "
-            "date. Nothing that was stored is lost."
-        )
-        st.html(
-            element("div", element("p", told, class_="ic-sentence"), class_="ic", lang=current_language())
-        )
-        st.button(_("Look again"), type="primary", key="data_again")
-        st.stop()
 
 
 def _door(page: MenuPage, visitor: Visitor) -> st.Page:

@@ -15,7 +15,8 @@ from ictrack.login.visitor import current_visitor
 from ictrack.summaries.setting import stamp_of
 from ictrack.ui import components
 from ictrack.ui.address import read_address
-from ictrack.ui.door import draw_door, draw_visitor, see_that_it_answers
+from ictrack.ui.away import see_that_it_answers
+from ictrack.ui.door import draw_door, draw_visitor
 from ictrack.ui.drawing import draw_head
 from ictrack.ui.filters import draw_filters
 from ictrack.ui.foot import draw_foot

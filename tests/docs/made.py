@@ -35,6 +35,7 @@ WITH_OTHER_WORDS = (DeliveryStatus, Confidence, UpdateKind, PlanLink, Sector, Ye
 # The columns that the guide to one sheet names stand first.
 _FIRST = ("city_id", "title", *CUSTOMARY)
 NGINX = PROJECT / "docs" / "nginx.conf"
+NGINX_OF_REPLICAS = PROJECT / "docs" / "nginx-replicas.conf"
 CADDY = PROJECT / "docs" / "Caddyfile"
 PARTS = {
     "settings": PROJECT / "README.md",

@@ -9,7 +9,7 @@ import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.docs.made import CADDY, NGINX
+from tests.docs.made import CADDY, NGINX, NGINX_OF_REPLICAS
 from tests.unit.running_app import Answer, free_port, wait_until
 
 NAME = "ictrack.example.org"
@@ -31,7 +31,8 @@ daemon off;
 pid nginx.pid;
 events {{}}
 http {{
-    access_log off;
+    log_format told '$http_user_agent|$request_method|$uri|$status|$upstream_addr';
+    access_log {log} told;
     client_body_temp_path body;
     proxy_temp_path proxy;
     fastcgi_temp_path fastcgi;
@@ -40,6 +41,8 @@ http {{
     include {site};
 }}
 """
+# What tells a reader of the log who asked: see `requests_in`.
+_LOG = "served.log"
 _APART = "{\n\tadmin off\n\tauto_https disable_redirects\n}\n\n"
 
 
@@ -90,21 +93,60 @@ def _unverified() -> ssl.SSLContext:
 @contextmanager
 def run_nginx(folder: Path, port: int, app_port: int) -> Iterator[Proxy]:
     """Run Debian's nginx before the app, with the file of the README."""
+    shown = NGINX.read_text(encoding="utf-8")
+    with _run_site(folder, port, _put(shown, "127.0.0.1:8501", f"127.0.0.1:{app_port}")) as proxy:
+        yield proxy
+
+
+@contextmanager
+def run_nginx_of_replicas(folder: Path, port: int, ports: Mapping[int, int]) -> Iterator[Proxy]:
+    """Run Debian's nginx before replicas, with the file of the documents.
+
+    `ports` gives for each port that stands in the file the one on which that replica listens.
+    """
+    site = NGINX_OF_REPLICAS.read_text(encoding="utf-8")
+    for shown, used in ports.items():
+        assert f":{shown}" in site
+        site = site.replace(f":{shown}", f":{used}")
+    with _run_site(folder, port, site) as proxy:
+        yield proxy
+
+
+@contextmanager
+def _run_site(folder: Path, port: int, site: str) -> Iterator[Proxy]:
     certificate, key = make_certificate(folder)
-    lines = NGINX.read_text(encoding="utf-8").splitlines()
     # Not every machine has IPv6.
-    site = "\n".join(line for line in lines if "[::]" not in line)
+    site = "\n".join(line for line in site.splitlines() if "[::]" not in line)
     site = _put(site, "listen 80;", f"listen 127.0.0.1:{free_port()};")
     site = _put(site, "listen 443", f"listen 127.0.0.1:{port}")
-    site = _put(site, "127.0.0.1:8501", f"127.0.0.1:{app_port}")
     site = _put(site, f"/etc/letsencrypt/live/{NAME}/fullchain.pem", str(certificate))
     site = _put(site, f"/etc/letsencrypt/live/{NAME}/privkey.pem", str(key))
     (folder / "site.conf").write_text(site, encoding="utf-8")
-    main = _MAIN.format(user=getpass.getuser(), site=folder / "site.conf")
+    main = _MAIN.format(user=getpass.getuser(), site=folder / "site.conf", log=folder / _LOG)
     (folder / "nginx.conf").write_text(main, encoding="utf-8")
     command = [_find("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "error.log"]
     with _run(command, folder, port) as proxy:
         yield proxy
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as nginx noted it once it was answered, and the port of the replica that did."""
+
+    agent: str
+    method: str
+    path: str
+    status: int
+    port: int
+
+
+def requests_in(folder: Path) -> list[Request]:
+    """Read what nginx has answered so far; a web socket is there once it has ended."""
+    noted = []
+    for line in (folder / _LOG).read_text(encoding="utf-8").splitlines():
+        agent, method, path, status, asked = line.split("|")
+        noted.append(Request(agent, method, path, int(status), int(asked.rpartition(":")[2] or 0)))
+    return noted
 
 
 @contextmanager

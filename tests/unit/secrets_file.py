@@ -15,16 +15,19 @@ redirect_uri = "{redirect_uri}"
 cookie_secret = "{cookie_secret}"
 client_id = "ictrack"
 client_secret = "known to the provider"
-server_metadata_url = "https://provider.example/.well-known/openid-configuration"
+server_metadata_url = "{issuer}/.well-known/openid-configuration"
 """
 
 
 def write_secrets(
-    folder: Path, redirect_uri: str = HTTPS, cookie_secret: str = "0123456789abcdef" * 4
+    folder: Path,
+    redirect_uri: str = HTTPS,
+    cookie_secret: str = "0123456789abcdef" * 4,
+    issuer: str = "https://provider.example",
 ) -> Path:
     """Write what sets logins up, and give the file."""
     path = folder / "secrets.toml"
-    section = _SECTION.format(redirect_uri=redirect_uri, cookie_secret=cookie_secret)
+    section = _SECTION.format(redirect_uri=redirect_uri, cookie_secret=cookie_secret, issuer=issuer)
     path.write_text(section, encoding="utf-8")
     return path
 

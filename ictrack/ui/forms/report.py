@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Literal
 
@@ -10,7 +11,7 @@ import streamlit as st
 from ictrack.actions.foresee import foresee_report
 from ictrack.actions.review import DeleteReports, TakeBackReports, delete_reports, take_back_reports
 from ictrack.actions.submit import SubmitOutcome
-from ictrack.errors import IctrackError
+from ictrack.errors import DatabaseUnreachableError, IctrackError
 from ictrack.escapes import plain_markdown
 from ictrack.language import _, format_moment
 from ictrack.settings import current_settings
@@ -33,6 +34,7 @@ from ictrack.ui.forms.report_words import (
 from ictrack.ui.page import current_page
 from ictrack.vocabulary import SubmissionState, UpdateKind
 
+_log = logging.getLogger(__name__)
 # What a draft holds beside what was typed.
 _OWN = ("initiative_id", "update_id")
 
@@ -72,8 +74,23 @@ def _draw_form(basis: ReportBasis, state: ReportState) -> None:
         st.warning(plain_markdown(_("It was returned with a note: {note}", note=state.draft.note)))
     _draw_no_change(basis, state)
     draw_fields(basis, state)
-    # What was typed is kept before anything else can go wrong.
-    _keep(state)
+    try:
+        # What was typed is kept before anything else can go wrong.
+        _keep(state)
+        _draw_what_comes_of_it(basis, state)
+    except DatabaseUnreachableError as error:
+        _log.error("%s", error)
+        st.warning(
+            _(
+                "ictrack cannot reach its data at this moment. What you typed stays in this form; it is kept "
+                "and can be sent as soon as the data can be reached. Wait a minute, then look again."
+            )
+        )
+        st.button(_("Look again"), key=state.key("data_again"))
+
+
+def _draw_what_comes_of_it(basis: ReportBasis, state: ReportState) -> None:
+    """Draw what is told of a report before it is sent, and the buttons that send it."""
     _draw_newer(basis, state)
     _draw_foresight(basis, state)
     for trace in tell_traces(state.cells):
@@ -89,6 +106,8 @@ def _keep(state: ReportState) -> None:
         state.problems = ()
         try:
             keep_draft(current_page().database, state)
+        except DatabaseUnreachableError:
+            raise
         except IctrackError as error:
             # What is typed stays in the form, and is kept by the next change or when it is sent.
             st.error(plain_markdown(str(error)))

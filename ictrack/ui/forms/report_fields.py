@@ -59,15 +59,13 @@ def _confidences() -> dict[str, str]:
 
 
 def _choose(state: ReportState, field: str, words: dict[str, str]) -> str:
-    key = state.key(field)
-    if key not in st.session_state:
-        held = state.cells.get(field, _NONE)
-        st.session_state[key] = held if held in words else _NONE
+    held = state.cells.get(field, _NONE)
     chosen = st.radio(
         field_label(field),
         list(words),
+        index=list(words).index(held if held in words else _NONE),
         format_func=words.__getitem__,
-        key=key,
+        key=state.key(field),
         horizontal=True,
     )
     return chosen or _NONE
@@ -75,11 +73,10 @@ def _choose(state: ReportState, field: str, words: dict[str, str]) -> str:
 
 def _write(state: ReportState, field: str, *, hint: str = "", long: bool = False) -> str:
     key = state.key(field)
-    if key not in st.session_state:
-        st.session_state[key] = state.cells.get(field, "")
     draw = st.text_area if long else st.text_input
     with st.container(key=f"field-{key}"):
-        text = draw(field_label(field), key=key)
+        # Only what it begins with: where another replica goes on with the page, what is on the screen stays.
+        text = draw(field_label(field), state.cells.get(field, ""), key=key)
         if hint:
             st.caption(plain_markdown(hint))
     return text or ""
