@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+pytest_plugins = ("tests.engines",)
+
 _MAIN = sys.modules["__main__"]
 
 

@@ -41,13 +41,14 @@ from ictrack.store.access_errors import (
 )
 from ictrack.store.asking import Parameters, Row, fetch, fetch_as, run, sql_of
 from ictrack.store.attaching import Attachment, draft_path, remove_files
-from ictrack.store.beginning import begin_outbox
+from ictrack.store.beginning import begin_outbox, copied_tables
 from ictrack.store.journal import journal_path
 from ictrack.store.journalling import Journal
 from ictrack.store.kept import keep_what_follows
 from ictrack.store.lake import LakeAttachment, is_file_gone
 from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
 from ictrack.store.pictures import Pictures, count_rows
+from ictrack.store.statistics import put_first_rows, take_first_rows
 from ictrack.store.transacting import in_turn, one_transaction, take_turn, version_of
 
 __all__ = ["SCHEMA_VERSION", "Database", "Parameters", "fetch", "open_database", "run", "sql_of"]
@@ -575,9 +576,11 @@ def _prepare(
         raise disk_full(
             attachment.path, error, "The database was not opened; what it holds is safe."
         ) from error
-    make_readable(connection)
-    for name in ("search_tables", "search_macros"):
-        connection.execute(sql_of(name))
+    # In one transaction: a lake is asked for its newest state once, and not for every macro.
+    with one_transaction(connection):
+        make_readable(connection)
+        for name in ("search_tables", "search_macros"):
+            connection.execute(sql_of(name))
     attachment.allow_own_files()
     if for_many and count_rows(connection, "status_update") <= UPDATES_FOR_ONE_CORE:
         connection.execute("set threads = 1")
@@ -588,18 +591,30 @@ def _prepare(
 def _make_tables_in_turn(connection: duckdb.DuckDBPyConnection, attachment: Attachment) -> None:
     """Make the tables that are missing; where others may be making them as well, all of them or none."""
     if not attachment.is_shared:
-        _make_tables(connection)
+        connection.execute(sql_of("schema"))
+        _begin_lock(connection)
         return
-    in_turn(partial(_make_all_tables, connection))
+    for step in (_make_all_tables, _begin_all_tables):
+        in_turn(partial(step, connection))
 
 
 def _make_all_tables(connection: duckdb.DuckDBPyConnection) -> None:
     with one_transaction(connection):
-        _make_tables(connection)
+        is_new = not copied_tables(connection)
+        connection.execute(sql_of("schema"))
+        if is_new:
+            put_first_rows(connection)
 
 
-def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(sql_of("schema"))
+def _begin_all_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Empty the tables of a new lake; until the lock is there, nobody has read or stored anything."""
+    with one_transaction(connection):
+        if not count_rows(connection, "write_lock"):
+            take_first_rows(connection)
+            _begin_lock(connection)
+
+
+def _begin_lock(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "insert into db.write_lock select 0, $schema where not exists (from db.write_lock)",
         {"schema": SCHEMA_VERSION},

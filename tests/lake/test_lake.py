@@ -31,7 +31,7 @@ from ictrack.store.limiting import ASKED_BY_ACTIONS
 from ictrack.store.maintaining import maintain
 from ictrack.store.queries import fingerprint_data
 from tests.architecture.test_rights import questions
-from tests.lake.conftest import new_lake
+from tests.engines import new_lake
 from tests.sql.test_rights import ASKED
 from tests.unit.postgres_server import PostgresServer, find_binaries
 

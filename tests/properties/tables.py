@@ -68,14 +68,22 @@ def _fill(cursor: duckdb.DuckDBPyConnection, files: Files, recorded_day: date | 
     cursor.execute(
         "insert into db.source values ('S', 'Test', 'returns', 'given', null, null, null, false, false)"
     )
+    filled = _filled(cursor)
     for file, table in TABLE_OF_FILE.items():
-        cursor.execute(f"delete from db.{table}")
+        if table in filled:
+            cursor.execute(f"delete from db.{table}")
         rows = _with_days_of_corrections(files.get(file, ()))
         for number, row in enumerate(rows, start=2):
             columns = _columns(file, row, recorded_day) | _origin(number)
             names, marks = ", ".join(columns), ", ".join("?" for _ in columns)
             cursor.execute(f"insert into db.{table} ({names}) values ({marks})", list(columns.values()))
     keep_what_follows(cursor)
+
+
+def _filled(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    """Name the tables that hold anything: to delete nothing takes a lake as long as to delete much."""
+    counts = (f"select '{table}', count(*) from db.{table}" for table in TABLE_OF_FILE.values())
+    return {table for table, rows in cursor.execute(" union all ".join(counts)).fetchall() if rows}
 
 
 def _origin(number: int) -> dict[str, object]:

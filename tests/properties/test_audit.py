@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,15 +16,16 @@ from ictrack.access.roles import Role
 from ictrack.actions.people import AddPerson, OfPerson, add_to_role, erase
 from ictrack.store.auditing import check_audit
 from ictrack.store.database import Database, open_database
-from ictrack.store.journal import Line, journal_path
+from ictrack.store.journal import Line
 from ictrack.store.journalling import BEFORE_ALL, lines_after
 from ictrack.store.outbox import record_parts
 from ictrack.store.people import list_grants, list_people
 from ictrack.store.replay import replay_journal
 from ictrack.store.verifying import contents
+from tests.engines import AnyPlaces, OpenNew, journal_of
 from tests.unit.actions.loading import load
 from tests.unit.people_of import NOON, come
-from tests.unit.store.loads_of_returns import opened, write_programme
+from tests.unit.store.loads_of_returns import write_programme
 
 COLUMNS = [field.name for field in fields(Line)]
 any_data = settings(
@@ -46,17 +46,16 @@ class Recorded:
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
+def recorded(open_shared: OpenNew, tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     """Record a load, people who come, roles, and a change of three parts."""
     folder = tmp_path_factory.mktemp("audit")
-    path = folder / "own.duckdb"
-    with opened(path) as database:
-        load(database, write_programme(folder / "programme"))
-        person = come(database, "a", "Ada")
-        add_to_role(database, AddPerson(Role.READER, person_id=person, at=NOON))
-        database.note(lambda cursor: record_parts(cursor, "login", NOON, "ñandú 😀", ("{}", '{"a":1}', "{}")))
-        come(database, "b")
-        yield Recorded(database, journal_path(path), lines_of(database))
+    database = open_shared()
+    load(database, write_programme(folder / "programme"))
+    person = come(database, "a", "Ada")
+    add_to_role(database, AddPerson(Role.READER, person_id=person, at=NOON))
+    database.note(lambda cursor: record_parts(cursor, "login", NOON, "ñandú 😀", ("{}", '{"a":1}', "{}")))
+    come(database, "b")
+    return Recorded(database, journal_of(database), lines_of(database))
 
 
 def lines_of(database: Database) -> tuple[Line, ...]:
@@ -179,26 +178,27 @@ def test_a_replay_gives_the_same_heads(recorded: Recorded, tmp_path: Path) -> No
     roles=st.lists(st.sampled_from([None, Role.READER, Role.PROJECT_MANAGER]), min_size=1, max_size=4),
     place=st.integers(0, 3),
 )
-def test_erasing_somebody_keeps_everything_else_as_it_was(roles: list[Role | None], place: int) -> None:
-    database = open_database()
-    people = [come(database, f"subject-{number}", f"Name {number}") for number in range(len(roles))]
-    for person, role in zip(people, roles, strict=True):
-        if role:
-            add_to_role(database, AddPerson(role, person_id=person, at=NOON))
-    gone = people[place % len(people)]
-    before = (held(database), lines_of(database), list_people(database), list_grants(database))
-    erase(database, OfPerson(gone, at=NOON))
-    after = (held(database), lines_of(database), list_people(database), list_grants(database))
-    assert {**after[0], "erased_person": None, "role_grant": None} == {
-        **before[0],
-        "erased_person": None,
-        "role_grant": None,
-    }
-    assert after[1][:-1] == before[1]
-    assert after[2] == tuple(one for one in before[2] if one.person_id != gone)
-    assert after[3] == tuple(one for one in before[3] if one.person_id != gone)
-    assert check_audit(database).is_whole
-    database.close()
+def test_erasing_somebody_keeps_everything_else_as_it_was(
+    places: AnyPlaces, roles: list[Role | None], place: int
+) -> None:
+    with places.opened() as database:
+        people = [come(database, f"subject-{number}", f"Name {number}") for number in range(len(roles))]
+        for person, role in zip(people, roles, strict=True):
+            if role:
+                add_to_role(database, AddPerson(role, person_id=person, at=NOON))
+        gone = people[place % len(people)]
+        before = (held(database), lines_of(database), list_people(database), list_grants(database))
+        erase(database, OfPerson(gone, at=NOON))
+        after = (held(database), lines_of(database), list_people(database), list_grants(database))
+        assert {**after[0], "erased_person": None, "role_grant": None} == {
+            **before[0],
+            "erased_person": None,
+            "role_grant": None,
+        }
+        assert after[1][:-1] == before[1]
+        assert after[2] == tuple(one for one in before[2] if one.person_id != gone)
+        assert after[3] == tuple(one for one in before[3] if one.person_id != gone)
+        assert check_audit(database).is_whole
 
 
 def held(database: Database) -> dict[str, object]:

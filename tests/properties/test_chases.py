@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -15,10 +15,11 @@ from ictrack.actions.load import LoadSource, load_source
 from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import InitiativeAsAt, list_initiatives
 from ictrack.summaries.chases import Chase, Narrowed, order_chases
 from ictrack.words import fold
+from tests.engines import OpenNew
 from tests.properties.programmes import AREAS, CITIES, Generated, programmes
 from tests.properties.tables import fill
 
@@ -28,10 +29,8 @@ Bounds = tuple[int, int, int]
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def year_earlier(day: date) -> date:
@@ -159,19 +158,19 @@ def test_of_every_programme_the_order_is_that_of_brute_force(
         check(list_initiatives(database, Scope(as_at, known_on, phase)), as_at)
 
 
-def test_of_an_invented_programme_the_order_is_that_of_brute_force(tmp_path: Path) -> None:
+def test_of_an_invented_programme_the_order_is_that_of_brute_force(open_new: OpenNew, tmp_path: Path) -> None:
     folder = tmp_path / "invented"
     write_demo(folder, DemoSize(cities=5, initiatives=30, updates=30, seed=3))
-    database, today = open_database(), date(2026, 11, 22)
+    database, today = open_new(), date(2026, 11, 22)
     load_source(database, LoadSource(folder, today=today))
     assert check(list_initiatives(database, Scope(today, today)), today) > 5
     database.close()
 
 
-def test_only_what_is_asked_about_is_listed(tmp_path: Path) -> None:
+def test_only_what_is_asked_about_is_listed(open_new: OpenNew, tmp_path: Path) -> None:
     folder = tmp_path / "invented"
     write_demo(folder, DemoSize(cities=5, initiatives=30, updates=30, seed=3))
-    database, today = open_database(), date(2026, 11, 22)
+    database, today = open_new(), date(2026, 11, 22)
     load_source(database, LoadSource(folder, today=today))
     listed = list_initiatives(database, Scope(today, today))
     every = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from ictrack.actions.load import LoadSource, load_source
 from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import find_initiative, list_initiatives
 from ictrack.vocabulary import Freshness
+from tests.engines import OpenNew
 from tests.properties.oracle import Programme, freshness_of, read_folder, situation_of, understand
 from tests.properties.programmes import CITIES, Generated, programmes
 from tests.properties.tables import fill
@@ -25,11 +25,9 @@ CITY_ROWS = [{"city_id": city_id, "name": city_id} for city_id in CITIES]
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
+def database(open_shared: OpenNew) -> Database:
     """Open one database in memory for all programmes of this module."""
-    opened = open_database()
-    yield opened
-    opened.close()
+    return open_shared()
 
 
 def store_freshness(database: Database, as_at: date, known_on: date) -> dict[str, tuple[str | None, bool]]:
@@ -68,10 +66,12 @@ def test_every_programme_is_as_fresh_in_the_store_as_the_definition_says(
         assert store_freshness(database, as_at, known_on) == oracle_freshness(programme, as_at, known_on)
 
 
-def test_an_invented_programme_is_as_fresh_as_the_definition_says_and_has_every_word(tmp_path: Path) -> None:
+def test_an_invented_programme_is_as_fresh_as_the_definition_says_and_has_every_word(
+    open_new: OpenNew, tmp_path: Path
+) -> None:
     folder = tmp_path / "invented"
     write_demo(folder, DemoSize(cities=14, initiatives=140, updates=900, seed=1))
-    database, programme = open_database(), understand(read_folder(folder))
+    database, programme = open_new(), understand(read_folder(folder))
     today = date(2026, 11, 22)
     load_source(database, LoadSource(folder, today=today))
     seen: Counter[str | None] = Counter()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,9 +16,10 @@ from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.scope import Scope
 from ictrack.settings import PUBLIC_RECORD
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.gap_queries import GapLimits, GapRow, list_gap_rows
 from ictrack.vocabulary import GapState
+from tests.engines import OpenNew
 from tests.properties.gap_oracle import GapOracle, Place
 from tests.properties.oracle import Files, Programme, last_day, read_folder, understand
 from tests.properties.programmes import AREAS, CITIES, Generated, programmes
@@ -112,11 +112,9 @@ def _memberships(draw: st.DrawFn, phases: list[dict[str, str]], generated: Gener
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
+def database(open_shared: OpenNew) -> Database:
     """Open one database in memory for all programmes of this module."""
-    opened = open_database()
-    yield opened
-    opened.close()
+    return open_shared()
 
 
 def store(database: Database, drawn: WithMembers, files: Files) -> None:
@@ -196,13 +194,13 @@ def _open_ones(programme: Programme, drawn: WithMembers, look: Look) -> list[tup
 
 @pytest.mark.parametrize("source", ["the public record", "an invented programme"])
 def test_the_matrix_of_a_source_that_was_loaded_is_what_the_definition_says(
-    source: str, tmp_path: Path
+    open_new: OpenNew, source: str, tmp_path: Path
 ) -> None:
     folder, today = PUBLIC_RECORD, date(2026, 11, 22)
     if source != "the public record":
         folder = tmp_path / "invented"
         write_demo(folder, DemoSize(cities=14, initiatives=200, updates=1_300, seed=1))
-    database, files = open_database(), read_folder(folder)
+    database, files = open_new(), read_folder(folder)
     programme = understand(files)
     load_source(database, LoadSource(folder, today=today))
     names = [row["initiative_id"] for row in files["initiatives"]]

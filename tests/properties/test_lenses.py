@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.lens_queries import Principle, count_named
 from ictrack.store.queries import InitiativeAsAt, list_initiatives
 from ictrack.summaries.lens_filter import FILTER_OF_LENS, LensFilter
 from ictrack.summaries.lens_grid import LensGrid, LensRow, arrange_lens
 from ictrack.summaries.setting import summarise_setting
 from ictrack.vocabulary import Lens
+from tests.engines import OpenNew
 from tests.properties.oracle import Programme, Situation, reports_in_force, situation_of, understand
 from tests.properties.programmes import AREAS, Generated, programmes
 from tests.properties.tables import fill
@@ -43,11 +44,9 @@ EVIDENCE = ("", "https://example.org/")
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
+def database(open_shared: OpenNew) -> Database:
     """Open one database in memory for all programmes of this module."""
-    opened = open_database()
-    yield opened
-    opened.close()
+    return open_shared()
 
 
 @st.composite

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.actions.receipt import Outcome, Receipt
 from ictrack.scope import Scope
-from ictrack.store.database import Database, fetch, open_database
+from ictrack.store.database import Database, fetch
 from ictrack.vocabulary import RecordedMode
+from tests.engines import AnyPlaces
 from tests.properties.oracle import Files, summary, understand
 from tests.properties.programmes import Generated, programmes
 from tests.properties.test_standing import oracle_situations, store_situations, store_summary
@@ -66,17 +67,15 @@ def write_files(folder: Path, files: Mapping[str, Sequence[Mapping[str, str]]]) 
 
 @contextmanager
 def loaded(
-    files: Mapping[str, Sequence[Mapping[str, str]]], command: LoadSource
+    places: AnyPlaces, files: Mapping[str, Sequence[Mapping[str, str]]], command: LoadSource
 ) -> Iterator[tuple[Database, Receipt]]:
     """Load a programme into a fresh store."""
-    database = open_database()
-    with tempfile.TemporaryDirectory() as folder:
+    with places.opened() as database, tempfile.TemporaryDirectory() as folder:
         path = write_files(Path(folder), files)
         receipt = load_source(database, _at(command, path))
         yield database, receipt
         again = load_source(database, _at(command, path))
         assert again.total("new") == again.total("changed") == 0
-    database.close()
 
 
 def _at(command: LoadSource, path: Path) -> LoadSource:
@@ -87,11 +86,13 @@ def _at(command: LoadSource, path: Path) -> LoadSource:
 
 @SHORT
 @given(generated=programmes())
-def test_every_programme_that_is_loaded_stands_as_the_definitions_say(generated: Generated) -> None:
+def test_every_programme_that_is_loaded_stands_as_the_definitions_say(
+    places: AnyPlaces, generated: Generated
+) -> None:
     day = generated.load_day
     mode = RecordedMode.TODAY if day else RecordedMode.REPORTED
     command = LoadSource(Path(), recorded_mode=mode, today=day or date.today())
-    with loaded(complete(generated.files), command) as (database, receipt):
+    with loaded(places, complete(generated.files), command) as (database, receipt):
         assert receipt.outcome is Outcome.LOADED, [issue.sentence() for issue in receipt.issues]
         programme = understand(generated.files, day)
         by = ("city", "area", "phase")
@@ -106,7 +107,7 @@ def test_every_programme_that_is_loaded_stands_as_the_definitions_say(generated:
 @SHORT
 @given(generated=programmes(), data=st.data())
 def test_every_row_is_counted_whatever_is_wrong_and_nothing_hangs_in_the_air(
-    generated: Generated, data: st.DataObject
+    places: AnyPlaces, generated: Generated, data: st.DataObject
 ) -> None:
     files = complete(generated.files)
     for file, cells in SPOILT.items():
@@ -115,7 +116,7 @@ def test_every_row_is_counted_whatever_is_wrong_and_nothing_hangs_in_the_air(
             if column is not None:
                 row[column] = cells[column]
     command = LoadSource(Path(), recorded_mode=RecordedMode.TODAY, accept_valid=True)
-    with loaded(files, command) as (database, receipt):
+    with loaded(places, files, command) as (database, receipt):
         assert {count.file: count.rows for count in receipt.files} == {
             file: len(rows) for file, rows in files.items()
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -15,12 +15,13 @@ from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.scope import Scope
 from ictrack.settings import PUBLIC_RECORD
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import InitiativeAsAt, list_changes, list_initiatives
 from ictrack.summaries.ledger import Opening, summarise_ledger
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Cell
 from ictrack.vocabulary import Movement as Movements
+from tests.engines import OpenNew
 from tests.properties.oracle import (
     Files,
     Moment,
@@ -43,11 +44,9 @@ Pair = tuple[Moment, Moment]
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
+def database(open_shared: OpenNew) -> Database:
     """Open one database in memory for all programmes of this module."""
-    opened = open_database()
-    yield opened
-    opened.close()
+    return open_shared()
 
 
 def ledger_in_store(database: Database, opening: Moment, closing: Moment) -> list[Movement]:
@@ -195,13 +194,13 @@ def test_a_picture_as_at_a_day_never_changes_by_reports_of_later_days(
 
 @pytest.mark.parametrize("source", ["the public record", "an invented programme"])
 def test_the_ledger_of_a_source_that_was_loaded_is_what_the_definition_says(
-    source: str, tmp_path: Path
+    open_new: OpenNew, source: str, tmp_path: Path
 ) -> None:
     folder = PUBLIC_RECORD
     if source != "the public record":
         folder = tmp_path / "invented"
         write_demo(folder, DemoSize(cities=20, initiatives=200, updates=1_500, seed=7))
-    database, programme = open_database(), understand(read_folder(folder))
+    database, programme = open_new(), understand(read_folder(folder))
     load_source(database, LoadSource(folder, today=date(2026, 11, 22)))
     found: set[str] = set()
     for first, years in product((date(year, 6, 30) for year in range(2017, 2025)), (1, 2)):

@@ -38,9 +38,9 @@ from ictrack.models import (
     vocabularies_of,
 )
 from ictrack.settings import PUBLIC_RECORD
-from ictrack.store.database import open_database
 from ictrack.store.staging import Staging, open_staging
 from ictrack.words import _words_of
+from tests.engines import OpenNew
 from tests.held_block import HeldBlock
 
 IN_PUBLIC_RECORD = [row for row in STORED_ROWS if (PUBLIC_RECORD / f"{row.file}.csv").exists()]
@@ -129,12 +129,11 @@ ANYTHING = st.sampled_from((*DAYS, *TEXTS, *ADDRESSES, *WORDS)) | st.text(
 
 
 @pytest.fixture(scope="module")
-def staging() -> Iterator[Staging]:
+def staging(open_shared: OpenNew) -> Iterator[Staging]:
     """Open a staging beside an empty store."""
-    database = open_database()
+    database = open_shared()
     with open_staging(database) as staged:
         yield staged
-    database.close()
 
 
 def cells_of(row: type[Row]) -> dict[str, st.SearchStrategy[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +12,9 @@ from hypothesis import strategies as st
 
 from ictrack.scope import Scope
 from ictrack.search_words import terms_of, words_of
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.search_queries import WordsFound, find_words
+from tests.engines import OpenNew
 from tests.properties.search_oracle import FAMILIES, plain, search
 from tests.properties.tables import Files, fill
 
@@ -107,10 +107,8 @@ def typed(draw: st.DrawFn) -> str:
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def store(database: Database, what: Written) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.scope import Scope
 from ictrack.settings import PUBLIC_RECORD
-from ictrack.store.database import Database, fetch, open_database
+from ictrack.store.database import Database, fetch
+from tests.engines import OpenNew
 from tests.properties.oracle import (
     KEY_COLUMNS,
     STANDINGS,
@@ -32,11 +33,9 @@ EVERY_DIVISION = ((), ("city",), ("area",), ("phase",), ("city", "area"), ("city
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
+def database(open_shared: OpenNew) -> Database:
     """Open one database in memory for all programmes of this module."""
-    opened = open_database()
-    yield opened
-    opened.close()
+    return open_shared()
 
 
 @pytest.fixture(scope="module")
@@ -149,14 +148,14 @@ def test_the_public_record_is_divided_as_the_definitions_say(
 
 @pytest.mark.parametrize("source", ["the public record", "an invented programme"])
 def test_a_source_that_was_loaded_stands_in_the_store_as_the_definitions_say(
-    source: str, tmp_path: Path
+    open_new: OpenNew, source: str, tmp_path: Path
 ) -> None:
     """Goes the whole way: from files through the checks of a load to the standings."""
     folder = PUBLIC_RECORD
     if source != "the public record":
         folder = tmp_path / "invented"
         write_demo(folder, DemoSize(cities=20, initiatives=200, updates=1_500, seed=5))
-    database, programme = open_database(), understand(read_folder(folder))
+    database, programme = open_new(), understand(read_folder(folder))
     load_source(database, LoadSource(folder, today=date(2026, 11, 22)))
     for year in range(2018, 2028):
         for as_at, known_on in (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,8 +10,9 @@ from hypothesis import strategies as st
 
 from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReports, submit_reports
 from ictrack.ingest.update_identifiers import UpdateIdentifiers
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.submissions import list_taken_identifiers
+from tests.engines import OpenNew
 from tests.properties.tables import fill
 from tests.unit.small_programme import FILES
 
@@ -55,12 +55,11 @@ def test_one_beside_another_stands_between_it_and_the_next_that_was_given(known:
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
+def database(open_shared: OpenNew) -> Database:
     """Open a small programme."""
-    opened = open_database()
+    opened = open_shared()
     fill(opened, FILES)
-    yield opened
-    opened.close()
+    return opened
 
 
 ROW = """

@@ -16,8 +16,9 @@ from ictrack.actions.tracker import load_tracker
 from ictrack.ingest.contained import gather_tracker
 from ictrack.ingest.trackers.mapping import parse_mapping
 from ictrack.settings import PUBLIC_RECORD
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.vocabulary import RecordedMode
+from tests.engines import AnyPlaces
 from tests.properties.oracle import Files, last_day, read_folder, understand
 from tests.properties.test_loading import SHORT
 from tests.properties.test_standing import oracle_situations, store_situations
@@ -107,10 +108,11 @@ def load_wide(database: Database, path: Path, *, day: date) -> Outcome:
 
 @SHORT
 @given(grid=grids(), sent_first=st.integers(0, len(DAYS)))
-def test_a_tracker_stands_at_each_day_as_the_reports_it_holds(grid: Grid, sent_first: int) -> None:
+def test_a_tracker_stands_at_each_day_as_the_reports_it_holds(
+    places: AnyPlaces, grid: Grid, sent_first: int
+) -> None:
     expected = understand(long_form(grid))
-    database = open_database()
-    with tempfile.TemporaryDirectory() as made:
+    with places.opened() as database, tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         # First some columns, then all of them: what was loaded is not loaded again.
         for columns in (sent_first, len(grid[0])):
@@ -122,4 +124,3 @@ def test_a_tracker_stands_at_each_day_as_the_reports_it_holds(grid: Grid, sent_f
             assert store_situations(database, as_at, date(2030, 1, 1)) == oracle_situations(
                 expected, as_at, date(2030, 1, 1)
             )
-    database.close()

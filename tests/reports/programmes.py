@@ -27,13 +27,18 @@ def open_public_record() -> Database:
 
 def open_invented(folder: Path, size: DemoSize | None = None) -> Database:
     """Open an invented programme in memory; its files are written into a new folder."""
-    write_demo(folder, size or DemoSize(cities=6, initiatives=60, updates=300, seed=1))
     database = open_database()
+    load_invented(database, folder, size or DemoSize(cities=6, initiatives=60, updates=300, seed=1))
+    return database
+
+
+def load_invented(database: Database, folder: Path, size: DemoSize) -> None:
+    """Load an invented programme; its files are written into a new folder."""
+    write_demo(folder, size)
     command = LoadSource(
         folder, RecordedMode.REPORTED, bundled_choice=BundledChoice.REPLACE, loaded_by="a test", today=TODAY
     )
     load_source(database, command)
-    return database
 
 
 def setting_of(database: Database) -> Setting:

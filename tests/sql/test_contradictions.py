@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database, sql_of
+from ictrack.store.database import Database, sql_of
 from ictrack.store.queries import Contradiction, list_contradictions
 from ictrack.summaries.contradiction_rules import ContradictionRule, describe_finding, describe_rule
 from ictrack.vocabulary import RecordKind
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, fill
 
 AS_AT = date(2023, 12, 31)
@@ -21,10 +22,8 @@ SOUND: Cells = {"initiative_id": "A1", "city_id": "A", "phase_id": "1", "area_id
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def find(

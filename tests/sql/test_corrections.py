@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
+from tests.engines import OpenNew
 from tests.sql.rows import correction, look, update, withdrawal
 
 FIRST = update("U1", "2019-01-01", "completed", recorded_on="2019-01-02")
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def test_a_correction_takes_effect_on_the_day_it_is_recorded_and_not_before(database: Database) -> None:

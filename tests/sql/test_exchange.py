@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.exchange_queries import Elsewhere, Help, list_elsewhere, list_help
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, Files, fill
 from tests.sql.rows import LATER, PHASES, initiative, update
 
@@ -22,10 +23,8 @@ DAY = date(2019, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def of(city_id: str, number: int = 1, **cells: str) -> Cells:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import count_standings_at, list_initiatives
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, Files, fill
 from tests.sql.rows import LATER, PHASES, correction, initiative, update, withdrawal
 
@@ -38,10 +39,8 @@ CUT_OFFS = (date(2018, 3, 20), date(2018, 9, 2), date(2019, 2, 10))
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def fresh(

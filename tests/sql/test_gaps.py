@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.gap_queries import GapLimits, GapRow, list_gap_rows
 from ictrack.vocabulary import PlanLink
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, Files, fill
 from tests.sql.rows import LATER, PHASES, initiative, update
 
@@ -32,10 +33,8 @@ USUAL = GapLimits(months=12, few=1)
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def here(initiative_id: str = "I", **cells: str) -> Cells:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.lens_queries import SeatCount, count_named, count_seats, list_principles
 from ictrack.store.queries import list_initiatives
 from ictrack.vocabulary import Lens
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, fill
 from tests.sql.rows import LATER, PHASES, initiative, update
 
@@ -24,10 +25,8 @@ AS_AT = date(2019, 6, 30)
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def here(initiative_id: str, **cells: str) -> Cells:

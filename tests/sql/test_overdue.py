@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
+from tests.engines import OpenNew
 from tests.sql.rows import initiative, look, update
 
 UNDER_WAY = [update("U1", "2018-06-01", "in_progress")]
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def test_it_falls_due_the_day_after_its_target(database: Database) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from ictrack.access.roles import Role
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
+from ictrack.location import Location
 from ictrack.scope import Scope
 from ictrack.store import pictures
 from ictrack.store.asking import fetch, run, sql_of
@@ -23,7 +25,8 @@ from ictrack.store.database import Database, open_database
 from ictrack.store.limiting import ASKED_BY_ACTIONS
 from ictrack.store.pictures import MOST_PICTURES, days_asked_of
 from tests.architecture.test_rights import questions
-from tests.reports.programmes import open_invented
+from tests.engines import OpenNew
+from tests.reports.programmes import load_invented
 from tests.sql.test_rights import ASKED
 
 DAY = date(2021, 6, 30)
@@ -32,11 +35,11 @@ OF_SOME = sorted(name for name in set(questions()) - ASKED_BY_ACTIONS if days_as
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def database(open_shared: OpenNew, tmp_path_factory: pytest.TempPathFactory) -> Database:
     size = DemoSize(cities=4, initiatives=40, updates=300, seed=2)
-    opened = open_invented(tmp_path_factory.mktemp("invented"), size)
-    yield opened
-    opened.close()
+    opened = open_shared()
+    load_invented(opened, tmp_path_factory.mktemp("invented"), size)
+    return opened
 
 
 def _cities(database: Database) -> list[str]:
@@ -182,12 +185,11 @@ def _titles(database: Database, asked: dict[str, object]) -> set[str]:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Database]:
+def own(open_new: OpenNew, tmp_path: Path) -> Database:
     write_demo(tmp_path / "files", DemoSize(cities=2, initiatives=10, updates=30, seed=2))
-    opened = open_database(tmp_path / "ictrack.duckdb")
+    opened = open_new()
     load_source(opened, LoadSource(tmp_path / "files"))
-    yield opened
-    opened.close()
+    return opened
 
 
 def test_what_was_written_is_told_at_once_and_the_old_picture_goes(own: Database) -> None:
@@ -270,11 +272,18 @@ def test_many_read_while_one_writes_and_nobody_is_told_what_is_older_than_before
 
 @pytest.mark.parametrize(("few", "for_many", "threads"), [(30, True, 1), (29, True, None), (30, False, None)])
 def test_few_updates_that_many_ask_for_are_read_by_one_core(
-    own: Database, monkeypatch: pytest.MonkeyPatch, few: int, for_many: bool, threads: int | None
+    place: Location,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    few: int,
+    for_many: bool,
+    threads: int | None,
 ) -> None:
-    own.close()
+    write_demo(tmp_path / "files", DemoSize(cities=2, initiatives=10, updates=30, seed=2))
+    with closing(open_database(place)) as before:
+        load_source(before, LoadSource(tmp_path / "files"))
     monkeypatch.setattr("ictrack.store.database.UPDATES_FOR_ONE_CORE", few)
-    opened = open_database(own.path, for_many=for_many)
+    opened = open_database(place, for_many=for_many)
     with opened.cursor() as cursor:
         (found,) = cursor.execute("select current_setting('threads')").fetchall()[0]
     opened.close()

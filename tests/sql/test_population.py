@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
+from tests.engines import OpenNew
 from tests.properties.tables import Cells
 from tests.sql.rows import PHASES, initiative, look, update
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def plan(published_on: str, city_id: str = "BRI", phase_id: str = "1", plan_id: str = "P") -> Cells:

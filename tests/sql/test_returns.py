@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.return_queries import AskedInitiative, list_asked_initiatives, list_return_convenings
 from tests.clock import clock_at, needs_zones
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, fill
 from tests.sql.rows import LATER, PHASES, correction, initiative, update, withdrawal
 
@@ -35,10 +36,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def ask(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
@@ -13,7 +12,7 @@ from ictrack.access.rights import EVERYTHING, NOTHING, Grant, Rights, rights_of
 from ictrack.access.roles import ROLES_OF_A_CITY, TABLE, Action, Reach, Role
 from ictrack.errors import NotPermittedError
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.limiting import ASKED_BY_ACTIONS
 from ictrack.store.load_queries import list_former_rows
 from ictrack.store.queries import (
@@ -28,6 +27,7 @@ from ictrack.store.reference_rows import list_reference_rows
 from ictrack.store.search_queries import find_words
 from ictrack.store.staging import open_staging
 from tests.architecture.test_rights import questions
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, fill
 from tests.sql.rows import LATER, PHASES
 
@@ -89,8 +89,8 @@ def _updates() -> list[Cells]:
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
+def database(open_shared: OpenNew) -> Database:
+    opened = open_shared()
     secret = _secret("CAR-internal")
     fill(
         opened,
@@ -122,8 +122,7 @@ def database() -> Iterator[Database]:
             "insert into db.load values (1, 'S', ?, ?, 'file.csv', 'f', 'reported', 1, 0, 0, 0, 0)",
             [LOADED_AT, secret],
         )
-    yield opened
-    opened.close()
+    return opened
 
 
 def may_see(grant: Grant, initiative_id: str) -> str:

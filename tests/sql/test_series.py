@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,7 +13,8 @@ from ictrack.scope import Scope
 from ictrack.store.database import Database
 from ictrack.store.queries import count_standings_at, list_initiatives
 from ictrack.vocabulary import Freshness, Standing
-from tests.reports.programmes import open_invented
+from tests.engines import OpenNew
+from tests.reports.programmes import load_invented
 
 DAYS = tuple(date(2017, 6, 30) + timedelta(days=111 * number) for number in range(30))
 SILENT = {Freshness.MISSED_ONE, Freshness.MISSED_TWO_OR_MORE, Freshness.NEVER_REPORTED}
@@ -22,11 +22,11 @@ Told = dict[tuple[date, str | None, str], tuple[int, int, int]]
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def database(open_shared: OpenNew, tmp_path_factory: pytest.TempPathFactory) -> Database:
     size = DemoSize(cities=4, initiatives=60, updates=600, seed=5)
-    opened = open_invented(tmp_path_factory.mktemp("invented"), size)
-    yield opened
-    opened.close()
+    opened = open_shared()
+    load_invented(opened, tmp_path_factory.mktemp("invented"), size)
+    return opened
 
 
 def _day_by_day(database: Database, scope: Scope, *, by_phase: bool) -> Told:

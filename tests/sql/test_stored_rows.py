@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from ictrack.models import ROWS, SourceRow
 from ictrack.settings import current_settings
-from ictrack.store.database import Database, open_database, sql_of
+from ictrack.store.database import Database, sql_of
 from ictrack.store.queries import fingerprint_data
 from ictrack.store.tables import stored_tables
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
 FILES = {row.file for row in ROWS if row is not SourceRow}
@@ -24,10 +23,8 @@ DATA: Files = {
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def tables_of_rows(database: Database) -> set[str]:
@@ -113,11 +110,11 @@ def test_the_order_of_the_rows_is_no_matter(database: Database) -> None:
 
 
 def test_the_fingerprint_of_many_rows_is_told_in_little_memory(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    open_new: OpenNew, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ICTRACK_MEMORY_LIMIT", "64MB")
     current_settings.cache_clear()
-    many = open_database(tmp_path / "many.duckdb")
+    many = open_new()
     fill(many, DATA)
     with many.cursor() as cursor:
         cursor.execute(
@@ -126,6 +123,5 @@ def test_the_fingerprint_of_many_rows_is_told_in_little_memory(
             " from db.status_update as update_row cross join range(1_000_000) as made (number)"
         )
     assert fingerprint_data(many).stored_rows == 1_000_003
-    many.close()
     monkeypatch.undo()
     current_settings.cache_clear()

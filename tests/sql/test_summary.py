@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.vocabulary import PlanLink
+from tests.engines import OpenNew
 from tests.properties.tables import fill
 from tests.sql.rows import LATER, PHASES, initiative
 
@@ -26,11 +26,10 @@ INITIATIVES = [
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
+def database(open_shared: OpenNew) -> Database:
+    opened = open_shared()
     fill(opened, {"phases": PHASES, "initiatives": INITIATIVES})
-    yield opened
-    opened.close()
+    return opened
 
 
 def ask(database: Database, scope: Scope, *by: str) -> list[dict[str, Any]]:

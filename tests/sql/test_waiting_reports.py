@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,11 +9,12 @@ import pytest
 from ictrack.actions.submit import NewReport, SubmitOutcome, SubmitReports, submit_reports
 from ictrack.dates import local_day
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import find_initiative, list_initiatives
 from ictrack.store.submissions import Submission, list_waiting, write_submissions
 from ictrack.vocabulary import SubmissionState
 from tests.clock import clock_at, needs_zones
+from tests.engines import OpenNew
 from tests.properties.tables import fill
 from tests.unit.small_programme import FILES
 
@@ -22,17 +22,16 @@ SENT = datetime(2023, 6, 15, 23, 59, 59)  # noqa: DTZ001 - the store keeps momen
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
+def database(open_new: OpenNew) -> Database:
     """Open a small programme in which one report of each state was made."""
-    opened = open_database()
+    opened = open_new()
     fill(opened, FILES)
     made = [
         Submission(str(state), "B2", state, {"initiative_id": "B2", "status": "completed"}, SENT, "a test")
         for state in SubmissionState
     ]
     write_submissions(opened, opened.version(), "a test", put=made)
-    yield opened
-    opened.close()
+    return opened
 
 
 def test_only_what_was_sent_and_not_decided_waits(database: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -55,12 +56,23 @@ FILES = {
 
 def make_programme(folder: Path, path: Path | None = None) -> Database:
     """Load the programme into a database of its own."""
+    database = open_database(path)
+    load_programme(database, folder)
+    return database
+
+
+def fill_programme(database: Database) -> None:
+    """Load the programme from a folder that goes again."""
+    with tempfile.TemporaryDirectory() as folder:
+        load_programme(database, Path(folder))
+
+
+def load_programme(database: Database, folder: Path) -> None:
+    """Write the programme into a folder, and load it from there."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in FILES.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    database = open_database(path)
     load_source(database, LoadSource(folder, today=date(2021, 5, 1)))
-    return database
 
 
 def workbook_of(database: Database, city: str = "BRI", event: str = "EV-2") -> bytes:

@@ -8,10 +8,11 @@ import pytest
 
 from ictrack.actions.load import load_bundled
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.areas import AreaView, area_choices, first_area, summarise_area
 from ictrack.summaries.setting import Setting, summarise_setting
 from ictrack.summaries.table import Linked, Target, plain
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
 TODAY = date(2024, 6, 1)
@@ -67,8 +68,8 @@ FILES: Files = {
 
 
 @pytest.fixture(scope="module")
-def database() -> Database:
-    database = open_database()
+def database(open_shared: OpenNew) -> Database:
+    database = open_shared()
     fill(database, FILES)
     return database
 
@@ -84,8 +85,8 @@ def jobs(database: Database, setting: Setting) -> AreaView:
 
 
 @pytest.fixture(scope="module")
-def growth() -> AreaView:
-    database = open_database()
+def growth(open_shared: OpenNew) -> AreaView:
+    database = open_shared()
     load_bundled(database)
     scope = Scope(date(2023, 12, 31), TODAY)
     return summarise_area(database, scope, summarise_setting(database, TODAY), "growth")
@@ -162,8 +163,8 @@ def test_audiences_named_most_often_here_come_first(jobs: AreaView) -> None:
     assert jobs.audiences.table.rows == (("pupils", 2, 2), ("elders", 2, 1), ("Not stated", 2, 1))
 
 
-def test_without_sectors_it_says_how_to_supply_them(setting: Setting) -> None:
-    database = open_database()
+def test_without_sectors_it_says_how_to_supply_them(open_new: OpenNew, setting: Setting) -> None:
+    database = open_new()
     fill(database, {**FILES, "initiatives": [initiative("A1", "ARM")]})
     area = summarise_area(database, Scope(AS_AT, TODAY), setting, "jobs")
     assert area.sectors.table.rows == ()

@@ -9,12 +9,13 @@ import pytest
 
 from ictrack.actions.load import load_bundled
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.attention import ShortList
 from ictrack.summaries.cities import CityView, summarise_city
 from ictrack.summaries.setting import Setting, summarise_setting
 from ictrack.summaries.table import Linked, Outward, Target, plain
 from ictrack.vocabulary import PlanLink
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
 TODAY = date(2024, 6, 1)
@@ -111,8 +112,8 @@ FILES: Files = {
 
 
 @pytest.fixture(scope="module")
-def database() -> Database:
-    database = open_database()
+def database(open_shared: OpenNew) -> Database:
+    database = open_shared()
     fill(database, FILES)
     return database
 
@@ -128,8 +129,8 @@ def bristol(database: Database, setting: Setting) -> CityView:
 
 
 @pytest.fixture(scope="module")
-def record() -> Database:
-    database = open_database()
+def record(open_shared: OpenNew) -> Database:
+    database = open_shared()
     load_bundled(database)
     return database
 
@@ -162,8 +163,10 @@ def test_what_moved_since_the_convening_is_listed_newest_first(bristol: CityView
     )
 
 
-def test_one_that_moved_and_returned_is_listed_though_both_ends_look_alike(setting: Setting) -> None:
-    database = open_database()
+def test_one_that_moved_and_returned_is_listed_though_both_ends_look_alike(
+    open_new: OpenNew, setting: Setting
+) -> None:
+    database = open_new()
     there_and_back = [
         update("L2", "L", "2020-09", "paused"),
         update("L3", "L", "2020-10", "in_progress"),
@@ -171,7 +174,6 @@ def test_one_that_moved_and_returned_is_listed_though_both_ends_look_alike(setti
     fill(database, {**FILES, "status_updates": [*FILES["status_updates"], *there_and_back]})
     moved = at_day(database, setting, AS_AT).lists[0]
     assert ("L", "Under way again, paused between, October 2020") in told(moved)
-    database.close()
 
 
 def test_a_report_of_the_convenings_last_day_is_not_a_move_since_then(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import pytest
 
 from ictrack.actions.load import BundledChoice, LoadSource, load_bundled, load_source
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.cities import city_choices
 from ictrack.summaries.overview import summarise_overview
 from ictrack.summaries.phases import summarise_phases
 from ictrack.summaries.setting import Setting, summarise_setting
 from ictrack.summaries.table import plain
+from tests.engines import OpenNew
 
 TODAY = date(2026, 11, 24)
 AS_AT = date(2023, 12, 31)
@@ -26,16 +28,20 @@ SHEET = (
 MEMBERSHIPS = "city_id,phase_id,role\nGLA,2,member\n"
 
 
-def loaded(path: Path) -> Database:
-    database = open_database()
-    receipt = load_source(database, LoadSource(path))
-    assert receipt.load_id, receipt.issues
-    return database
+@pytest.fixture
+def loaded(open_new: OpenNew) -> Callable[[Path], Database]:
+    def load_it(path: Path) -> Database:
+        database = open_new()
+        receipt = load_source(database, LoadSource(path))
+        assert receipt.load_id, receipt.issues
+        return database
+
+    return load_it
 
 
 @pytest.fixture
-def public_record() -> Database:
-    database = open_database()
+def public_record(open_new: OpenNew) -> Database:
+    database = open_new()
     load_bundled(database)
     return database
 
@@ -64,7 +70,7 @@ def shown(database: Database) -> tuple[Setting, list[str], list[object]]:
     return setting, heads, [plain(row[0]) for row in overview.publications.rows]
 
 
-def test_a_sheet_of_two_cities_shows_two_cities(sheet: Path) -> None:
+def test_a_sheet_of_two_cities_shows_two_cities(loaded: Callable[[Path], Database], sheet: Path) -> None:
     setting, matrix, publications = shown(loaded(sheet))
     assert matrix == ["Bristol", "Cardiff"]
     assert publications == []
@@ -72,7 +78,9 @@ def test_a_sheet_of_two_cities_shows_two_cities(sheet: Path) -> None:
     assert len(setting.cities) == 13
 
 
-def test_the_phases_compare_the_cities_that_a_sheet_speaks_of(sheet: Path) -> None:
+def test_the_phases_compare_the_cities_that_a_sheet_speaks_of(
+    loaded: Callable[[Path], Database], sheet: Path
+) -> None:
     database = loaded(sheet)
     phases = summarise_phases(database, Scope(AS_AT, TODAY), summarise_setting(database, TODAY))
     assert [plain(row[0]) for row in phases.memberships.rows] == ["Bristol", "Cardiff"]
@@ -83,7 +91,9 @@ def test_the_phases_compare_the_cities_that_a_sheet_speaks_of(sheet: Path) -> No
     assert "0 of 0" not in phases.sentence
 
 
-def test_a_membership_that_a_source_gives_itself_shows_its_city(folder: Path) -> None:
+def test_a_membership_that_a_source_gives_itself_shows_its_city(
+    loaded: Callable[[Path], Database], folder: Path
+) -> None:
     _setting, matrix, _publications = shown(loaded(folder))
     assert matrix == ["Bristol", "Cardiff", "Glasgow"]
 
@@ -106,7 +116,7 @@ def test_sources_beside_each_other_each_show_their_own_cities(public_record: Dat
     ("written", "later"), [("2023-12-31", None), ("2024-01-01", date(2024, 1, 1)), ("2027", TODAY)]
 )
 def test_reports_after_the_borrowed_phases_are_offered(
-    tmp_path: Path, written: str, later: date | None
+    loaded: Callable[[Path], Database], tmp_path: Path, written: str, later: date | None
 ) -> None:
     path = tmp_path / "sheet.csv"
     path.write_text(SHEET.replace("2022-11-30", written), encoding="utf-8")

@@ -8,12 +8,13 @@ import pytest
 
 from ictrack.actions.load import load_bundled
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.cities import summarise_city
 from ictrack.summaries.overview import summarise_overview
 from ictrack.summaries.phases import summarise_phases
 from ictrack.summaries.setting import Setting, last_drawn, stamp_of, summarise_setting
 from ictrack.summaries.table import Linked, Target
+from tests.engines import OpenNew
 
 TODAY = date(2026, 11, 24)
 BEFORE_ALL = Scope(date(1900, 1, 1), TODAY)
@@ -21,8 +22,8 @@ YET_TO_COME = Scope(date(2199, 12, 31), TODAY)
 
 
 @pytest.fixture(scope="module")
-def record() -> Database:
-    database = open_database()
+def record(open_shared: OpenNew) -> Database:
+    database = open_shared()
     load_bundled(database)
     return database
 

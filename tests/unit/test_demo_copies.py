@@ -13,7 +13,7 @@ from ictrack.demo.copies import ROWS_OF_PATTERN, copy_pattern, divide, mark_plac
 from ictrack.demo.places import invent_places, more_places
 from ictrack.demo.size import DemoSize
 from ictrack.demo.write import Folder, invent_cities, invent_programme, write_demo
-from ictrack.store.database import open_database
+from tests.engines import OpenNew
 from tests.properties.oracle import read_folder
 from tests.unit.test_demo_programme import TODAY
 
@@ -33,13 +33,12 @@ def write_copies(folder: Path, copies: int) -> DemoSize:
     return size
 
 
-def test_copies_load_without_a_problem_beside_what_was_invented(tmp_path: Path) -> None:
+def test_copies_load_without_a_problem_beside_what_was_invented(open_new: OpenNew, tmp_path: Path) -> None:
     size = write_copies(tmp_path / "demo", copies=3)
-    database = open_database()
+    database = open_new()
     loaded = load_source(database, LoadSource(tmp_path / "demo", today=TODAY))
     assert (loaded.outcome, loaded.issues) == (Outcome.LOADED, ())
     assert len(database.ask("city_list")) == 4 + 3 * size.cities
-    database.close()
 
 
 def test_no_mark_is_left_and_every_copy_tells_the_same_of_another_city(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ from ictrack.demo.write import share_out, write_demo
 from ictrack.errors import UsageError
 from ictrack.models import ROWS, columns_of
 from ictrack.settings import PUBLIC_RECORD
-from ictrack.store.database import open_database
 from ictrack.vocabulary import (
     Confidence,
     Coverage,
@@ -34,6 +33,7 @@ from ictrack.vocabulary import (
     UpdateKind,
     Visibility,
 )
+from tests.engines import OpenNew
 from tests.properties.oracle import Programme, Situation, read_folder, situation_of, understand
 
 TODAY = date(2026, 11, 22)
@@ -112,7 +112,7 @@ def test_files_end_lines_with_a_line_feed_and_are_utf_8(folder: Path) -> None:
     [(1, 1, 0), (1, 1, 1), (1, 1, 120), (1, 60, 240), (5, 2, 9), (40, 25, 7), (25, 400, 401)],
 )
 def test_any_size_is_exact_and_loads_without_a_problem(
-    tmp_path: Path, cities: int, initiatives: int, updates: int
+    open_new: OpenNew, tmp_path: Path, cities: int, initiatives: int, updates: int
 ) -> None:
     size = DemoSize(cities, initiatives, updates, seed=3)
     receipt = write_demo(tmp_path / "demo", size)
@@ -120,19 +120,19 @@ def test_any_size_is_exact_and_loads_without_a_problem(
     lengths = [len(found.get(file, ())) for file in ("cities", "initiatives", "status_updates")]
     assert lengths == [cities, initiatives, updates]
     assert receipt.rows == {file: len(rows) for file, rows in found.items()}
-    database = open_database()
+    database = open_new()
     loaded = load_source(database, LoadSource(tmp_path / "demo", today=TODAY))
     assert (loaded.outcome, loaded.issues) == (Outcome.LOADED, ())
-    database.close()
 
 
-def test_the_usual_size_loads_without_a_problem_and_is_marked_as_invented(folder: Path) -> None:
-    database = open_database()
+def test_the_usual_size_loads_without_a_problem_and_is_marked_as_invented(
+    open_new: OpenNew, folder: Path
+) -> None:
+    database = open_new()
     loaded = load_source(database, LoadSource(folder, today=TODAY))
     assert (loaded.outcome, loaded.issues) == (Outcome.LOADED, ())
     (source,) = database.ask("source_list")
     assert (source["invented"], source["record_kind"]) == (True, "returns")
-    database.close()
 
 
 def test_the_source_says_that_it_is_invented(files: Files) -> None:

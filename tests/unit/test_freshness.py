@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.areas import summarise_area
 from ictrack.summaries.cities import summarise_city
 from ictrack.summaries.initiative import OneInitiative, summarise_initiative
@@ -19,6 +18,7 @@ from ictrack.summaries.overview import summarise_overview
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Marked
 from ictrack.vocabulary import Standing
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, Files, fill
 
 TODAY = date(2021, 6, 1)
@@ -76,10 +76,8 @@ FILES: Files = {
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def show(database: Database, scope: Scope = NOW, **files: list[Cells]) -> InitiativeList:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.gap_help import Exchange, summarise_exchange
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import plain
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, fill
 from tests.sql.rows import LATER, PHASES
 from tests.sql.test_exchange import AREAS, CITIES, DAY, of, said
@@ -20,10 +21,8 @@ SLIDES = "Has anyone slides for employers?"
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 def exchange(

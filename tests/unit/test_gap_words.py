@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from ictrack.labels import gap_label
 from ictrack.scope import Scope
 from ictrack.settings import current_settings
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.gap_queries import GapRow
 from ictrack.summaries.definitions import TERMS, define
 from ictrack.summaries.gap_notes import common_notes, notes_of
@@ -22,6 +21,7 @@ from ictrack.summaries.gap_rules import explain_state
 from ictrack.summaries.gaps import Gaps, summarise_gaps
 from ictrack.summaries.setting import summarise_setting
 from ictrack.vocabulary import GapState, RecordKind
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 from tests.sql.rows import LATER
 
@@ -237,11 +237,10 @@ FILES: Files = {
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    opened = open_database()
+def database(open_new: OpenNew) -> Database:
+    opened = open_new()
     fill(opened, FILES)
-    yield opened
-    opened.close()
+    return opened
 
 
 def gaps_of(database: Database, scope: Scope = SCOPE) -> Gaps:

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.cities import summarise_city
 from ictrack.summaries.history_strip import MOST_ROWS, HistoryStrip, trace_at_meetings
 from ictrack.summaries.initiatives import summarise_initiatives
 from ictrack.summaries.list_asked import AT_MEETINGS, Asked
 from ictrack.summaries.setting import summarise_setting
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, Files, fill
 
 TODAY = date(2024, 6, 1)
@@ -67,8 +68,8 @@ FILES: Files = {
 
 
 @pytest.fixture
-def database() -> Database:
-    database = open_database()
+def database(open_new: OpenNew) -> Database:
+    database = open_new()
     fill(database, FILES)
     return database
 

@@ -8,11 +8,12 @@ import pytest
 
 from ictrack.scope import Scope
 from ictrack.search_words import terms_of
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.initiatives import InitiativeList, summarise_initiatives
 from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Linked, Marked, Target
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
 TODAY = date(2024, 6, 1)
@@ -50,8 +51,8 @@ FILES: Files = {
 
 
 @pytest.fixture
-def database() -> Database:
-    database = open_database()
+def database(open_new: OpenNew) -> Database:
+    database = open_new()
     fill(database, FILES)
     return database
 
@@ -192,8 +193,8 @@ def test_before_the_first_day_the_latest_can_be_looked_at(database: Database) ->
     )
 
 
-def test_the_download_holds_every_matching_row_and_a_screen_a_hundred() -> None:
-    database = open_database()
+def test_the_download_holds_every_matching_row_and_a_screen_a_hundred(open_new: OpenNew) -> None:
+    database = open_new()
     many = [initiative(f"B{number:03}", "BRI") for number in range(250)]
     fill(database, {**FILES, "initiatives": many, "status_updates": []})
     first = listed(database)
@@ -210,15 +211,15 @@ def test_the_download_holds_every_matching_row_and_a_screen_a_hundred() -> None:
 
 
 @pytest.mark.parametrize(("count", "links"), [(100, 0), (101, 1)])
-def test_a_second_page_begins_after_a_hundred(count: int, links: int) -> None:
-    database = open_database()
+def test_a_second_page_begins_after_a_hundred(open_new: OpenNew, count: int, links: int) -> None:
+    database = open_new()
     many = [initiative(f"B{number:03}", "BRI") for number in range(count)]
     fill(database, {**FILES, "initiatives": many, "status_updates": []})
     assert len(listed(database).pages) == links
 
 
-def test_an_empty_database_says_so() -> None:
-    database = open_database()
+def test_an_empty_database_says_so(open_new: OpenNew) -> None:
+    database = open_new()
     setting = summarise_setting(database, TODAY)
     listing = summarise_initiatives(database, Scope(TODAY, TODAY), setting, Asked())
     assert listing.sentence == "At 1 June 2024 there is no initiative to show."

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.initiatives import InitiativeList, summarise_initiatives
 from ictrack.summaries.lens_filter import LensFilter
 from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Target, plain
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
 TODAY = date(2024, 6, 1)
@@ -43,11 +43,10 @@ FILES: Files = {
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    database = open_database()
+def database(open_shared: OpenNew) -> Database:
+    database = open_shared()
     fill(database, FILES)
-    yield database
-    database.close()
+    return database
 
 
 def listed(database: Database, **words: str) -> InitiativeList:

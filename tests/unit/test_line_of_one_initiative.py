@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.initiative import OneInitiative, summarise_initiative
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Linked, open_initiative
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, Files, fill
 
+Read = Callable[..., OneInitiative]
 TODAY = date(2024, 6, 1)
 AS_AT = date(2023, 12, 31)
 
@@ -49,10 +53,15 @@ def files(*updates: Cells, **initiative: str) -> Files:
     }
 
 
-def read(data: Files, as_at: date = AS_AT, known_on: date = TODAY, identifier: str = "A") -> OneInitiative:
-    database = open_database()
-    fill(database, data)
-    return read_from(database, as_at, known_on, identifier)
+@pytest.fixture(scope="module")
+def read(open_shared: OpenNew) -> Read:
+    database = open_shared()
+
+    def read_one(data: Files, *asked: Any, **named: Any) -> OneInitiative:
+        fill(database, data)
+        return read_from(database, *asked, **named)
+
+    return read_one
 
 
 def read_from(
@@ -72,7 +81,7 @@ def notes_of(found: OneInitiative, identifier: str) -> tuple[str, ...]:
     return next(said.notes for said in found.history.dated if said.update_id == identifier)
 
 
-def test_start_target_and_leaving_stand_in_the_line_the_newest_first() -> None:
+def test_start_target_and_leaving_stand_in_the_line_the_newest_first(read: Read) -> None:
     data = files(starts_on="2019-07", target_on="2021", removed_on="2022-03-05", removal_reason="No money.")
     assert events_of(read(data)) == [
         ("5 March 2022", "Left the plan", "No money."),
@@ -82,13 +91,13 @@ def test_start_target_and_leaving_stand_in_the_line_the_newest_first() -> None:
 
 
 @pytest.mark.parametrize(("as_at", "seen"), [(date(2021, 12, 30), False), (date(2021, 12, 31), True)])
-def test_what_is_still_to_come_is_left_out(as_at: date, seen: bool) -> None:
+def test_what_is_still_to_come_is_left_out(read: Read, as_at: date, seen: bool) -> None:
     found = read(files(starts_on="2019-07", target_on="2021"), as_at)
     assert ("2021", "Target date", "") in events_of(found) or not seen
     assert len(events_of(found)) == 1 + seen
 
 
-def test_the_day_from_which_it_counts_is_told_where_it_is_not_its_start() -> None:
+def test_the_day_from_which_it_counts_is_told_where_it_is_not_its_start(read: Read) -> None:
     assert events_of(read(files())) == [("1 January 2019", "Counts from this day on", "")]
     assert events_of(read(files(added_on="2020-05", starts_on="2020"))) == [
         ("2020", "Start", ""),
@@ -96,7 +105,7 @@ def test_the_day_from_which_it_counts_is_told_where_it_is_not_its_start() -> Non
     ]
 
 
-def test_a_milestone_is_late_only_where_its_dates_tell() -> None:
+def test_a_milestone_is_late_only_where_its_dates_tell(read: Read) -> None:
     steps = [
         {"title": "Straddles", "due_on": "2020-06-30", "done_on": "2020"},
         {"title": "Months", "due_on": "2020-05", "done_on": "2020-07"},
@@ -118,7 +127,7 @@ def test_a_milestone_is_late_only_where_its_dates_tell() -> None:
     }
 
 
-def test_milestones_stand_in_the_line_with_what_became_of_them() -> None:
+def test_milestones_stand_in_the_line_with_what_became_of_them(read: Read) -> None:
     steps = [
         {"title": "Doors", "due_on": "2020-01-01", "done_on": "2020-01-03"},
         {"title": "Guests", "due_on": "2021-01-01"},
@@ -135,7 +144,7 @@ def test_milestones_stand_in_the_line_with_what_became_of_them() -> None:
     ]
 
 
-def test_what_it_came_from_stands_at_its_beginning_with_a_link() -> None:
+def test_what_it_came_from_stands_at_its_beginning_with_a_link(read: Read) -> None:
     links = [{"from_id": "A", "to_id": "OLD", "kind": "carried_over"}]
     data: Files = {**files(), "initiative_links": links}
     assert read(data).history.dated[-1].trail == (
@@ -144,7 +153,7 @@ def test_what_it_came_from_stands_at_its_beginning_with_a_link() -> None:
     assert read(data, identifier="OLD").history.dated[-1].trail == ()
 
 
-def test_a_late_report_says_by_how_much_and_which_meeting_did_not_know_it() -> None:
+def test_a_late_report_says_by_how_much_and_which_meeting_did_not_know_it(read: Read) -> None:
     first = update("U0", "2019-03-01", "2019-03-01", status="not_started")
     late = update("U1", "2020-12-01", "2021-03-02", status="in_progress")
     found = read(files(first, late))
@@ -160,7 +169,7 @@ def test_a_late_report_says_by_how_much_and_which_meeting_did_not_know_it() -> N
         ("2021-03-02", 1),
     ],
 )
-def test_a_meeting_knew_what_was_recorded_on_its_cut_off(recorded: str, notes: int) -> None:
+def test_a_meeting_knew_what_was_recorded_on_its_cut_off(read: Read, recorded: str, notes: int) -> None:
     first = update("U0", "2019-03-01", "2019-03-01", status="not_started")
     found = read(files(first, update("U1", "2021-02-14", recorded)))
     assert len(notes_of(found, "U1")) == notes
@@ -169,12 +178,14 @@ def test_a_meeting_knew_what_was_recorded_on_its_cut_off(recorded: str, notes: i
 @pytest.mark.parametrize(
     ("recorded", "note"), [("2022-02-14", ()), ("2022-02-15", ("Recorded 31 days after.",))]
 )
-def test_without_a_meeting_in_between_a_month_is_worth_a_word(recorded: str, note: tuple[str, ...]) -> None:
+def test_without_a_meeting_in_between_a_month_is_worth_a_word(
+    read: Read, recorded: str, note: tuple[str, ...]
+) -> None:
     first = update("U0", "2019-03-01", "2019-03-01", status="not_started")
     assert notes_of(read(files(first, update("U1", "2022-01-15", recorded))), "U1") == note
 
 
-def test_a_history_taken_in_at_once_is_told_once_and_not_as_late() -> None:
+def test_a_history_taken_in_at_once_is_told_once_and_not_as_late(read: Read) -> None:
     found = read(
         files(
             update("U1", "2019-03-01", "2024-05-01", status="in_progress"),
@@ -189,7 +200,7 @@ def test_a_history_taken_in_at_once_is_told_once_and_not_as_late() -> None:
     assert [row["recorded_days_after"] for row in found.history.table.plain_rows()] == [None, None]
 
 
-def test_after_a_history_was_taken_in_later_reports_are_judged_again() -> None:
+def test_after_a_history_was_taken_in_later_reports_are_judged_again(read: Read) -> None:
     found = read(
         files(
             update("U1", "2019-03-01", "2021-01-01", status="in_progress"),
@@ -202,15 +213,15 @@ def test_after_a_history_was_taken_in_later_reports_are_judged_again() -> None:
     assert notes_of(found, "U3")[0] == "Recorded 59 days after."
 
 
-def test_assumed_recording_days_make_nothing_late() -> None:
-    database = open_database()
+def test_assumed_recording_days_make_nothing_late(open_new: OpenNew) -> None:
+    database = open_new()
     fill(database, files(update("U1", "2019-03-01", "2024-05-01"), update("U2", "2020", "2024-05-01")))
     database.write(lambda cursor: cursor.execute("update db.source set recorded_on = 'assumed'"))
     found = read_from(database)
     assert "recorded" not in f"{found.history.sentence} {found.history.dated}"
 
 
-def test_a_correction_is_late_by_nature_and_says_what_it_took_back() -> None:
+def test_a_correction_is_late_by_nature_and_says_what_it_took_back(read: Read) -> None:
     found = read(
         files(
             update("U0", "2019-03-01", "2019-03-01", status="not_started"),
@@ -228,7 +239,7 @@ def test_a_correction_is_late_by_nature_and_says_what_it_took_back() -> None:
     assert notes_of(found, "U2")[0] == "Takes back U1 of 1 January 2020: “It went well”."
 
 
-def test_what_was_taken_back_may_have_no_date() -> None:
+def test_what_was_taken_back_may_have_no_date(read: Read) -> None:
     undated = {"update_id": "U1", "initiative_id": "A", "status": "completed"}
     withdrawal = {
         "update_id": "U2",
@@ -249,7 +260,7 @@ def moved(*days: tuple[str, str, str]) -> Files:
     return files(*given, target_on="2020-06-30")
 
 
-def test_each_target_date_says_when_it_was_given_why_and_by_how_much_it_moved() -> None:
+def test_each_target_date_says_when_it_was_given_why_and_by_how_much_it_moved(read: Read) -> None:
     targets = read(
         moved(("2020-06-30", "2020-12-31", "Late."), ("2021-01-01", "2020-12-01", "Sooner."))
     ).targets
@@ -261,11 +272,11 @@ def test_each_target_date_says_when_it_was_given_why_and_by_how_much_it_moved() 
     assert targets.sentence == ("The target date moved 2 times: it is now 154 days later than first planned.")
 
 
-def test_a_target_that_never_moved_needs_no_table() -> None:
+def test_a_target_that_never_moved_needs_no_table(read: Read) -> None:
     assert read(moved()).targets.table.rows == ()
 
 
-def test_a_target_date_that_was_taken_back_or_is_later_said_does_not_count() -> None:
+def test_a_target_date_that_was_taken_back_or_is_later_said_does_not_count(read: Read) -> None:
     data = moved(("2020-03-01", "2021-01-01", "Late."), ("2024-01-01", "2022-01-01", "Later."))
     assert len(read(data).targets.table.rows) == 2
     withdrawal = {
@@ -280,14 +291,14 @@ def test_a_target_date_that_was_taken_back_or_is_later_said_does_not_count() -> 
     assert len(read(taken_back, known_on=date(2020, 3, 31)).targets.table.rows) == 2
 
 
-def test_a_target_without_a_first_one_has_no_slip() -> None:
+def test_a_target_without_a_first_one_has_no_slip(read: Read) -> None:
     data = files(update("U1", "2020-03-01", "2020-03-01", revised_target_on="2021"))
     targets = read(data).targets
     assert [row[:3] for row in targets.table.rows] == [("1 March 2020", "2021", None)]
     assert targets.sentence == ""
 
 
-def test_a_mark_says_what_was_known_on_its_day_where_that_was_less() -> None:
+def test_a_mark_says_what_was_known_on_its_day_where_that_was_less(read: Read) -> None:
     first = update("U0", "2019-03-01", "2019-03-01", status="not_started")
     late = update("U1", "2020-12-01", "2021-03-02", status="in_progress")
     marks = read(files(first, late)).marks
@@ -298,7 +309,7 @@ def test_a_mark_says_what_was_known_on_its_day_where_that_was_less() -> None:
     assert marks.sentence == "On 1 of these days something else was known; it stands beneath."
 
 
-def test_what_was_recorded_on_the_day_of_a_mark_was_known_then() -> None:
+def test_what_was_recorded_on_the_day_of_a_mark_was_known_then(read: Read) -> None:
     first = update("U0", "2019-03-01", "2019-03-01", status="not_started")
     in_time = update("U1", "2020-12-01", "2021-03-01", status="in_progress")
     marks = read(files(first, in_time)).marks
@@ -306,7 +317,7 @@ def test_what_was_recorded_on_the_day_of_a_mark_was_known_then() -> None:
     assert marks.sentence == ""
 
 
-def test_what_was_known_before_a_history_was_taken_in_is_not_told() -> None:
+def test_what_was_known_before_a_history_was_taken_in_is_not_told(read: Read) -> None:
     history = (
         update("U1", "2019-03-01", "2024-05-01", status="in_progress"),
         update("U2", "2021-02-01", "2024-05-01", status="completed"),
@@ -315,7 +326,7 @@ def test_what_was_known_before_a_history_was_taken_in_is_not_told() -> None:
     assert [mark.known_then for mark in marks.marks] == ["", ""]
 
 
-def test_a_mark_of_then_is_what_the_page_of_that_day_said() -> None:
+def test_a_mark_of_then_is_what_the_page_of_that_day_said(read: Read) -> None:
     first = update("U0", "2019-03-01", "2019-03-01", status="not_started")
     wrong = update("U1", "2020-06-01", "2020-06-01", status="completed")
     undone = update("U2", "2020-06-01", "2022-01-01", kind="withdrawal", corrects_update_id="U1")

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.matrix import Matrix, MatrixCell
 from ictrack.summaries.overview import summarise_overview
 from ictrack.summaries.setting import summarise_setting
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
 TODAY = date(2024, 1, 1)
@@ -50,8 +51,8 @@ FILES: Files = {
 
 
 @pytest.fixture(scope="module")
-def database() -> Database:
-    database = open_database()
+def database(open_shared: OpenNew) -> Database:
+    database = open_shared()
     fill(database, FILES)
     return database
 

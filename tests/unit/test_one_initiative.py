@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.history import Said, row_in_words
 from ictrack.summaries.initiative import OneInitiative, UnknownInitiative, summarise_initiative
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Linked, Marked, Outward, Target, open_initiative
 from ictrack.vocabulary import Standing
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
 TODAY = date(2024, 6, 1)
@@ -126,8 +127,8 @@ FILES: Files = {
 
 
 @pytest.fixture
-def database() -> Database:
-    database = open_database()
+def database(open_new: OpenNew) -> Database:
+    database = open_new()
     fill(database, FILES)
     return database
 
@@ -301,8 +302,8 @@ def test_an_unknown_identifier_gets_a_suggestion_and_a_search(database: Database
     assert Target("initiatives", (("search", "BRI-0l"),)) in [link.target for link in found.suggestions]
 
 
-def test_without_an_identifier_the_list_is_offered() -> None:
-    database = open_database()
+def test_without_an_identifier_the_list_is_offered(open_new: OpenNew) -> None:
+    database = open_new()
     setting = summarise_setting(database, TODAY)
     found = summarise_initiative(database, Scope(AS_AT, TODAY), setting, "")
     assert isinstance(found, UnknownInitiative)

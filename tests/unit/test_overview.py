@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.overview import Overview, summarise_overview
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Outward
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
 TODAY = date(2024, 1, 1)
@@ -35,8 +36,8 @@ PUBLICATIONS = (
 
 
 @pytest.fixture(scope="module")
-def database() -> Database:
-    database = open_database()
+def database(open_shared: OpenNew) -> Database:
+    database = open_shared()
     fill(database, FILES)
     with database.cursor() as cursor:
         for identifier, kind, phase, day in PUBLICATIONS:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import open_database
 from ictrack.summaries.pace import Outcome, Pace, outcome_of, six_months_after, summarise_pace
 from ictrack.summaries.setting import summarise_setting
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
+Read = Callable[..., Pace]
 TODAY = date(2024, 6, 1)
 AS_AT = date(2022, 12, 31)
 PHASES = [{"phase_id": "1", "name": "Phase one", "starts_on": "2017-01", "ends_on": "2023"}]
@@ -64,11 +67,16 @@ FILES: Files = {
 }
 
 
-def read(files: Files, as_at: date = AS_AT, **scope: object) -> Pace:
-    database = open_database()
-    fill(database, files)
-    setting = summarise_setting(database, TODAY)
-    return summarise_pace(database, Scope(as_at, TODAY, **scope), setting)  # type: ignore[arg-type]
+@pytest.fixture(scope="module")
+def read(open_shared: OpenNew) -> Read:
+    database = open_shared()
+
+    def read_one(files: Files, as_at: date = AS_AT, **scope: Any) -> Pace:
+        fill(database, files)
+        setting = summarise_setting(database, TODAY)
+        return summarise_pace(database, Scope(as_at, TODAY, **scope), setting)
+
+    return read_one
 
 
 def numbers(pace: Pace, row: int = 0) -> tuple[object, ...]:
@@ -76,14 +84,14 @@ def numbers(pace: Pace, row: int = 0) -> tuple[object, ...]:
     return pace.table.rows[row][1:]
 
 
-def test_the_sentence_says_what_was_done_in_time_and_of_how_many_it_cannot_be_told() -> None:
+def test_the_sentence_says_what_was_done_in_time_and_of_how_many_it_cannot_be_told(read: Read) -> None:
     assert read(FILES).sentence == (
         "Of 5 that fell due by Third convening (10 June 2021), 1 was done in time, 2 within six months; "
         "of 1 it cannot be told."
     )
 
 
-def test_every_initiative_that_fell_due_is_in_one_outcome() -> None:
+def test_every_initiative_that_fell_due_is_in_one_outcome(read: Read) -> None:
     pace = read(FILES)
     # fell due, in time, within six months, later, not known to be done, not over, cannot be told
     assert numbers(pace) == (5, 1, 2, 1, 1, 0, 1)
@@ -123,13 +131,15 @@ def test_every_initiative_that_fell_due_is_in_one_outcome() -> None:
         ("2019", "2020-07", Outcome.LATER),
     ],
 )
-def test_a_day_or_a_period_is_held_against_the_first_target(target: str, done: str, outcome: Outcome) -> None:
+def test_a_day_or_a_period_is_held_against_the_first_target(
+    open_new: OpenNew, target: str, done: str, outcome: Outcome
+) -> None:
     files: Files = {
         **FILES,
         "initiatives": [initiative("B1", target)],
         "status_updates": [update("B1", done)],
     }
-    database = open_database()
+    database = open_new()
     fill(database, files)
     [row] = database.ask("pace", {**Scope(AS_AT, TODAY).parameters, "due_by": AS_AT})
     assert outcome_of(row["target_on"], target, row["done_on_written"], AS_AT) is outcome
@@ -142,7 +152,7 @@ def test_what_is_not_done_waits_until_the_six_months_are_over(as_at: date, outco
     assert outcome_of(date(2019, 6, 30), "2019-06-30", None, as_at) is outcome
 
 
-def test_it_is_said_for_how_many_the_six_months_are_not_over() -> None:
+def test_it_is_said_for_how_many_the_six_months_are_not_over(read: Read) -> None:
     late = [initiative(f"B{n}", "2021-06-10") for n in range(1, 6)]
     files: Files = {**FILES, "initiatives": late, "status_updates": []}
     assert "Six months are not over for 5." in read(files, date(2021, 12, 9)).notes
@@ -156,12 +166,14 @@ def test_six_months_after_the_end_of_a_long_month_is_the_end_of_a_short_one() ->
 
 
 @pytest.mark.parametrize(("target", "fell_due"), [("2021-06-10", 6), ("2021-06-11", 5), ("2021-06", 5)])
-def test_what_falls_due_on_the_last_day_of_the_convening_fell_due_by_it(target: str, fell_due: int) -> None:
+def test_what_falls_due_on_the_last_day_of_the_convening_fell_due_by_it(
+    read: Read, target: str, fell_due: int
+) -> None:
     files: Files = {**FILES, "initiatives": [*FIVE, initiative("B6", target)]}
     assert numbers(read(files))[0] == fell_due
 
 
-def test_a_cut_off_stands_before_the_convening() -> None:
+def test_a_cut_off_stands_before_the_convening(read: Read) -> None:
     files: Files = {
         **FILES,
         "events": [{**CONVENING, "cut_off_on": "2021-05-31"}],
@@ -170,7 +182,7 @@ def test_a_cut_off_stands_before_the_convening() -> None:
     assert read(files).sentence.startswith("Of 5 that fell due by Third convening (31 May 2021)")
 
 
-def test_a_convening_is_past_on_its_last_day() -> None:
+def test_a_convening_is_past_on_its_last_day(read: Read) -> None:
     assert read(FILES, date(2021, 6, 10)).table is not None
     before = read(FILES, date(2021, 6, 9))
     assert before.table is None
@@ -179,13 +191,13 @@ def test_a_convening_is_past_on_its_last_day() -> None:
     )
 
 
-def test_only_convenings_of_a_phase_count() -> None:
+def test_only_convenings_of_a_phase_count(read: Read) -> None:
     other = {**CONVENING, "event_id": "E3", "title": "Open day", "phase_id": "", "starts_on": "2022-01-01"}
     other |= {"ends_on": "2022-01-01"}
     assert "Third convening" in read({**FILES, "events": [CONVENING, other]}).sentence
 
 
-def test_of_fewer_than_five_nothing_is_said() -> None:
+def test_of_fewer_than_five_nothing_is_said(read: Read) -> None:
     four = read({**FILES, "initiatives": FIVE[:4]})
     assert (four.table, four.rows, four.notes) == (None, None, ())
     assert four.sentence == (
@@ -193,12 +205,12 @@ def test_of_fewer_than_five_nothing_is_said() -> None:
     )
 
 
-def test_of_none_it_says_so() -> None:
+def test_of_none_it_says_so(read: Read) -> None:
     none = read({**FILES, "initiatives": [initiative("B1", "")]})
     assert none.sentence.startswith("No initiative had a first target date by Third convening")
 
 
-def test_stopped_ongoing_and_recurring_ones_are_left_out_and_named() -> None:
+def test_stopped_ongoing_and_recurring_ones_are_left_out_and_named(read: Read) -> None:
     more = [
         initiative("B6"),
         initiative("B7", schedule="ongoing"),
@@ -222,14 +234,14 @@ def test_stopped_ongoing_and_recurring_ones_are_left_out_and_named() -> None:
     [("2020-02-29", 6), ("2020-03-01", 5), ("2020-03", 5), ("2020-10-31", 5), ("2020-11-01", 6), ("2020", 6)],
 )
 def test_those_due_while_covid_19_disrupted_the_work_are_left_out_in_a_second_row(
-    target: str, kept: int
+    read: Read, target: str, kept: int
 ) -> None:
     pace = read({**FILES, "initiatives": [*FIVE, initiative("B6", target)]})
     assert numbers(pace)[0] == 6
     assert numbers(pace, 1)[0] == kept
 
 
-def test_both_are_said_with_and_without_the_disruption() -> None:
+def test_both_are_said_with_and_without_the_disruption(read: Read) -> None:
     assert read(FILES).notes[0] == "None of them fell due during COVID-19 (March 2020 to October 2020)."
     pace = read({**FILES, "initiatives": [*FIVE, initiative("B6", "2020-04-30")]})
     assert pace.notes[0] == (
@@ -238,7 +250,7 @@ def test_both_are_said_with_and_without_the_disruption() -> None:
     )
 
 
-def test_too_few_without_the_disruption_are_not_spoken_of() -> None:
+def test_too_few_without_the_disruption_are_not_spoken_of(read: Read) -> None:
     pace = read({**FILES, "initiatives": [*FIVE[:4], initiative("B5", "2020-04-30")]})
     assert pace.notes[0] == (
         "Without the 1 that fell due during COVID-19 (March 2020 to October 2020): 4 remain, too few."
@@ -246,14 +258,14 @@ def test_too_few_without_the_disruption_are_not_spoken_of() -> None:
     assert numbers(pace, 1) == (4, None, None, None, None, None, None)
 
 
-def test_a_disruption_that_began_after_the_convening_is_not_spoken_of() -> None:
+def test_a_disruption_that_began_after_the_convening_is_not_spoken_of(read: Read) -> None:
     later = {**COVID, "starts_on": "2021-07", "ends_on": "2021-08"}
     pace = read({**FILES, "events": [CONVENING, later]})
     assert pace.table is not None
     assert len(pace.table.rows) == 1
 
 
-def test_where_most_dates_are_of_a_year_only_it_says_so_and_nothing_else() -> None:
+def test_where_most_dates_are_of_a_year_only_it_says_so_and_nothing_else(read: Read) -> None:
     # Of nine dates, four targets and one day of completion are years: five.
     years = [initiative(f"B{n}", "2019") for n in range(1, 5)]
     hidden = read({**FILES, "initiatives": [*years, initiative("B5")]})
@@ -263,13 +275,13 @@ def test_where_most_dates_are_of_a_year_only_it_says_so_and_nothing_else() -> No
     assert shown.table is not None
 
 
-def test_the_first_target_counts_and_not_the_current_one() -> None:
+def test_the_first_target_counts_and_not_the_current_one(read: Read) -> None:
     moved = update("B5", "2019-01-01", "in_progress", revised_target_on="2022-01-01")
     files: Files = {**FILES, "status_updates": [*FILES["status_updates"], moved]}
     assert numbers(read(files))[0] == 5
 
 
-def test_one_that_was_reopened_is_not_done_and_one_completed_twice_was_done_first() -> None:
+def test_one_that_was_reopened_is_not_done_and_one_completed_twice_was_done_first(read: Read) -> None:
     reopened = update("B1", "2020-01-01", "in_progress")
     files: Files = {**FILES, "status_updates": [*FILES["status_updates"], reopened]}
     assert numbers(read(files)) == (5, 0, 1, 1, 2, 0, 1)
@@ -278,7 +290,7 @@ def test_one_that_was_reopened_is_not_done_and_one_completed_twice_was_done_firs
     assert numbers(read(files)) == (5, 1, 2, 1, 1, 0, 1)
 
 
-def test_what_was_taken_back_or_not_yet_known_does_not_make_it_done() -> None:
+def test_what_was_taken_back_or_not_yet_known_does_not_make_it_done(read: Read) -> None:
     taken_back = {
         "update_id": "W1",
         "initiative_id": "B1",
@@ -293,7 +305,7 @@ def test_what_was_taken_back_or_not_yet_known_does_not_make_it_done() -> None:
     assert numbers(read(files)) == (5, 1, 2, 1, 1, 0, 1)
 
 
-def test_the_filters_narrow_it() -> None:
+def test_the_filters_narrow_it(read: Read) -> None:
     elsewhere = initiative("C1", city_id="CDF")
     files: Files = {**FILES, "initiatives": [*FIVE, elsewhere]}
     assert numbers(read(files))[0] == 6

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import open_database
 from ictrack.store.queries import InitiativeAsAt, list_initiatives
 from ictrack.summaries.progress import count_progress
 from ictrack.summaries.sentences import caveats_of
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
+Listed = Callable[..., tuple[InitiativeAsAt, ...]]
 AS_AT = date(2020, 8, 1)
 TODAY = date(2021, 1, 1)
 PHASES = [{"phase_id": "1", "name": "Phase one", "starts_on": "2017-01", "ends_on": "2023"}]
@@ -27,23 +30,30 @@ def update(initiative: str, day: str) -> dict[str, str]:
     return {"update_id": f"U{day}", "initiative_id": initiative, "reported_on": day, "status": "in_progress"}
 
 
-def listed(files: Files, **scope: object) -> tuple[InitiativeAsAt, ...]:
-    database = open_database()
-    fill(database, {"phases": PHASES, "cities": CITIES, **files})
-    return list_initiatives(database, Scope(AS_AT, TODAY, **scope))  # type: ignore[arg-type]
+@pytest.fixture(scope="module")
+def listed(open_shared: OpenNew) -> Listed:
+    database = open_shared()
+
+    def list_them(files: Files, **scope: Any) -> tuple[InitiativeAsAt, ...]:
+        fill(database, {"phases": PHASES, "cities": CITIES, **files})
+        return list_initiatives(database, Scope(AS_AT, TODAY, **scope))
+
+    return list_them
 
 
 @pytest.mark.parametrize(
     ("reported_on", "delivered_at_most"),
     [("2019-08-01", 1), ("2019-08-02", 0), ("2019-07", 1), ("2019-08", 0)],
 )
-def test_silence_begins_twelve_months_after_the_last_report(reported_on: str, delivered_at_most: int) -> None:
+def test_silence_begins_twelve_months_after_the_last_report(
+    listed: Listed, reported_on: str, delivered_at_most: int
+) -> None:
     initiatives = listed({"initiatives": [initiative("B1")], "status_updates": [update("B1", reported_on)]})
     counts = count_progress(initiatives, AS_AT)
     assert (counts.delivered, counts.delivered_at_most) == (0, delivered_at_most)
 
 
-def test_strands_are_joint_only_in_a_total_that_holds_both() -> None:
+def test_strands_are_joint_only_in_a_total_that_holds_both(listed: Listed) -> None:
     files: Files = {
         "initiatives": [initiative("B1"), initiative("B2"), initiative("C1", "CDF")],
         "initiative_links": [{"from_id": "B1", "to_id": "C1", "kind": "joint_with"}],
@@ -60,7 +70,7 @@ def test_strands_are_joint_only_in_a_total_that_holds_both() -> None:
 
 @pytest.mark.parametrize(("reported_on", "silent"), [("2020-03-31", 1), ("2020-04-01", 0)])
 def test_of_those_past_their_date_it_says_how_many_were_not_heard_of_since(
-    reported_on: str, silent: int
+    listed: Listed, reported_on: str, silent: int
 ) -> None:
     initiatives = listed(
         {
@@ -72,6 +82,6 @@ def test_of_those_past_their_date_it_says_how_many_were_not_heard_of_since(
     assert f"1 past its date, of which {silent} not heard of since." in notes
 
 
-def test_where_nothing_is_past_its_date_it_says_nothing_of_silence_since() -> None:
+def test_where_nothing_is_past_its_date_it_says_nothing_of_silence_since(listed: Listed) -> None:
     initiatives = listed({"initiatives": [initiative("B1", target_on="2020-08-01")]})
     assert not any("past" in note for note in caveats_of(count_progress(initiatives, AS_AT), initiatives))

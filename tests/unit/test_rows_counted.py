@@ -8,7 +8,7 @@ import pytest
 
 from ictrack.actions.load import load_bundled
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import list_initiatives
 from ictrack.summaries.areas import summarise_area
 from ictrack.summaries.cities import summarise_city
@@ -20,6 +20,7 @@ from ictrack.summaries.progress import count_progress
 from ictrack.summaries.rows_counted import rows_in_words
 from ictrack.summaries.setting import Setting, summarise_setting
 from ictrack.summaries.table import Linked, open_initiatives
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
 TODAY = date(2026, 11, 24)
@@ -45,8 +46,8 @@ FILES: Files = {
 
 
 @pytest.fixture(scope="module")
-def record() -> Database:
-    database = open_database()
+def record(open_shared: OpenNew) -> Database:
+    database = open_shared()
     load_bundled(database)
     return database
 
@@ -57,8 +58,8 @@ def setting(record: Database) -> Setting:
 
 
 @pytest.fixture(scope="module")
-def small() -> Database:
-    database = open_database()
+def small(open_shared: OpenNew) -> Database:
+    database = open_shared()
     fill(database, FILES)
     return database
 

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import list_initiatives
 from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.search import Found, find_by_words
 from ictrack.vocabulary import Visibility
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 from tests.unit.test_initiative_list import identifiers, initiative, listed, update
 
@@ -47,8 +48,8 @@ FILES: Files = {
 
 
 @pytest.fixture
-def database() -> Database:
-    database = open_database()
+def database(open_new: OpenNew) -> Database:
+    database = open_new()
     fill(database, FILES)
     return database
 
@@ -139,8 +140,8 @@ def test_where_nothing_holds_a_word_what_is_close_is_shown_and_named(
     assert (list(find(database, search).places), find(database, search).notes) == (found, notes)
 
 
-def test_of_many_words_that_may_be_meant_three_are_named() -> None:
-    database = open_database()
+def test_of_many_words_that_may_be_meant_three_are_named(open_new: OpenNew) -> None:
+    database = open_new()
     titles = ("card", "cart", "care", "cars", "cards")
     rows = [initiative(f"X{number}", "BRI", title=title) for number, title in enumerate(titles)]
     fill(database, {**FILES, "initiatives": rows, "status_updates": []})

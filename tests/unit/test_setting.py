@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.initiatives import summarise_initiatives
 from ictrack.summaries.list_asked import Asked
 from ictrack.summaries.setting import Setting, stamp_of, summarise_setting, year_ends_or_month_ends
 from ictrack.vocabulary import RecordKind
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
 TODAY = date(2020, 9, 1)
@@ -34,9 +35,9 @@ FILES: Files = {
 
 
 @pytest.fixture(scope="module")
-def database() -> Database:
+def database(open_shared: OpenNew) -> Database:
     """Hold a city's own return beside a public record that was compiled in 2019."""
-    database = open_database()
+    database = open_shared()
     fill(database, FILES)
     database.write(
         lambda cursor: cursor.execute(
@@ -89,8 +90,8 @@ def test_only_of_a_public_record_one_says_when_something_was_last_heard_of(
     assert f"{label}, newest first" in [words for _value, words in listing.order_choices]
 
 
-def test_the_stamp_says_an_earlier_known_on_even_where_recording_days_are_assumed() -> None:
-    database = open_database()
+def test_the_stamp_says_an_earlier_known_on_even_where_recording_days_are_assumed(open_new: OpenNew) -> None:
+    database = open_new()
     fill(database, FILES)
     database.write(lambda cursor: cursor.execute("update db.source set recorded_on = 'assumed'"))
     setting = summarise_setting(database, TODAY)

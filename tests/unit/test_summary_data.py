@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from ictrack.actions.load import BundledChoice, LoadSource, load_bundled, load_source
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import list_contradictions, list_initiatives
 from ictrack.summaries.contradiction_rules import ContradictionRule
 from ictrack.summaries.contradictions import ThingsToCheck, summarise_contradictions
@@ -20,6 +19,7 @@ from ictrack.summaries.loads import summarise_loads
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Linked, open_data_quality
 from ictrack.vocabulary import Standing
+from tests.engines import OpenNew
 
 TODAY = date(2026, 11, 22)
 OPEN = ContradictionRule.OPEN_PAST_TARGET
@@ -27,11 +27,10 @@ SCOPE = Scope(date(2023, 12, 31), TODAY)
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    opened = open_database()
+def database(open_shared: OpenNew) -> Database:
+    opened = open_shared()
     load_bundled(opened)
-    yield opened
-    opened.close()
+    return opened
 
 
 def things_of(database: Database, city: str = "", rule: str = "") -> ThingsToCheck:
@@ -114,9 +113,9 @@ def test_the_reference_data_holds_phases_cities_with_aliases_and_areas(database:
     assert any(row["aliases"] for row in cities.plain_rows())
 
 
-def test_the_words_are_those_of_the_sources_that_are_looked_at(tmp_path: Path) -> None:
+def test_the_words_are_those_of_the_sources_that_are_looked_at(open_new: OpenNew, tmp_path: Path) -> None:
     """Beside one's own returns, the public record is still nobody's report."""
-    database = open_database()
+    database = open_new()
     load_bundled(database)
     sheet = tmp_path / "own.csv"
     sheet.write_text("City,Initiative,Status\nCardiff,Welcome pack,\n", encoding="utf-8")
@@ -129,7 +128,6 @@ def test_the_words_are_those_of_the_sources_that_are_looked_at(tmp_path: Path) -
     assert of_record.caveat
     assert "in this compilation" not in of_own.sentence
     assert not of_own.caveat
-    database.close()
 
 
 def test_open_past_its_date_lists_what_every_page_says_is_past_its_date(database: Database) -> None:

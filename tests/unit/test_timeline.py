@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
 from ictrack.summaries.setting import summarise_setting
 from ictrack.summaries.table import Linked, Target
 from ictrack.summaries.timeline import Timeline, summarise_timeline
 from ictrack.summaries.timeline_bars import ROWS_OF_A_PAGE, Bar
 from ictrack.summaries.timeline_events import Span, span_of
+from tests.engines import OpenNew
 from tests.properties.tables import Files, fill
 
+Read = Callable[..., Timeline]
 TODAY = date(2024, 6, 1)
 AS_AT = date(2022, 12, 31)
 AREAS = [
@@ -79,19 +82,19 @@ FILES: Files = {
 }
 
 
-def store(files: Files) -> Database:
-    database = open_database()
-    fill(database, files)
-    return database
+@pytest.fixture(scope="module")
+def read(open_shared: OpenNew) -> Read:
+    database = open_shared()
 
+    def read_one(
+        files: Files = FILES, by: str = "city", start: str = "", as_at: date = AS_AT, **scope: Any
+    ) -> Timeline:
+        fill(database, files)
+        setting = summarise_setting(database, TODAY)
+        known_on = scope.pop("known_on", TODAY)
+        return summarise_timeline(database, Scope(as_at, known_on, **scope), setting, by, start)
 
-def read(
-    files: Files = FILES, by: str = "city", start: str = "", as_at: date = AS_AT, **scope: object
-) -> Timeline:
-    database = store(files)
-    setting = summarise_setting(database, TODAY)
-    known_on = scope.pop("known_on", TODAY)
-    return summarise_timeline(database, Scope(as_at, known_on, **scope), setting, by, start)  # type: ignore[arg-type]
+    return read_one
 
 
 def bars_of(timeline: Timeline) -> dict[str, Bar]:
@@ -103,7 +106,7 @@ def labels(linked: tuple[Linked, ...]) -> list[str]:
     return [link.text for link in linked]
 
 
-def test_the_sentence_says_of_how_many_a_target_is_known_and_how_many_were_moved() -> None:
+def test_the_sentence_says_of_how_many_a_target_is_known_and_how_many_were_moved(read: Read) -> None:
     assert read().sentence == (
         "3 of 6 initiatives have a target date; 1 of them was moved, 1 to a later day."
     )
@@ -116,7 +119,7 @@ def test_a_date_is_as_long_as_what_was_written() -> None:
     assert span_of(None) is None
 
 
-def test_a_bar_runs_from_the_start_to_the_current_target_and_keeps_the_first() -> None:
+def test_a_bar_runs_from_the_start_to_the_current_target_and_keeps_the_first(read: Read) -> None:
     bar = bars_of(read())["B1"]
     known = [span.words if span else None for span in (bar.start, bar.target, bar.first_target)]
     assert known == ["March 2018", "31 March 2020", "2019"]
@@ -124,7 +127,7 @@ def test_a_bar_runs_from_the_start_to_the_current_target_and_keeps_the_first() -
     assert "start March 2018; target 31 March 2020; first target 2019" in bar.words
 
 
-def test_the_key_explains_the_marks_that_occur_and_no_other() -> None:
+def test_the_key_explains_the_marks_that_occur_and_no_other(read: Read) -> None:
     timeline = read()
     assert timeline.bars is not None
     assert [words for _mark, words in timeline.bars.marks] == [
@@ -140,13 +143,13 @@ def test_the_key_explains_the_marks_that_occur_and_no_other() -> None:
     assert whole.marks == ()
 
 
-def test_a_first_target_is_a_ghost_only_where_it_was_moved() -> None:
+def test_a_first_target_is_a_ghost_only_where_it_was_moved(read: Read) -> None:
     files: Files = {**FILES, "status_updates": [update("A1", "2018-06-01", revised_target_on="2018")]}
     assert bars_of(read(files))["A1"].first_target is None
     assert read(files).sentence == "3 of 6 initiatives have a target date; no target was moved."
 
 
-def test_cities_come_by_name_and_their_initiatives_by_their_first_day() -> None:
+def test_cities_come_by_name_and_their_initiatives_by_their_first_day(read: Read) -> None:
     timeline = read()
     assert timeline.bars is not None
     assert [(group.head, [bar.title for bar in group.bars]) for group in timeline.bars.groups] == [
@@ -155,14 +158,14 @@ def test_cities_come_by_name_and_their_initiatives_by_their_first_day() -> None:
     ]
 
 
-def test_thematic_areas_come_in_the_order_of_the_framework_and_none_last() -> None:
+def test_thematic_areas_come_in_the_order_of_the_framework_and_none_last(read: Read) -> None:
     timeline = read(by="area")
     assert timeline.bars is not None
     heads = [group.head for group in timeline.bars.groups]
     assert heads == ["Employment", "Civic participation", "No thematic area"]
 
 
-def test_what_has_no_date_is_said_in_words_and_listed() -> None:
+def test_what_has_no_date_is_said_in_words_and_listed(read: Read) -> None:
     timeline = read()
     assert timeline.bars is not None
     assert "B5" not in bars_of(timeline)
@@ -173,7 +176,7 @@ def test_what_has_no_date_is_said_in_words_and_listed() -> None:
     assert [(row[0].text, row[3]) for row in timeline.undated.rows] == [("Title B5", 1)]  # type: ignore[union-attr]
 
 
-def test_it_is_explained_how_many_are_counted_and_have_a_date() -> None:
+def test_it_is_explained_how_many_are_counted_and_have_a_date(read: Read) -> None:
     counted, link, dated = read().rows
     assert counted == "At 31 December 2022 6 initiatives are counted here."
     assert isinstance(link, Linked)
@@ -181,13 +184,13 @@ def test_it_is_explained_how_many_are_counted_and_have_a_date() -> None:
     assert dated == "Of 1 no date is known at all: no start, no target date, no dated update."
 
 
-def test_where_all_have_a_date_nothing_is_said_of_those_without() -> None:
+def test_where_all_have_a_date_nothing_is_said_of_those_without(read: Read) -> None:
     files: Files = {**FILES, "initiatives": FILES["initiatives"][:3], "status_updates": []}
     timeline = read(files)
     assert (timeline.undated_sentence, timeline.undated.rows) == ("", ())
 
 
-def test_each_row_of_the_table_leads_to_its_initiative() -> None:
+def test_each_row_of_the_table_leads_to_its_initiative(read: Read) -> None:
     timeline = read()
     assert timeline.bars is not None
     targets = [row[0].target for row in timeline.bars.table.rows]  # type: ignore[union-attr]
@@ -200,7 +203,7 @@ def test_each_row_of_the_table_leads_to_its_initiative() -> None:
     )
 
 
-def test_both_clocks_are_heeded() -> None:
+def test_both_clocks_are_heeded(read: Read) -> None:
     early = read(as_at=date(2018, 12, 31))
     assert [u.span.words for u in bars_of(early)["B1"].updates] == ["1 June 2018"]
     assert bars_of(early)["B1"].first_target is None
@@ -210,7 +213,7 @@ def test_both_clocks_are_heeded() -> None:
     assert len(bars_of(read(files, known_on=date(2023, 1, 1)))["B1"].updates) == 3
 
 
-def test_what_was_taken_back_has_no_mark() -> None:
+def test_what_was_taken_back_has_no_mark(read: Read) -> None:
     back = {
         "update_id": "W",
         "initiative_id": "B1",
@@ -230,19 +233,19 @@ def test_what_was_taken_back_has_no_mark() -> None:
         ({"phase": "2"}, set()),
     ],
 )
-def test_the_filters_are_heeded(scope: dict[str, object], titles: set[str]) -> None:
-    timeline = read(**scope)  # type: ignore[arg-type]
+def test_the_filters_are_heeded(read: Read, scope: dict[str, object], titles: set[str]) -> None:
+    timeline = read(**scope)
     assert set(bars_of(timeline) if timeline.bars else ()) == titles
 
 
-def test_where_nothing_is_shown_it_says_so_and_how_to_lift_the_filter() -> None:
+def test_where_nothing_is_shown_it_says_so_and_how_to_lift_the_filter(read: Read) -> None:
     timeline = read(phase="2")
     assert timeline.sentence == "At 31 December 2022 there is no initiative to show."
     assert (timeline.bars, timeline.strip) == (None, None)
     assert labels(timeline.links) == ["Show all phases: 6 initiatives"]
 
 
-def test_the_whole_table_holds_every_page_in_the_order_of_the_pages() -> None:
+def test_the_whole_table_holds_every_page_in_the_order_of_the_pages(read: Read) -> None:
     first, second = read(many(51)), read(many(51), start="51")
     assert first.bars is not None
     assert second.bars is not None
@@ -251,7 +254,7 @@ def test_the_whole_table_holds_every_page_in_the_order_of_the_pages() -> None:
     assert first.bars.whole.rows == (*first.bars.table.rows, *second.bars.table.rows)
 
 
-def test_all_that_have_no_date_are_listed() -> None:
+def test_all_that_have_no_date_are_listed(read: Read) -> None:
     rows = [initiative(f"N{n:03}") for n in range(60)]
     timeline = read({**many(70), "initiatives": [*many(70)["initiatives"], *rows]})
     assert timeline.undated_sentence.startswith("60 of 130 have no date at all")
@@ -274,7 +277,7 @@ def many(number: int) -> Files:
     ],
 )
 def test_so_many_initiatives_are_shown_at_a_time(
-    number: int, start: str, shown: str, pages: list[str]
+    read: Read, number: int, start: str, shown: str, pages: list[str]
 ) -> None:
     timeline = read(many(number), start=start)
     assert timeline.bars is not None
@@ -282,19 +285,21 @@ def test_so_many_initiatives_are_shown_at_a_time(
     assert labels(timeline.pages) == pages
 
 
-def test_pages_keep_how_initiatives_are_grouped() -> None:
+def test_pages_keep_how_initiatives_are_grouped(read: Read) -> None:
     assert read(many(60), by="area").pages[0].target.opens == (("by", "area"), ("start", "51"))
 
 
 @pytest.mark.parametrize("start", ["0", "-1", "x", "٣"])
-def test_a_row_that_is_no_number_is_named(start: str) -> None:
+def test_a_row_that_is_no_number_is_named(read: Read, start: str) -> None:
     timeline = read(start=start)
     [problem] = timeline.problems
     assert problem.startswith(f"The address asks for the rows from '{start}' on")
 
 
 @pytest.mark.parametrize(("known", "is_strip"), [(2, True), (3, False)])
-def test_where_less_than_half_have_a_target_the_strip_of_years_is_shown(known: int, is_strip: bool) -> None:
+def test_where_less_than_half_have_a_target_the_strip_of_years_is_shown(
+    read: Read, known: int, is_strip: bool
+) -> None:
     rows = [initiative(f"B{n}", target_on="2019-01-01" if n < known else "") for n in range(6)]
     files: Files = {**FILES, "initiatives": rows, "status_updates": [update("B5", "2020-02")]}
     timeline = read(files)
@@ -319,7 +324,7 @@ SPARSE: Files = {
 }
 
 
-def test_the_strip_counts_each_initiative_in_the_year_it_was_last_heard_of() -> None:
+def test_the_strip_counts_each_initiative_in_the_year_it_was_last_heard_of(read: Read) -> None:
     strip = read(SPARSE).strip
     assert strip is not None
     assert strip.years == (2018, 2019, 2020)
@@ -335,7 +340,7 @@ def test_the_strip_counts_each_initiative_in_the_year_it_was_last_heard_of() -> 
     assert read(SPARSE).undated_sentence == "For 2 of 5 there is no dated update."
 
 
-def test_the_strip_can_be_by_thematic_area_and_is_of_its_day() -> None:
+def test_the_strip_can_be_by_thematic_area_and_is_of_its_day(read: Read) -> None:
     strip = read(SPARSE, by="area", as_at=date(2019, 12, 31)).strip
     assert strip is not None
     assert [(r.head.text, r.by_year, r.unheard) for r in strip.rows] == [
@@ -344,13 +349,13 @@ def test_the_strip_can_be_by_thematic_area_and_is_of_its_day() -> None:
     ]
 
 
-def test_a_strip_without_any_dated_report_says_so() -> None:
+def test_a_strip_without_any_dated_report_says_so(read: Read) -> None:
     strip = read({**SPARSE, "status_updates": []}).strip
     assert strip is not None
     assert (strip.years, strip.sentence) == ((), "No initiative has a dated update.")
 
 
-def test_events_stand_in_lanes_by_kind_with_their_days_as_written() -> None:
+def test_events_stand_in_lanes_by_kind_with_their_days_as_written(read: Read) -> None:
     programme = read().programme
     spans = {lane.label: [span.words for span in lane.spans] for lane in programme.lanes}
     assert spans == {
@@ -364,7 +369,7 @@ def test_events_stand_in_lanes_by_kind_with_their_days_as_written() -> None:
     )
 
 
-def test_an_event_of_a_month_is_that_month() -> None:
+def test_an_event_of_a_month_is_that_month(read: Read) -> None:
     lanes = {lane.label: lane for lane in read().programme.lanes}
     second = lanes["Convenings"].spans[1]
     assert (second.first, second.last) == (date(2020, 3, 1), date(2020, 3, 31))
@@ -372,7 +377,7 @@ def test_an_event_of_a_month_is_that_month() -> None:
     assert (closed.first, closed.last) == (date(2020, 3, 1), date(2020, 10, 31))
 
 
-def test_events_after_the_day_are_left_out_and_counted_and_today_what_is_planned_is_shown() -> None:
+def test_events_after_the_day_are_left_out_and_counted_and_today_what_is_planned_is_shown(read: Read) -> None:
     assert "2 events after 31 December 2022 are not shown." in read().programme.notes
     assert [row[0] for row in read().programme.table.rows] == ["First", "COVID-19: closed", "Second"]
     today = read(as_at=TODAY).programme
@@ -380,20 +385,20 @@ def test_events_after_the_day_are_left_out_and_counted_and_today_what_is_planned
     assert not any("not shown" in note for note in today.notes)
 
 
-def test_the_filter_by_phase_narrows_the_programme_to_it() -> None:
+def test_the_filter_by_phase_narrows_the_programme_to_it(read: Read) -> None:
     programme = read(phase="1").programme
     assert [span.words for span in programme.lanes[0].spans] == ["Phase one: March 2017 to May 2019"]
     assert [row[0] for row in programme.table.rows] == ["First", "COVID-19: closed"]
 
 
-def test_the_line_of_time_is_of_whole_years_and_ends_where_something_is_known() -> None:
+def test_the_line_of_time_is_of_whole_years_and_ends_where_something_is_known(read: Read) -> None:
     frame = read().programme.frame
     assert (frame.first, frame.last) == (date(2017, 1, 1), date(2023, 12, 31))
     assert read(as_at=date(2199, 1, 1)).programme.frame.last == date(2024, 12, 31)
     assert read(as_at=date(2010, 1, 1)).programme.frame.first == date(2010, 1, 1)
 
 
-def test_without_phases_events_or_initiatives_it_says_so() -> None:
+def test_without_phases_events_or_initiatives_it_says_so(read: Read) -> None:
     timeline = read({"cities": FILES["cities"]})
     assert timeline.programme.sentence == "No phase and no event of the programme is known by this day."
     assert timeline.sentence == "At 31 December 2022 there is no initiative to show."

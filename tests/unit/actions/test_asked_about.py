@@ -17,11 +17,12 @@ from ictrack.actions.workbook import make_workbook
 from ictrack.errors import UsageError
 from ictrack.ingest.gather import gather_bytes
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.summaries.reporting import CityReports, summarise_reporting
 from ictrack.summaries.return_cycles import summarise_asking
 from ictrack.summaries.returns import list_returns
 from ictrack.summaries.setting import summarise_setting
+from tests.engines import OpenNew
 from tests.unit.actions.loading import stored
 from tests.unit.returns_programme import ANSWERS, Cells, fill_in, make_programme, sent, workbook_of
 
@@ -163,21 +164,20 @@ def test_a_return_is_of_the_citys_own_source_however_much_was_compiled_of_it(
     database.close()
 
 
-def test_of_a_public_record_nobody_is_asked_and_the_workbook_says_so() -> None:
-    database = open_database()
+def test_of_a_public_record_nobody_is_asked_and_the_workbook_says_so(open_new: OpenNew) -> None:
+    database = open_new()
     load_bundled(database)
     today = date(2021, 6, 1)
     found = summarise_reporting(database, Scope(today, today), summarise_setting(database, today), "", "BRI")
     assert found.sentence.endswith("a report on it goes when your own data replaces that record.")
     with pytest.raises(UsageError, match=r"no city was asked to report\. No workbook was made\."):
         make_workbook(database, "BRI", "EV-07", today)
-    database.close()
 
 
 def test_once_a_citys_own_data_stand_beside_the_public_record_it_is_asked_about_them(
-    tmp_path: Path,
+    open_new: OpenNew, tmp_path: Path
 ) -> None:
-    database = open_database()
+    database = open_new()
     load_bundled(database)
     sheet = tmp_path / "sheet.csv"
     sheet.write_text("City,Initiative,Phase,Status,Date\nBristol,Mentors,2,Amber,2019-10\n", encoding="utf-8")
@@ -187,4 +187,3 @@ def test_once_a_citys_own_data_stand_beside_the_public_record_it_is_asked_about_
     raw = gather_bytes(fill_in(workbook, {"BRI-001": TICK}), Path("bristol.xlsx"))
     receipt = load_raw(database, raw, LoadSource(Path("bristol.xlsx"), today=date(2021, 6, 2)))
     assert (receipt.outcome, receipt.bundled, receipt.new_updates) == (Outcome.LOADED, BundledFate.KEPT, 1)
-    database.close()

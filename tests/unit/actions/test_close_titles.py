@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ictrack.actions import close_titles
 from ictrack.actions.receipt import Outcome, filled_in_sheet
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
+from tests.engines import OpenNew
 from tests.unit.actions.loading import count, load, stored
 from tests.unit.ingest.programme import write_source
 
@@ -19,10 +19,8 @@ MENDED = FIRST.replace("newcomers", "new arrivals")
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    database = open_database()
-    yield database
-    database.close()
+def database(open_new: OpenNew) -> Database:
+    return open_new()
 
 
 def sheet(folder: Path, text: str) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,11 @@ from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.errors import UsageError
 from ictrack.settings import PUBLIC_RECORD
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import list_loads, list_sources
 from ictrack.store.reference_rows import list_reference_rows
 from ictrack.store.staging import StoreChangedError
+from tests.engines import OpenNew
 from tests.unit.actions.loading import TODAY, sentences, stored
 
 FILES = (
@@ -48,11 +48,10 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(invented: Path) -> Iterator[Database]:
-    opened = open_database()
+def database(open_new: OpenNew, invented: Path) -> Database:
+    opened = open_new()
     load_source(opened, LoadSource(invented, today=TODAY))
-    yield opened
-    opened.close()
+    return opened
 
 
 def source_of(database: Database) -> str:
@@ -182,8 +181,8 @@ def test_what_was_judged_at_another_version_is_refused(database: Database) -> No
         edit_reference(database, late)
 
 
-def test_rows_of_the_public_record_are_written_as_rows_of_the_public_record() -> None:
-    database = open_database()
+def test_rows_of_the_public_record_are_written_as_rows_of_the_public_record(open_new: OpenNew) -> None:
+    database = open_new()
     load_bundled(database)
     edit = RowEdit({"council": "Another council"}, "BRI")
     receipt = edit_reference(database, EditReference("cities", "public_record", (edit,), today=TODAY))
@@ -195,4 +194,3 @@ def test_rows_of_the_public_record_are_written_as_rows_of_the_public_record() ->
     ]
     take_back(database, UndoLoad(receipt.load_id or 0, "a test"))
     assert load_source(database, LoadSource(PUBLIC_RECORD)).outcome is Outcome.NOTHING_NEW
-    database.close()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +12,13 @@ from ictrack.access.rights import NOTHING, Grant, rights_of
 from ictrack.access.roles import Role
 from ictrack.actions.enter import Refused, enter, leave, leave_everywhere, see_that_rights_hold
 from ictrack.errors import NotPermittedError
+from ictrack.location import Location
 from ictrack.store.audit import walk_chain
 from ictrack.store.database import Database, open_database
 from ictrack.store.journalling import BEFORE_ALL, lines_after
 from ictrack.store.people import give_role, list_people, take_roles
 from ictrack.store.verifying import verify
+from tests.engines import OpenNew
 
 NOON = datetime.fromisoformat("2026-03-02T12:00")
 ISSUER = "https://provider.example"
@@ -26,10 +26,8 @@ SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hou
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(tmp_path / "ictrack.duckdb")
-    yield opened
-    opened.close()
+def database(open_new: OpenNew) -> Database:
+    return open_new()
 
 
 def login(came_at: datetime = NOON, subject: str = "one", key: str = "") -> Login:
@@ -112,14 +110,13 @@ def test_a_login_that_has_ended_stays_ended(database: Database) -> None:
     assert enter(database, login(NOON + HOUR), NOON + HOUR).refused is None
 
 
-def test_the_last_click_is_kept_where_the_app_starts_anew(tmp_path: Path) -> None:
-    path = tmp_path / "ictrack.duckdb"
-    shown = login(key=f"kept-{tmp_path}")
-    database = open_database(path)
+def test_the_last_click_is_kept_where_the_app_starts_anew(place: Location) -> None:
+    shown = login(key=f"kept-{place}")
+    database = open_database(place)
     give(database, shown)
     assert enter(database, shown, NOON + 40 * MINUTE).refused is None
     database.close()
-    database = open_database(path)
+    database = open_database(place)
     (stored,) = database.ask("login_one", {"issuer": ISSUER, "subject": "one", "login_key": shown.login_key})
     database.close()
     assert stored["seen_at"] == NOON + 40 * MINUTE

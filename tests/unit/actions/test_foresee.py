@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from ictrack.actions.foresee import foresee_report
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import find_initiative
+from tests.engines import OpenNew
 from tests.properties.tables import fill
 from tests.unit.actions.loading import count
 from tests.unit.actions.test_submit import report, send
@@ -20,13 +20,12 @@ TARGET = date(2023, 6, 30)
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
+def database(open_new: OpenNew) -> Database:
     """Open a small programme in which B2 is to be done by the end of June 2023."""
-    opened = open_database()
+    opened = open_new()
     initiatives = [{**row, **_target(row["initiative_id"])} for row in FILES["initiatives"]]
     fill(opened, {**FILES, "initiatives": initiatives})
-    yield opened
-    opened.close()
+    return opened
 
 
 def _target(initiative_id: str) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -16,20 +15,20 @@ from ictrack.actions.load import BundledChoice, load_bundled
 from ictrack.actions.receipt import BundledFate, FileCount, Outcome
 from ictrack.actions.undo import UndoLoad, take_back
 from ictrack.errors import DecisionNeededError, UsageError
+from ictrack.location import Location
 from ictrack.settings import PUBLIC_RECORD
 from ictrack.store.database import Database, open_database
 from ictrack.store.queries import list_sources
 from ictrack.vocabulary import RecordedMode
+from tests.engines import OpenNew
 from tests.unit.actions.loading import TODAY, count, load, sentences, stored
 from tests.unit.ingest.bad_workbook import good_workbook, save
 from tests.unit.ingest.programme import GOOD, SHEET, rows_of, spoil, write_source
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    database = open_database()
-    yield database
-    database.close()
+def database(open_new: OpenNew) -> Database:
+    return open_new()
 
 
 @pytest.fixture
@@ -418,11 +417,11 @@ def test_a_programme_of_its_own_takes_the_place_of_the_public_record(
     assert removed == [("removed", 389)]
 
 
-def test_replacing_gives_what_a_fresh_store_gives(tmp_path: Path) -> None:
+def test_replacing_gives_what_a_fresh_store_gives(open_new: OpenNew, tmp_path: Path) -> None:
     (tmp_path / "tracker.csv").write_text(SHEET, encoding="utf-8")
     found = []
     for first_start in (True, False):
-        database = open_database()
+        database = open_new()
         if first_start:
             load_bundled(database)
         load(database, tmp_path / "tracker.csv", choice=BundledChoice.REPLACE)
@@ -535,8 +534,8 @@ def test_a_workbook_of_the_public_record_says_the_same_as_its_folder(
     assert (receipt.outcome, receipt.total("unchanged")) == (Outcome.NOTHING_NEW, 394)
 
 
-def test_a_load_beside_readers_is_written_once_and_says_so(tmp_path: Path) -> None:
-    database = open_database(tmp_path / "ictrack.duckdb")
+def test_a_load_beside_readers_is_written_once_and_says_so(place: Location, tmp_path: Path) -> None:
+    database = open_database(place)
     with database.cursor() as reader:
         reader.begin()
         reader.execute("select count(*) from db.source").fetchall()
@@ -545,7 +544,7 @@ def test_a_load_beside_readers_is_written_once_and_says_so(tmp_path: Path) -> No
         assert database.version() == 1
         assert reader.execute("select count(*) from db.source").fetchall() == [(0,)]
     database.close()
-    again = open_database(tmp_path / "ictrack.duckdb")
+    again = open_database(place)
     assert count(again, "status_update") == 4
     again.close()
 

@@ -34,26 +34,39 @@ from ictrack.errors import (
 )
 from ictrack.settings import current_settings
 from ictrack.store.audit_list import AuditFilter, list_entries
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.erasing import ERASED_NAME, is_rewrite_due
 from ictrack.store.people import erase_person, list_grants, list_people
 from ictrack.store.verifying import verify
+from tests.engines import OpenNew
 from tests.unit.actions.loading import load
 from tests.unit.people_of import ISSUER, NOON, add, come, login_of
-from tests.unit.store.loads_of_returns import write_programme
+from tests.unit.store.loads_of_returns import opened, write_programme
 
 CANARY = "Canary Birdwhistle"
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def programme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("ICTRACK_BACKUPS", str(tmp_path / "backups"))
     current_settings.cache_clear()
-    opened = open_database(tmp_path / "small.duckdb")
-    load(opened, write_programme(tmp_path / "programme"))
-    yield opened
-    opened.close()
+    yield write_programme(tmp_path / "programme")
     current_settings.cache_clear()
+
+
+@pytest.fixture
+def database(open_new: OpenNew, programme: Path) -> Database:
+    opened = open_new()
+    load(opened, programme)
+    return opened
+
+
+@pytest.fixture
+def own_file(programme: Path, tmp_path: Path) -> Iterator[Database]:
+    """Open a file, for what is or is not in any byte of it."""
+    with opened(tmp_path / "small.duckdb") as database:
+        load(database, programme)
+        yield database
 
 
 def roles_of(database: Database, person_id: str) -> set[Grant]:
@@ -187,22 +200,22 @@ def bytes_of(folder: Path) -> bytes:
 
 
 def test_a_name_that_was_erased_is_in_no_byte_beside_the_database_and_the_chain_is_whole(
-    database: Database, tmp_path: Path
+    own_file: Database, tmp_path: Path
 ) -> None:
-    person = come(database, "secret-subject", CANARY)
-    add_to_role(database, AddPerson(Role.READER, person_id=person))
-    with database.cursor() as cursor:
+    person = come(own_file, "secret-subject", CANARY)
+    add_to_role(own_file, AddPerson(Role.READER, person_id=person))
+    with own_file.cursor() as cursor:
         cursor.execute("checkpoint db")
     assert CANARY.encode() in bytes_of(tmp_path)
     (tmp_path / "backups").mkdir()
-    erase(database, OfPerson(person, at=NOON))
+    erase(own_file, OfPerson(person, at=NOON))
     held = bytes_of(tmp_path)
     for trace in (CANARY, "secret-subject", "@example.org"):
         assert trace.encode() not in held
-    assert verify(database).differences == ()
-    assert kinds(database)[-3:] == ["login", "role_given", "person_erased"]
-    assert list_grants(database) == ()
-    assert list_people(database) == ()
+    assert verify(own_file).differences == ()
+    assert kinds(own_file)[-3:] == ["login", "role_given", "person_erased"]
+    assert list_grants(own_file) == ()
+    assert list_people(own_file) == ()
     assert (tmp_path / "backups" / ERASED_NAME).read_text() == f"{person} 2026-03-02\n"
     assert CANARY.encode() not in bytes_of(tmp_path / "backups")
 
@@ -275,26 +288,26 @@ def test_months_are_those_of_the_calendar(database: Database) -> None:
 
 
 def test_the_last_administrator_stays_however_long_they_were_not_here(
-    database: Database, tmp_path: Path
+    own_file: Database, tmp_path: Path
 ) -> None:
-    first = add(database, "a", Role.ADMINISTRATOR)
-    second = come(database, "b", CANARY)
-    assert tidy_people(database, NOON + timedelta(days=4000)) == (second,)
-    assert [one.person_id for one in list_people(database)] == [first]
+    first = add(own_file, "a", Role.ADMINISTRATOR)
+    second = come(own_file, "b", CANARY)
+    assert tidy_people(own_file, NOON + timedelta(days=4000)) == (second,)
+    assert [one.person_id for one in list_people(own_file)] == [first]
     assert CANARY.encode() not in bytes_of(tmp_path)
 
 
 def test_an_erasure_that_was_broken_off_before_the_file_was_written_anew_is_finished(
-    database: Database, tmp_path: Path
+    own_file: Database, tmp_path: Path
 ) -> None:
-    person = come(database, "a", CANARY)
-    with database.cursor() as cursor:
+    person = come(own_file, "a", CANARY)
+    with own_file.cursor() as cursor:
         cursor.execute("checkpoint db")
-    erase_person(database, person, "a test", NOON)
-    assert is_rewrite_due(database)
+    erase_person(own_file, person, "a test", NOON)
+    assert is_rewrite_due(own_file)
     assert CANARY.encode() in bytes_of(tmp_path)
-    assert tidy_people(database, NOON) == ()
-    assert not is_rewrite_due(database)
+    assert tidy_people(own_file, NOON) == ()
+    assert not is_rewrite_due(own_file)
     assert CANARY.encode() not in bytes_of(tmp_path)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,12 +18,13 @@ from ictrack.actions.write_commentary import (
     write_commentary,
 )
 from ictrack.errors import NotAllowedError
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.journal import journal_path
 from ictrack.store.queries import list_events
 from ictrack.store.replay import replay_journal
 from ictrack.store.report_queries import find_freeze, list_commentary, list_freezes, read_frozen
 from ictrack.store.verifying import verify
+from tests.engines import OpenNew
 from tests.properties.tables import fill
 from tests.unit.actions.loading import load
 from tests.unit.store.loads_of_returns import opened, write_programme
@@ -52,11 +52,10 @@ FREEZE = FreezeReport(
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    opened = open_database()
+def database(open_new: OpenNew) -> Database:
+    opened = open_new()
     fill(opened, FILES)
-    yield opened
-    opened.close()
+    return opened
 
 
 def texts(database: Database, event_id: str = "E1") -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,10 +24,11 @@ from ictrack.actions.review import (
 from ictrack.actions.submit import SubmitOutcome
 from ictrack.actions.undo import UndoLoad, take_back
 from ictrack.errors import UsageError
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.submissions import list_submissions, list_waiting
 from ictrack.store.verifying import verify
 from ictrack.vocabulary import SubmissionState
+from tests.engines import OpenNew
 from tests.properties.tables import fill
 from tests.unit.actions.loading import count, load, stored
 from tests.unit.actions.test_submit import report, send, status_shown
@@ -39,12 +39,11 @@ LATER = date(2024, 2, 1)
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
+def database(open_new: OpenNew) -> Database:
     """Open a small programme."""
-    opened = open_database()
+    opened = open_new()
     fill(opened, FILES)
-    yield opened
-    opened.close()
+    return opened
 
 
 def test_accepted_reports_are_one_load_recorded_on_the_day_of_acceptance(database: Database) -> None:
@@ -185,9 +184,9 @@ def test_drafts_are_deleted_and_what_waits_is_not(database: Database) -> None:
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "returned"])
 def test_a_report_whose_source_was_replaced_is_deleted_whatever_has_become_of_it(
-    tmp_path: Path, state: str
+    open_new: OpenNew, tmp_path: Path, state: str
 ) -> None:
-    database = open_database(tmp_path / "ictrack.duckdb")
+    database = open_new()
     load_bundled(database)
     cells = report("BRI-02", reported_on="2021", status="paused")
     kept = SubmissionState.DRAFT if state == "draft" else SubmissionState.SUBMITTED
@@ -200,7 +199,6 @@ def test_a_report_whose_source_was_replaced_is_deleted_whatever_has_become_of_it
     assert delete_reports(database, DeleteReports(sent)).outcome is ReviewOutcome.DELETED
     assert list_submissions(database) == ()
     assert verify(database).differences == ()
-    database.close()
 
 
 def test_one_that_was_accepted_is_not_deleted_though_its_initiative_is_gone(database: Database) -> None:
@@ -216,9 +214,9 @@ def test_nothing_chosen_is_said(database: Database) -> None:
 
 
 def test_a_load_of_accepted_reports_that_is_taken_back_lets_them_wait_again_and_says_so(
-    tmp_path: Path,
+    open_new: OpenNew, tmp_path: Path
 ) -> None:
-    database = open_database()
+    database = open_new()
     load(database, write_programme(tmp_path))
     sent = send(database, report(), report("N1", status="stopped")).submissions
     accept_reports(database, AcceptReports(sent, today=LATER))
@@ -226,7 +224,6 @@ def test_a_load_of_accepted_reports_that_is_taken_back_lets_them_wait_again_and_
     assert receipt.sentence().endswith("2 reports that it had taken in wait for review again.")
     assert tuple(each.submission for each in list_submissions(database)) == sent
     assert accept_reports(database, AcceptReports(sent, today=LATER)).outcome is ReviewOutcome.ACCEPTED
-    database.close()
 
 
 def test_an_accepted_report_is_known_from_its_acceptance_whatever_it_says(database: Database) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -26,11 +25,12 @@ from ictrack.ingest.gather import gather_bytes
 from ictrack.ingest.source import Settlement
 from ictrack.reports.return_preview import outcome_sentence, view_return
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import find_initiative
 from ictrack.store.submissions import list_submissions
 from ictrack.store.verifying import verify
 from ictrack.vocabulary import SubmissionState
+from tests.engines import OpenNew
 from tests.unit.actions.loading import stored
 from tests.unit.returns_programme import (
     ANSWERS,
@@ -38,6 +38,7 @@ from tests.unit.returns_programme import (
     STAMP,
     Cells,
     fill_in,
+    fill_programme,
     make_programme,
     saved,
     sent,
@@ -48,18 +49,9 @@ UNDER_WAY: Cells = {"Status now": "Under way", "What is new": "Fifty employers"}
 PATH = Path("bristol.xlsx")
 
 
-@pytest.fixture(scope="module")
-def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("programme")
-    make_programme(folder / "files", folder / "made.duckdb").close()
-    return folder / "made.duckdb"
-
-
 @pytest.fixture
-def database(programme: Path, tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(Path(shutil.copy(programme, tmp_path / "ictrack.duckdb")))
-    yield opened
-    opened.close()
+def database(open_new: OpenNew) -> Database:
+    return open_new(fill_programme)
 
 
 @pytest.fixture
@@ -320,15 +312,14 @@ def test_an_answer_that_was_not_taken_is_asked_about_again_and_one_that_was_take
     assert send_return(database, sent(filled, review=review)).outcome is ReturnOutcome.ALREADY_TAKEN
 
 
-def test_no_two_ways_to_settle_a_conflict_do_the_same(programme: Path, tmp_path: Path) -> None:
+def test_no_two_ways_to_settle_a_conflict_do_the_same(open_new: OpenNew) -> None:
     left = []
     for settlement in Settlement:
-        database = open_database(Path(shutil.copy(programme, tmp_path / f"{settlement}.duckdb")))
+        database = open_new(fill_programme)
         filled = fill_in(workbook_of(database), {"BRI-01": UNDER_WAY})
         report_meanwhile(database, accepted=True)
         send_return(database, sent(filled, {"BRI-01": settlement}))
         left.append(tuple(updates(database, "BRI-01")))
-        database.close()
     assert len(set(left)) == len(Settlement)
 
 
@@ -606,12 +597,11 @@ def test_a_workbook_of_the_format_before_is_read_and_says_what_it_cannot_tell(da
     ]
 
 
-def test_a_workbook_of_a_city_that_is_not_stored_is_refused(database: Database) -> None:
+def test_a_workbook_of_a_city_that_is_not_stored_is_refused(open_new: OpenNew, database: Database) -> None:
     filled = fill_in(workbook_of(database), {"BRI-01": UNDER_WAY})
-    empty = open_database()
+    empty = open_new()
     preview = preview_return(empty, sent(filled))
     assert "unknown_city" in [issue.code for issue in preview.issues]
-    empty.close()
 
 
 @pytest.mark.parametrize("review", [True, False])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,9 +9,10 @@ import pytest
 from ictrack.access.identity import THIS_COMPUTER
 from ictrack.actions.sign_off import SignOff, sign_off_return, take_back_sign_off
 from ictrack.errors import NotAllowedError
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.return_queries import SignedOff, list_sign_offs
 from tests.clock import clock_at, needs_zones
+from tests.engines import OpenNew
 from tests.properties.tables import fill
 
 FILES = {
@@ -28,11 +28,10 @@ SIGNED = SignedOff("BRI", MORNING, THIS_COMPUTER)
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    opened = open_database()
+def database(open_new: OpenNew) -> Database:
+    opened = open_new()
     fill(opened, FILES)
-    yield opened
-    opened.close()
+    return opened
 
 
 def listed(database: Database, known_on: date = date.max) -> tuple[SignedOff, ...]:

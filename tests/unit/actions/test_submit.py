@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -19,10 +18,11 @@ from ictrack.actions.submit import (
 )
 from ictrack.errors import UsageError
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import find_initiative
 from ictrack.store.submissions import list_submissions, list_waiting
 from ictrack.vocabulary import SubmissionState
+from tests.engines import OpenNew
 from tests.properties.tables import fill
 from tests.unit.actions.loading import count, stored
 from tests.unit.small_programme import FILES
@@ -31,12 +31,11 @@ TODAY = date(2024, 1, 15)
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
+def database(open_new: OpenNew) -> Database:
     """Open a small programme."""
-    opened = open_database()
+    opened = open_new()
     fill(opened, FILES)
-    yield opened
-    opened.close()
+    return opened
 
 
 def send(database: Database, *cells: dict[str, str], review: bool = True, **more: object) -> SubmitReceipt:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,9 +21,9 @@ from ictrack.actions.tokens import (
 from ictrack.errors import NotAllowedError, NotPermittedError, UsageError
 from ictrack.store.audit_list import AuditFilter, list_entries
 from ictrack.store.database import Database, open_database
-from ictrack.store.journal import journal_path
 from ictrack.store.replay import replay_journal
 from ictrack.store.tokens import PREFIX, list_tokens, rights_of_token
+from tests.engines import OpenNew, journal_of
 from tests.unit.actions.loading import load
 from tests.unit.people_of import NOON
 from tests.unit.store.loads_of_returns import write_programme
@@ -33,23 +32,24 @@ TODAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(tmp_path / "small.duckdb")
+def database(open_new: OpenNew, tmp_path: Path) -> Database:
+    opened = open_new()
     load(opened, write_programme(tmp_path / "programme"))
-    yield opened
-    opened.close()
+    return opened
 
 
 def make(database: Database, role: Role = Role.READER, city: str | None = None, days: int = 30) -> MadeToken:
     return make_token(database, MakeToken("Council website", role, days, city, today=TODAY, at=NOON))
 
 
-def test_a_token_is_long_is_another_each_time_and_is_in_no_file(database: Database, tmp_path: Path) -> None:
+def test_a_token_is_long_is_another_each_time_and_is_in_no_file(database: Database) -> None:
     made, other = make(database), make(database)
     assert made.token.startswith(PREFIX)
     assert len(made.token) == len(PREFIX) + 43
     assert made.token != other.token
-    held = b"".join(file.read_bytes() for file in tmp_path.iterdir() if file.is_file())
+    beside = journal_of(database).parent.iterdir()
+    held = b"".join(file.read_bytes() for file in beside if file.is_file())
+    assert made.kept.label.encode() in held
     assert made.token.encode() not in held
     assert made.token.removeprefix(PREFIX).encode() not in held
 
@@ -131,7 +131,7 @@ def test_what_was_made_and_taken_back_is_recorded_and_comes_back_with_the_journa
         ("token_made", "command line"),
         ("token_made", "command line"),
     ]
-    replay_journal(journal_path(tmp_path / "small.duckdb"), tmp_path / "again.duckdb")
+    replay_journal(journal_of(database), tmp_path / "again.duckdb")
     again = open_database(tmp_path / "again.duckdb")
     assert list_tokens(again) == list_tokens(database)
     assert rights_of_token(again, made.token, TODAY) is not None

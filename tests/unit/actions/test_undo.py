@@ -13,10 +13,11 @@ from ictrack.actions.receipt import Outcome
 from ictrack.actions.undo import UndoLoad, UndoRefusedError, take_back
 from ictrack.errors import UsageError
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import fingerprint_data, list_initiatives, list_loads, list_sources
 from ictrack.store.verifying import verify
 from tests.clock import clock_at, needs_zones
+from tests.engines import OpenNew
 from tests.unit.actions.loading import TODAY, count, load, stored
 from tests.unit.ingest.programme import spoil, write_source
 
@@ -25,10 +26,8 @@ UNDONE_ON = UNDONE_AT.date()
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    database = open_database()
-    yield database
-    database.close()
+def database(open_new: OpenNew) -> Database:
+    return open_new()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,8 @@ import pytest
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.actions.receipt import Outcome
 from ictrack.ingest.check import check_source
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
+from tests.engines import OpenNew
 from tests.unit.ingest.bad_input import CSV_INPUTS
 from tests.unit.ingest.bad_workbook import WORKBOOKS
 from tests.unit.ingest.programme import write_source
@@ -46,18 +46,15 @@ SAID = said_of_bad_input()
 
 
 @pytest.fixture(scope="module")
-def empty() -> Iterator[Database]:
-    database = open_database()
-    yield database
-    database.close()
+def empty(open_shared: OpenNew) -> Database:
+    return open_shared()
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = open_database()
+def loaded(open_shared: OpenNew, tmp_path_factory: pytest.TempPathFactory) -> Database:
+    database = open_shared()
     load_source(database, LoadSource(write_source(tmp_path_factory.mktemp("good"))))
-    yield database
-    database.close()
+    return database
 
 
 def test_every_bad_input_has_its_sentences() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ictrack.commands.receipts import TextFormat, print_receipt
 from ictrack.ingest.contained import read_contained
 from ictrack.ingest.gather import gather_bytes
 from ictrack.reports.load_preview import preview_load
-from ictrack.store.database import open_database
+from tests.engines import OpenNew
 from tests.unit.ingest.bad_workbook import good_workbook, save
 from tests.unit.returns_programme import ANSWERS, fill_in, make_programme, saved, sent, workbook_of
 
@@ -33,12 +34,13 @@ def one_sheet() -> Workbook:
     return book
 
 
-def loaded(book: Workbook, folder: Path) -> Receipt:
-    """Load a workbook into a database of its own."""
-    database = open_database()
-    receipt = load_source(database, LoadSource(save(book, folder)))
-    database.close()
-    return receipt
+Loaded = Callable[[Workbook, Path], Receipt]
+
+
+@pytest.fixture
+def loaded(open_new: OpenNew) -> Loaded:
+    """Load workbooks, each into a database of its own."""
+    return lambda book, folder: load_source(open_new(), LoadSource(save(book, folder)))
 
 
 def told(receipt: Receipt) -> list[str]:
@@ -46,7 +48,7 @@ def told(receipt: Receipt) -> list[str]:
     return [notice.sentence() for notice in receipt.notices]
 
 
-def test_hidden_rows_and_columns_are_read_and_told_of(tmp_path: Path) -> None:
+def test_hidden_rows_and_columns_are_read_and_told_of(loaded: Loaded, tmp_path: Path) -> None:
     book = one_sheet()
     sheet = book.worksheets[0]
     for number in (2, 4, 5, 6, 9):
@@ -65,11 +67,11 @@ def test_hidden_rows_and_columns_are_read_and_told_of(tmp_path: Path) -> None:
         assert sentence in [notice["sentence"] for notice in receipt.to_json()["notices"]]
 
 
-def test_where_nothing_is_hidden_nothing_is_told(tmp_path: Path) -> None:
+def test_where_nothing_is_hidden_nothing_is_told(loaded: Loaded, tmp_path: Path) -> None:
     assert told(loaded(one_sheet(), tmp_path)) == []
 
 
-def test_one_of_each_is_told_of_as_one(tmp_path: Path) -> None:
+def test_one_of_each_is_told_of_as_one(loaded: Loaded, tmp_path: Path) -> None:
     book = one_sheet()
     book.worksheets[0].row_dimensions[3].hidden = True
     book.worksheets[0].column_dimensions["D"].hidden = True
@@ -80,7 +82,9 @@ def test_one_of_each_is_told_of_as_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
-def test_a_hidden_sheet_that_is_a_table_is_read_and_told_of(tmp_path: Path, state: str) -> None:
+def test_a_hidden_sheet_that_is_a_table_is_read_and_told_of(
+    loaded: Loaded, tmp_path: Path, state: str
+) -> None:
     book = good_workbook()
     book["initiatives"].sheet_state = state
     receipt = loaded(book, tmp_path)
@@ -99,7 +103,9 @@ def _faulty(sheet: Any) -> None:
 
 
 @pytest.mark.parametrize("write", [_words, _faulty])
-def test_a_hidden_sheet_of_something_else_is_left_aside_and_named(tmp_path: Path, write: Any) -> None:
+def test_a_hidden_sheet_of_something_else_is_left_aside_and_named(
+    loaded: Loaded, tmp_path: Path, write: Any
+) -> None:
     book = one_sheet()
     write(book.create_sheet("Lists"))
     book["Lists"].sheet_state = "hidden"
@@ -108,7 +114,7 @@ def test_a_hidden_sheet_of_something_else_is_left_aside_and_named(tmp_path: Path
     assert receipt.ignored_files == ("Lists (a hidden sheet)",)
 
 
-def test_the_one_sheet_with_initiatives_may_be_hidden_itself(tmp_path: Path) -> None:
+def test_the_one_sheet_with_initiatives_may_be_hidden_itself(loaded: Loaded, tmp_path: Path) -> None:
     book = one_sheet()
     book.create_sheet("Empty")
     book["Actions"].sheet_state = "hidden"
@@ -117,7 +123,9 @@ def test_the_one_sheet_with_initiatives_may_be_hidden_itself(tmp_path: Path) -> 
     assert told(receipt) == ["The sheet Actions is hidden. It was read too."]
 
 
-def test_a_second_sheet_of_initiatives_is_asked_about_although_it_is_hidden(tmp_path: Path) -> None:
+def test_a_second_sheet_of_initiatives_is_asked_about_although_it_is_hidden(
+    loaded: Loaded, tmp_path: Path
+) -> None:
     book = one_sheet()
     book.create_sheet("Last year").append(ONE)
     book["Last year"].append(("Cardiff", "Other", "Done", "2018"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,10 +22,11 @@ from ictrack.ingest.source import RawSource
 from ictrack.ingest.spool import held, spooled
 from ictrack.ingest.structure import read_csv_bytes
 from ictrack.ingest.text_rows import read_text_columns
-from ictrack.store.database import open_database
 from ictrack.vocabulary import RecordedMode
+from tests.engines import OpenNew
 from tests.held_block import HeldBlock
 
+Loaded = Callable[[RawSource], list[tuple[Receipt, dict[str, pa.Table]]]]
 HEADER = "update_id,initiative_id,kind,reported_on,status,confidence,reason,summary,corrects_update_id"
 GOOD = 2_000
 # Rows with every kind of problem that one row, or several together, can have.
@@ -88,36 +89,40 @@ def one_by_one(raw: RawSource) -> RawSource:
     return replace(raw, tables=tables, issues=(*issues, *read.issues))
 
 
-def loaded(raw: RawSource, *, twice: bool = False) -> list[tuple[Receipt, dict[str, pa.Table]]]:
-    """Load a source into an empty store, or the same again, and give what is said and stored each time."""
-    database = open_database()
-    command = LoadSource(
-        raw.path, recorded_mode=RecordedMode.TODAY, accept_valid=True, today=date(2026, 1, 1)
-    )
-    found = []
-    for _ in range(2 if twice else 1):
-        receipt = load_raw(database, raw, command)
-        with database.cursor() as cursor:
-            tables = {
-                table: cursor.sql(f"from db.{table} order by all").to_arrow_table()
-                for table in ("status_update", "initiative", "source")
-            }
-        found.append((receipt, tables))
-    database.close()
-    return found
+@pytest.fixture
+def loaded(open_new: OpenNew) -> Loaded:
+    """Load a source into an empty store and then again, and give what is said and stored each time."""
+
+    def load_twice(raw: RawSource) -> list[tuple[Receipt, dict[str, pa.Table]]]:
+        database = open_new()
+        command = LoadSource(
+            raw.path, recorded_mode=RecordedMode.TODAY, accept_valid=True, today=date(2026, 1, 1)
+        )
+        found = []
+        for _ in range(2):
+            receipt = load_raw(database, raw, command)
+            with database.cursor() as cursor:
+                tables = {
+                    table: cursor.sql(f"from db.{table} order by all").to_arrow_table()
+                    for table in ("status_update", "initiative", "source")
+                }
+            found.append((receipt, tables))
+        return found
+
+    return load_twice
 
 
 @pytest.mark.parametrize("most_held", [10, 1_000_000])
 def test_a_large_file_says_what_its_rows_say_one_by_one(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, most_held: int
+    loaded: Loaded, folder: Path, monkeypatch: pytest.MonkeyPatch, most_held: int
 ) -> None:
     monkeypatch.setattr(rows_at_once, "_MOST_HELD", most_held)
     raw = gather(folder)
     assert isinstance(raw.tables["status_updates"].rows, TextRows)
     singly = one_by_one(raw)
     assert sorted(raw.issues, key=str) == sorted(singly.issues, key=str)
-    at_once = loaded(raw, twice=True)
-    assert at_once == loaded(singly, twice=True)
+    at_once = loaded(raw)
+    assert at_once == loaded(singly)
     receipt = at_once[0][0]
     assert receipt.total("new") > GOOD
     assert {issue.code for issue in receipt.issues} >= {

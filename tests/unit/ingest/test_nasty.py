@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.actions.receipt import Outcome
-from ictrack.store.database import open_database
+from tests.engines import OpenNew
 from tests.nasty import ACCEPTED, NO_LINKS, REFUSED
 from tests.nasty_programme import csv_of, load_nasty, nasty_files
 from tests.unit.ingest.programme import write_source
@@ -28,27 +29,31 @@ CELLS = (
 )
 
 
-def refusals(folder: Path, file: str, column: str, cell: str) -> list[str]:
-    """Load the programme with one cell changed, and list what is said of it."""
-    files = nasty_files({"plain": "One", "other": "Two"})
-    files[file][0] = {**files[file][0], column: cell}
-    columns = {name: "" for row in files[file] for name in row}
-    files[file] = [{**columns, **row} for row in files[file]]
-    database = open_database()
-    receipt = load_source(
-        database,
-        LoadSource(write_source(folder, {name: csv_of(rows) for name, rows in files.items()})),
-    )
-    database.close()
-    if receipt.outcome is Outcome.LOADED:
-        return []
-    return [issue.sentence() for issue in receipt.issues]
+Refusals = Callable[[Path, str, str, str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def refusals(open_shared: OpenNew) -> Refusals:
+    """Try to load the programme with one cell changed, and list what is said of it; nothing is stored."""
+    database = open_shared()
+
+    def refuse(folder: Path, file: str, column: str, cell: str) -> list[str]:
+        files = nasty_files({"plain": "One", "other": "Two"})
+        files[file][0] = {**files[file][0], column: cell}
+        columns = {name: "" for row in files[file] for name in row}
+        files[file] = [{**columns, **row} for row in files[file]]
+        source = write_source(folder, {name: csv_of(rows) for name, rows in files.items()})
+        receipt = load_source(database, LoadSource(source))
+        assert receipt.outcome is not Outcome.LOADED
+        return [issue.sentence() for issue in receipt.issues]
+
+    return refuse
 
 
 @pytest.mark.parametrize("name", REFUSED)
 @pytest.mark.parametrize(("file", "column"), CELLS, ids=lambda part: part)
 def test_what_cannot_be_seen_and_steers_is_refused_where_it_stands(
-    tmp_path: Path, file: str, column: str, name: str
+    refusals: Refusals, tmp_path: Path, file: str, column: str, name: str
 ) -> None:
     said = refusals(tmp_path, file, column, f"a {REFUSED[name]} b")
     place = f"{file}.csv, row 2"
@@ -60,7 +65,7 @@ def test_what_cannot_be_seen_and_steers_is_refused_where_it_stands(
 
 
 @pytest.mark.parametrize("cell", ["A\nB", "A\tB", "A\u2028B", "A;B"])
-def test_an_identifier_is_one_line(tmp_path: Path, cell: str) -> None:
+def test_an_identifier_is_one_line(refusals: Refusals, tmp_path: Path, cell: str) -> None:
     said = refusals(tmp_path, "initiatives", "initiative_id", cell)
     assert any("is not an identifier" in one for one in said), said
 
@@ -71,17 +76,16 @@ def test_an_identifier_is_one_line(tmp_path: Path, cell: str) -> None:
     [("status_updates", "evidence_url"), ("initiatives", "source_url"), ("action_plans", "source_url")],
 )
 def test_a_link_that_does_not_lead_to_the_web_is_refused(
-    tmp_path: Path, file: str, column: str, url: str
+    refusals: Refusals, tmp_path: Path, file: str, column: str, url: str
 ) -> None:
     said = refusals(tmp_path, file, column, url)
     assert any(f"{file}.csv, row 2, column {column}" in one and "is not a web address" in one for one in said)
 
 
-def test_everything_else_is_stored_as_it_was_written(tmp_path: Path) -> None:
-    database = open_database()
+def test_everything_else_is_stored_as_it_was_written(open_new: OpenNew, tmp_path: Path) -> None:
+    database = open_new()
     load_nasty(database, tmp_path)
     with database.cursor() as cursor:
         titles = cursor.execute("select title from db.initiative order by initiative_id").fetchall()
         told = cursor.execute("select summary from db.status_update order by update_id").fetchall()
-    database.close()
     assert [title for (title,) in titles] == [summary for (summary,) in told] == list(ACCEPTED.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +13,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from ictrack.actions.load import BundledChoice, load_bundled
 from ictrack.actions.receipt import FileCount, Outcome, filled_in_sheet
 from ictrack.actions.submit import NewReport, SubmitReports, submit_reports
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.submissions import list_taken_identifiers
+from tests.engines import OpenNew
 from tests.unit.actions.loading import count, load, sentences, stored
 from tests.unit.ingest.programme import SHEET, rows_of, write_source
 
@@ -23,10 +23,8 @@ SHORT = "City,Initiative,Status,Date\n"
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    database = open_database()
-    yield database
-    database.close()
+def database(open_new: OpenNew) -> Database:
+    return open_new()
 
 
 def sheet(folder: Path, text: str, name: str = "tracker.csv") -> Path:

@@ -8,8 +8,8 @@ import pytest
 
 from ictrack.actions.load import BundledChoice, LoadSource, load_bundled, load_source
 from ictrack.ingest.references import Match, NameBook, words_of_rows
-from ictrack.store.database import open_database
 from ictrack.store.queries import list_areas
+from tests.engines import OpenNew
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +58,12 @@ def test_a_phase_is_found_by_its_number_too(written: str) -> None:
     assert NameBook("phases", list(words_of_rows("phases", rows))).find(written) == Match("2")
 
 
-def test_a_problem_lists_thematic_areas_by_their_names_and_not_by_their_other_words(tmp_path: Path) -> None:
+def test_a_problem_lists_thematic_areas_by_their_names_and_not_by_their_other_words(
+    open_new: OpenNew, tmp_path: Path
+) -> None:
     """The short name and the Welsh one stand before the name in the alphabet."""
     (tmp_path / "own.csv").write_text("City,Initiative,Thematic area\nCardiff,Pack,Nothing\n", "utf-8")
-    database = open_database()
+    database = open_new()
     load_bundled(database)
     receipt = load_source(database, LoadSource(tmp_path / "own.csv", bundled_choice=BundledChoice.KEEP))
     (issue,) = receipt.issues

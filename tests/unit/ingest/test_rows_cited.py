@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +9,11 @@ import pytest
 from openpyxl import Workbook
 
 from ictrack.scope import Scope
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import list_contradictions
 from ictrack.summaries.initiative import OneInitiative, summarise_initiative
 from ictrack.summaries.setting import summarise_setting
+from tests.engines import OpenNew
 from tests.unit.actions.loading import TODAY, load
 from tests.unit.ingest.programme import rows_of, write_source
 
@@ -26,10 +26,8 @@ FILES = {
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    database = open_database()
-    yield database
-    database.close()
+def database(open_new: OpenNew) -> Database:
+    return open_new()
 
 
 def workbook(path: Path, sheets: dict[str, str]) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,11 @@ from ictrack.ingest.mended import mend_source, suggested_cells
 from ictrack.reports.load_preview import preview_load
 from ictrack.scope import Scope
 from ictrack.store.cited_rows import cited, name_of_sheets, number_in
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.queries import list_contradictions
 from ictrack.summaries.initiative import OneInitiative, summarise_initiative
 from ictrack.summaries.setting import summarise_setting
+from tests.engines import OpenNew
 from tests.unit.actions.loading import TODAY, load, sentences, stored
 
 Rows = Sequence[Sequence[object]]
@@ -32,10 +33,8 @@ PLAN: Mapping[str, Rows] = {
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    opened = open_database()
-    yield opened
-    opened.close()
+def database(open_new: OpenNew) -> Database:
+    return open_new()
 
 
 def workbook(folder: Path, sheets: Mapping[str, Rows], name: str = "Plan.xlsx") -> Path:

@@ -9,7 +9,7 @@ import pytest
 from ictrack.actions.load import LoadSource, load_source
 from ictrack.actions.receipt import Outcome
 from ictrack.ingest.templates import TEMPLATES, templates
-from ictrack.store.database import open_database
+from tests.engines import OpenNew
 
 
 @pytest.mark.parametrize("name", sorted(templates()))
@@ -23,11 +23,10 @@ def test_no_template_is_left_over() -> None:
     assert there == set(templates())
 
 
-def test_a_filled_template_of_one_sheet_loads(tmp_path: Path) -> None:
+def test_a_filled_template_of_one_sheet_loads(open_new: OpenNew, tmp_path: Path) -> None:
     path = tmp_path / "one-sheet.csv"
     row = "Bristol,Street party,Shared local story,2,in progress,2021-05,Planned\r\n"
     path.write_bytes(templates()["one-sheet.csv"] + row.encode())
-    database = open_database()
+    database = open_new()
     receipt = load_source(database, LoadSource(path))
     assert receipt.outcome is Outcome.LOADED, [issue.sentence() for issue in receipt.issues]
-    database.close()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from ictrack.location import Location
 from ictrack.store.database import Database, open_database
 from tests.unit.actions.loading import load
 from tests.unit.small_programme import FILES
@@ -52,9 +53,9 @@ def _write(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Database]:
+def opened(place: Location) -> Iterator[Database]:
     """Open a database for the block."""
-    database = open_database(path)
+    database = open_database(place)
     try:
         yield database
     finally:

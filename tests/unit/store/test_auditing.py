@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from ictrack.location import Location
 from ictrack.store.auditing import check_audit
 from ictrack.store.database import Database, open_database
-from ictrack.store.journal import journal_path
+from tests.engines import journal_of
 from tests.unit.people_of import come
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path / "own.duckdb")
+def database(place: Location) -> Iterator[Database]:
+    database = open_database(place)
     for subject in "abc":
         come(database, subject)
     yield database
@@ -27,19 +27,18 @@ def do(database: Database, statement: str) -> None:
         cursor.execute(statement)
 
 
-def anew(database: Database) -> Database:
+def anew(database: Database, place: Location) -> Database:
     """Have the journal written anew from what is stored, as a restart does where there is none."""
-    assert database.path is not None
-    journal_path(database.path).unlink()
+    journal_of(database).unlink()
     database.close()
-    return open_database(database.path)
+    return open_database(place)
 
 
 def test_what_was_recorded_before_there_was_an_audit_is_covered_by_the_first_head(
-    database: Database,
+    database: Database, place: Location
 ) -> None:
     do(database, "update db.outbox set audit_head = null where change_id <= 2")
-    again = anew(database)
+    again = anew(database, place)
     assert check_audit(again).is_whole
     do(again, "update db.outbox set kind = 'load' where change_id = 1")
     broken = check_audit(again).broken
@@ -48,9 +47,11 @@ def test_what_was_recorded_before_there_was_an_audit_is_covered_by_the_first_hea
     again.close()
 
 
-def test_where_no_change_bears_a_head_yet_the_next_one_covers_them_all(database: Database) -> None:
+def test_where_no_change_bears_a_head_yet_the_next_one_covers_them_all(
+    database: Database, place: Location
+) -> None:
     do(database, "update db.outbox set audit_head = null")
-    again = anew(database)
+    again = anew(database, place)
     before = check_audit(again)
     assert (before.is_whole, before.entries) == (True, 4)
     come(again, "d")
@@ -59,24 +60,24 @@ def test_where_no_change_bears_a_head_yet_the_next_one_covers_them_all(database:
     again.close()
 
 
-def test_a_head_that_is_missing_behind_the_first_is_found(database: Database) -> None:
+def test_a_head_that_is_missing_behind_the_first_is_found(database: Database, place: Location) -> None:
     do(database, "update db.outbox set audit_head = null where change_id = 2")
-    again = anew(database)
+    again = anew(database, place)
     found = check_audit(again).broken
     assert found is not None
     assert (found.change_id, found.found) == (2, "bears no head")
     again.close()
 
 
-def test_a_journal_that_is_not_there_is_said(database: Database, tmp_path: Path) -> None:
-    journal_path(tmp_path / "own.duckdb").unlink()
+def test_a_journal_that_is_not_there_is_said(database: Database) -> None:
+    journal_of(database).unlink()
     found = check_audit(database).broken
     assert found is not None
-    assert "cannot be read in the journal own.journal.jsonl" in found.found
+    assert f"cannot be read in the journal {journal_of(database).name}" in found.found
 
 
-def test_a_line_of_the_journal_that_the_database_lacks_is_said(database: Database, tmp_path: Path) -> None:
-    with journal_path(tmp_path / "own.duckdb").open("ab") as journal:
+def test_a_line_of_the_journal_that_the_database_lacks_is_said(database: Database) -> None:
+    with journal_of(database).open("ab") as journal:
         journal.write(b"{}\n")
     found = check_audit(database).broken
     assert found is not None

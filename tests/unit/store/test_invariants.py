@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,14 @@ from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.errors import UsageError
 from ictrack.models import ROW_OF_FILE, day_columns_of, references_of, vocabularies_of
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.invariants import Breach, Invariant, find_breaches
 from ictrack.store.journal import journal_path
 from ictrack.store.replay import replay_journal
 from ictrack.store.submissions import Submission
 from ictrack.store.tables import stored_tables
 from ictrack.summaries.invariants import describe_invariant
+from tests.engines import Fill, OpenNew
 from tests.unit.actions.loading import TODAY, load
 from tests.unit.store.loads_of_returns import opened, write_programme, write_return
 
@@ -44,31 +44,29 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def full(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a store with a row in every table: a programme, a load that was undone, reports, a freeze."""
-    folder = tmp_path_factory.mktemp("invariants")
-    database = open_database(folder / "full.duckdb")
-    assert load(database, demo).outcome is Outcome.LOADED
-    (city, phase), *_rest = rows(database, "select city_id, phase_id from db.action_plan order by all")
-    load_id = load(database, write_more(folder / "more", city, phase)).load_id
-    assert load_id is not None
-    take_back(database, UndoLoad(load_id, "a test", NOON))
-    first, second, *_rest = rows(database, "select initiative_id from db.initiative order by 1")
-    sent = submit(database, *first, *second)
-    accept_reports(database, AcceptReports(sent[:1], today=TODAY))
-    ((event,),) = rows(database, "select min(event_id) from db.event where kind = 'convening'")
-    freeze_report(database, FreezeReport(event, TODAY, TODAY, {"network": "{}", "public": "{}"}))
-    database.close()
-    return folder / "full.duckdb"
+def fill_all(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Fill:
+    """Put a row into every table: a programme, a load that was undone, reports, a freeze."""
+
+    def fill_it(database: Database) -> None:
+        assert load(database, demo).outcome is Outcome.LOADED
+        (city, phase), *_rest = rows(database, "select city_id, phase_id from db.action_plan order by all")
+        more = write_more(tmp_path_factory.mktemp("invariants") / "more", city, phase)
+        load_id = load(database, more).load_id
+        assert load_id is not None
+        take_back(database, UndoLoad(load_id, "a test", NOON))
+        first, second, *_rest = rows(database, "select initiative_id from db.initiative order by 1")
+        sent = submit(database, *first, *second)
+        accept_reports(database, AcceptReports(sent[:1], today=TODAY))
+        ((event,),) = rows(database, "select min(event_id) from db.event where kind = 'convening'")
+        freeze_report(database, FreezeReport(event, TODAY, TODAY, {"network": "{}", "public": "{}"}))
+
+    return fill_it
 
 
 @pytest.fixture
-def database(full: Path, tmp_path: Path) -> Iterator[Database]:
-    """Open a copy of that store."""
-    shutil.copy(full, tmp_path / "full.duckdb")
-    database = open_database(tmp_path / "full.duckdb")
-    yield database
-    database.close()
+def database(open_new: OpenNew, fill_all: Fill) -> Database:
+    """Open a store that is filled so."""
+    return open_new(fill_all)
 
 
 def write_more(folder: Path, city: str, phase: str) -> Path:
@@ -130,32 +128,30 @@ def test_a_store_with_a_row_in_every_table_is_sound(database: Database) -> None:
     ]
 
 
-def test_the_public_record_is_sound() -> None:
-    database = open_database()
+def test_the_public_record_is_sound(open_new: OpenNew) -> None:
+    database = open_new()
     load_bundled(database)
     assert find_breaches(database) == ()
-    database.close()
 
 
 @pytest.mark.parametrize("choice", list(BundledChoice))
 def test_a_store_whose_public_record_was_replaced_or_kept_is_sound(
-    choice: BundledChoice, tmp_path: Path
+    open_new: OpenNew, choice: BundledChoice, tmp_path: Path
 ) -> None:
-    database = open_database()
+    database = open_new()
     load_bundled(database)
     receipt = load(database, write_more(tmp_path / "own", "BRI", "2"), choice=choice)
     assert receipt.load_id is not None
     assert find_breaches(database) == ()
     take_back(database, UndoLoad(receipt.load_id, "a test", NOON))
     assert find_breaches(database) == ()
-    database.close()
 
 
 @pytest.mark.parametrize("brings_bristol", [True, False])
 def test_the_public_record_is_not_replaced_from_under_what_names_its_cities(
-    tmp_path: Path, *, brings_bristol: bool
+    open_new: OpenNew, tmp_path: Path, *, brings_bristol: bool
 ) -> None:
-    database = open_database()
+    database = open_new()
     load_bundled(database)
     head = "City,Initiative,Phase,Status,Date\n"
     (tmp_path / "one.csv").write_text(f"{head}Bristol,Welcome,2,Done,2022\n", encoding="utf-8")
@@ -177,7 +173,6 @@ def test_the_public_record_is_not_replaced_from_under_what_names_its_cities(
         with pytest.raises(UsageError, match=r"initiatives 'BRI-001' of 'one' is the first of 1\)"):
             load(database, tmp_path / "other", choice=BundledChoice.REPLACE)
     assert find_breaches(database) == ()
-    database.close()
 
 
 def test_a_store_is_sound_after_a_restore_and_after_a_replay(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from ictrack.location import Location
 from ictrack.store.attaching import spill_path
 from ictrack.store.database import SCHEMA_VERSION, Database, open_database
+from tests.engines import OpenNew
 from tests.properties.tables import Cells, fill
 from tests.sql.rows import PHASES, correction, initiative, update, withdrawal
 
@@ -46,8 +48,8 @@ def store_updates(database: Database) -> None:
     )
 
 
-def test_the_first_day_is_kept_and_every_turn_where_there_are_more() -> None:
-    database = open_database()
+def test_the_first_day_is_kept_and_every_turn_where_there_are_more(open_new: OpenNew) -> None:
+    database = open_new()
     store_updates(database)
     assert kept(database) == {
         "U1": ("2019-02-01", None, None),
@@ -57,12 +59,10 @@ def test_the_first_day_is_kept_and_every_turn_where_there_are_more() -> None:
         "U7": ("2019-03-01", "2019-04-01", None),
         "U8": ("2019-04-01", None, None),
     }
-    database.close()
 
 
-def test_what_an_older_ictrack_stored_is_judged_when_it_is_opened(tmp_path: Path) -> None:
-    path = tmp_path / "older.duckdb"
-    database = open_database(path)
+def test_what_an_older_ictrack_stored_is_judged_when_it_is_opened(place: Location) -> None:
+    database = open_database(place)
     store_updates(database)
     before = kept(database)
     with database.cursor() as cursor:
@@ -71,7 +71,7 @@ def test_what_an_older_ictrack_stored_is_judged_when_it_is_opened(tmp_path: Path
                 cursor.execute(f"alter table db.{table} drop column {column}")
         cursor.execute("update db.write_lock set schema_version = 4")
     database.close()
-    database = open_database(path)
+    database = open_database(place)
     assert kept(database) == before
     with database.cursor() as cursor:
         assert cursor.execute("select schema_version from db.write_lock").fetchall() == [(SCHEMA_VERSION,)]

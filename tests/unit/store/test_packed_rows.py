@@ -15,6 +15,7 @@ from ictrack.store.outbox import Note, record_in_turn
 from ictrack.store.replay import replay_journal
 from ictrack.store.row_parts import ROWS_PER_PART
 from ictrack.store.verifying import verify
+from tests.engines import OpenNew, journal_of
 from tests.unit.actions.loading import count, load
 from tests.unit.store.test_lines_held import MOMENT
 
@@ -39,8 +40,7 @@ def write_source(folder: Path, *, principles: int, wording: str) -> Path:
 
 def parts_of_principles(database: Database) -> list[tuple[str, bool]]:
     """Say in which parts principles were written: in which state, and whether packed."""
-    assert database.path is not None
-    lines = [line for line in read_lines(journal_path(database.path)) if line and line.kind == "load"]
+    lines = [line for line in read_lines(journal_of(database)) if line and line.kind == "load"]
     parts = [json.loads(line.payload) for line in lines]
     return [(part["state"], "packed" in part) for part in parts if part.get("file") == "principles"]
 
@@ -55,11 +55,11 @@ def parts_of_principles(database: Database) -> list[tuple[str, bool]]:
     ],
 )
 def test_more_rows_than_fit_in_one_part_are_packed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, principles: int, parts: list[bool]
+    open_new: OpenNew, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, principles: int, parts: list[bool]
 ) -> None:
     monkeypatch.setattr(row_parts, "PACKED_ROWS", TOGETHER)
     monkeypatch.setattr(commit, "ROWS_KEPT_TOGETHER", TOGETHER)
-    database = open_database(tmp_path / "own.duckdb")
+    database = open_new()
     source = tmp_path / "source"
     load(database, write_source(source, principles=principles, wording="Be open"))
     load(database, write_source(source, principles=principles + 1, wording="Be fair"))
@@ -72,19 +72,18 @@ def test_more_rows_than_fit_in_one_part_are_packed(
     assert verify(database).differences == ()
     assert check_audit(database).is_whole
     again = tmp_path / "again.duckdb"
-    database.close()
-    assert replay_journal(journal_path(tmp_path / "own.duckdb"), again) == 3
+    journal = journal_of(database)
+    assert replay_journal(journal, again) == 3
     made = open_database(again)
     assert count(made, "principle") == principles + 1
     assert count(made, "history") == principles
     assert verify(made).differences == ()
     made.close()
-    assert journal_path(again).read_bytes() == journal_path(tmp_path / "own.duckdb").read_bytes()
+    assert journal_path(again).read_bytes() == journal.read_bytes()
 
 
-def test_a_change_of_other_parts_than_were_told_is_not_recorded() -> None:
-    database = open_database()
+def test_a_change_of_other_parts_than_were_told_is_not_recorded(open_new: OpenNew) -> None:
+    database = open_new()
     with pytest.raises(AssertionError, match="1 parts were made of 2"):
         database.write(lambda cursor: record_in_turn(cursor, Note("sample", MOMENT, "a test", 2), ["{}"]))
     assert check_audit(database).entries == 1
-    database.close()

@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from ictrack.location import Location
 from ictrack.store.database import Database
 from ictrack.store.verifying import verify
 from tests.unit.actions.loading import count, load
@@ -15,8 +16,8 @@ LOADS = 12
 ROWS = 5
 
 
-def test_eight_threads_that_read_while_one_writes_get_right_answers(tmp_path: Path) -> None:
-    with opened(tmp_path / "own.duckdb") as database:
+def test_eight_threads_that_read_while_one_writes_get_right_answers(place: Location, tmp_path: Path) -> None:
+    with opened(place) as database:
         load(database, write_programme(tmp_path / "programme"))
         is_over = threading.Event()
         with ThreadPoolExecutor(9) as threads:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 from ictrack.actions.load import load_bundled
+from ictrack.location import Location
 from ictrack.scope import Scope
 from ictrack.store.database import Database, open_database
 from ictrack.store.search_queries import find_words
+from tests.engines import OpenNew
 
 SCOPE = Scope(date(2023, 12, 31), date(2024, 6, 1))
 LISTED = ("BRI-01", "BRI-02")
@@ -29,9 +30,8 @@ def tables_of(database: Database, catalogue: str) -> set[str]:
         return {str(name) for (name,) in cursor.fetchall()}
 
 
-def test_the_index_is_in_no_file(tmp_path: Path) -> None:
-    path = tmp_path / "data.duckdb"
-    database = open_database(path)
+def test_the_index_is_in_no_file(place: Location) -> None:
+    database = open_database(place)
     load_bundled(database)
     before = database.state()
     assert find_words(database, SCOPE, LISTED, ("wearebristol",)).places == {"BRI-02": ("title",)}
@@ -39,14 +39,14 @@ def test_the_index_is_in_no_file(tmp_path: Path) -> None:
     assert not {name for name in tables_of(database, "db") if name.startswith("search_")}
     assert {"search_word", "search_place"} <= tables_of(database, "memory")
     database.close()
-    database = open_database(path)
+    database = open_database(place)
     assert find_words(database, SCOPE, LISTED, ("wearebristol",)).places == {"BRI-02": ("title",)}
     database.close()
 
 
-def test_two_readers_search_while_another_writes(tmp_path: Path) -> None:
+def test_two_readers_search_while_another_writes(open_new: OpenNew) -> None:
     """What a reader finds is always what was stored before the search began, or after."""
-    database = open_database(tmp_path / "data.duckdb")
+    database = open_new()
     load_bundled(database)
     put_title(database, "number0")
     written = 0
@@ -71,11 +71,10 @@ def test_two_readers_search_while_another_writes(tmp_path: Path) -> None:
             assert not find_words(database, SCOPE, LISTED, (f"number{number - 1}",)).places
         stop.set()
         assert all(reader.result() >= 2 for reader in readers)
-    database.close()
 
 
-def test_readers_who_come_at_once_build_one_index() -> None:
-    database = open_database()
+def test_readers_who_come_at_once_build_one_index(open_new: OpenNew) -> None:
+    database = open_new()
     load_bundled(database)
     begin = threading.Barrier(4)
 
@@ -88,4 +87,3 @@ def test_readers_who_come_at_once_build_one_index() -> None:
         assert all(one.result() == {"BRI-02": ("title",)} for one in found)
     with database.cursor() as cursor:
         assert cursor.execute("select count(*) from memory.main.search_days").fetchone() == (1,)
-    database.close()

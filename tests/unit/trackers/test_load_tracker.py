@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from ictrack.actions.receipt import FileCount, Outcome, filled_in_sheet
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.mapping_queries import list_mappings
 from ictrack.vocabulary import RecordedMode
+from tests.engines import OpenNew
 from tests.unit.actions.loading import sentences, stored
 from tests.unit.trackers.trackers import PLAIN, answered, load, write_csv, write_workbook
 
@@ -21,10 +21,8 @@ HEADER: list[Any] = ["City", "Action", "Phase"]
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    database = open_database()
-    yield database
-    database.close()
+def database(open_new: OpenNew) -> Database:
+    return open_new()
 
 
 def updates(database: Database) -> list[tuple[object, ...]]:
