@@ -90,6 +90,11 @@ class LakeAttachment(Attachment):
                 return
 
     @property
+    def near_path(self) -> Path:
+        """Name the file of this process alone in which a copy of the lake may be kept (`near.py`)."""
+        return Path(self._spill) / "near.duckdb"
+
+    @property
     def _needed(self) -> tuple[str, ...]:
         return (*_EXTENSIONS, "httpfs") if self._lake.is_on_s3 else _EXTENSIONS
 
