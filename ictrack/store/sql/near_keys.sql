@@ -3,4 +3,4 @@
 -- order:  none, they are looked up
 -- params: none
 select one_key as row_key
-from db.one_table as one_table
+from db.one_table
