@@ -148,7 +148,8 @@ def _grown(tables: Sequence[Table]) -> Iterator[Found]:
 
 WITHOUT_BENCHMARK = ("the whole convening report of 13 cities in all five formats (within 10 seconds)",)
 _MILLION = 1_000_000
-_LARGEST = "The whole programme: 1,000 cities, 100,000 initiatives, 10,000,000"
+_NETWORK = "1,000 cities, 100,000 initiatives, 10,000,000"
+_LARGEST = f"The whole programme: {_NETWORK}"
 _LOADS = (
     ("up to 1 million", range(_MILLION + 1), 0.5),
     ("up to 10 million", range(_MILLION + 1, 10 * _MILLION + 1), 0.4),
@@ -180,6 +181,15 @@ BUDGETS: dict[str, tuple[Budget, ...]] = {
             "ahead of each: above 1",
             at_least=True,
         ),
+    ),
+    "engines": tuple(
+        Budget(
+            f"a question of 10 million updates in a lake, {when}, beside one file",
+            2.0,
+            _numbers("ratio", under=f"Questions: {_NETWORK}", nth=nth),
+            "at most 2 times",
+        )
+        for nth, when in enumerate(("the first after a write", "asked again"))
     ),
     "loads": (
         *(

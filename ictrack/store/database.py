@@ -46,7 +46,8 @@ from ictrack.store.journal import journal_path
 from ictrack.store.journalling import Journal
 from ictrack.store.kept import keep_what_follows
 from ictrack.store.lake import LakeAttachment, is_file_gone
-from ictrack.store.limiting import limit, make_readable, see_that_a_reader_may_ask
+from ictrack.store.limiting import ASKED_BY_ACTIONS, limit, make_readable, see_that_a_reader_may_ask
+from ictrack.store.near import NearCopy
 from ictrack.store.pictures import Pictures, count_rows
 from ictrack.store.statistics import put_first_rows, take_first_rows
 from ictrack.store.transacting import in_turn, one_transaction, take_turn, version_of
@@ -74,9 +75,10 @@ _Beginning = Callable[[duckdb.DuckDBPyConnection], None]
 class Database:
     """A database that is open: questions, and writes one after the other."""
 
-    def __init__(self, attachment: Attachment, journal: Journal | None) -> None:
-        """Take over what `open_database` opened; one in memory has no journal."""
+    def __init__(self, attachment: Attachment, journal: Journal | None, near: NearCopy | None = None) -> None:
+        """Take over what `open_database` opened; one in memory has no journal, a lake may have a copy."""
         self._attachment = attachment
+        self._near = near
         self._writing = threading.Lock()
         self._backing_up = threading.Lock()
         self._indexing = threading.Lock()
@@ -121,8 +123,19 @@ class Database:
     def _ask_once(
         self, name: str, parameters: Parameters, fetch: Callable[[duckdb.DuckDBPyConnection], R_]
     ) -> R_:
-        with self.cursor() as cursor:
-            return self.whole.pictures.ask(cursor, self.rights, name, parameters, fetch)
+        with self.whole._asking(name) as (cursor, pictures):  # noqa: SLF001 - of this class
+            limit(cursor, self.rights)
+            return pictures.ask(cursor, self.rights, name, parameters, fetch)
+
+    @contextmanager
+    def _asking(self, name: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, Pictures]]:
+        """Give a cursor to a question, and the pictures that are kept of what it reads."""
+        if self._near is None or name in ASKED_BY_ACTIONS:
+            with self.cursor() as cursor:
+                yield cursor, self.pictures
+        else:
+            with self._near.cursor() as cursor:
+                yield cursor, self._near.pictures
 
     def version(self) -> int:
         """Give a number that grows with every write.
@@ -130,7 +143,7 @@ class Database:
         Only this process writes to an open file; what is shared with others is asked of it each time.
         """
         if self._attachment.is_shared:
-            self._version = max(self._version, self._stored_version())
+            self._version = max(self._version, self._near.version() if self._near else self._stored_version())
         return self._version
 
     @property
@@ -358,6 +371,8 @@ class Database:
 
     def close(self) -> None:
         """Close the database; its file can then be opened by another process."""
+        if self._near is not None:
+            self._near.close()
         self._attachment.close()
 
 
@@ -522,9 +537,25 @@ def _open(
         _attach(attachment)
         with attachment.telling():
             _prepare(connection, attachment, begin, for_many=for_many)
-        return Database(attachment, journal)
+        near = _near_copy(attachment) if for_many and isinstance(attachment, LakeAttachment) else None
+        return Database(attachment, journal, near)
     except BaseException:
         attachment.close()
+        raise
+
+
+def _near_copy(lake: LakeAttachment) -> NearCopy:
+    """Make the file for a near copy of a lake, for many who ask at the same time."""
+    connection = duckdb.connect(":memory:")
+    copy = Attachment(connection, lake.near_path)
+    try:
+        _attach(copy)
+        with lake.cursor() as cursor:
+            are_few = count_rows(cursor, "status_update") <= UPDATES_FOR_ONE_CORE
+        _prepare(connection, copy, lambda _connection: None, for_many=are_few)
+        return NearCopy(lake, copy)
+    except BaseException:
+        copy.close()
         raise
 
 

@@ -7,8 +7,6 @@ wrong. The next question connects anew.
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +21,7 @@ from ictrack.store.access_errors import first_line, is_conflict
 from ictrack.store.asking import sql_of
 from ictrack.store.attaching import Attachment
 from ictrack.store.marking import Mark, put_mark, was_stored
+from ictrack.store.own_folder import OwnFolder
 from ictrack.store.s3 import S3Settings, has_key, reach_files, see_that_files_can_be_listed, unreachable
 from ictrack.store.transacting import one_transaction, run_each_in_turn
 
@@ -70,7 +69,7 @@ class LakeAttachment(Attachment):
         super().__init__(connection, None)
         self._lake = lake
         self.target = str(lake)
-        self._spill = tempfile.mkdtemp(prefix="ictrack-spill-")
+        self._spill = OwnFolder()
 
     def attach(self) -> None:
         """Attach the lake; raises ExtensionMissingError, DatabaseUnreachableError, UsageError."""
@@ -104,6 +103,11 @@ class LakeAttachment(Attachment):
                 return
 
     @property
+    def near_path(self) -> Path:
+        """Name the file of this process alone in which a copy of the lake may be kept (`near.py`)."""
+        return self._spill.path / "near.duckdb"
+
+    @property
     def _needed(self) -> tuple[str, ...]:
         if not self._lake.is_on_s3:
             return _EXTENSIONS
@@ -112,7 +116,7 @@ class LakeAttachment(Attachment):
 
     def spill_beside(self) -> None:
         """Let a question that is larger than the memory go on in a folder of this process alone."""
-        self._connection.execute("set temp_directory = $folder", {"folder": self._spill})
+        self._connection.execute("set temp_directory = $folder", {"folder": str(self._spill.path)})
 
     def allow_own_files(self) -> None:
         """Let the files of the lake be read and written when nothing else may be any more."""
@@ -204,7 +208,7 @@ class LakeAttachment(Attachment):
     def close(self) -> None:
         """Close the connection, and remove what is left of questions that were larger than the memory."""
         super().close()
-        shutil.rmtree(self._spill, ignore_errors=True)
+        self._spill.remove()
 
 
 def _unreachable(target: str, error: duckdb.Error) -> DatabaseUnreachableError:

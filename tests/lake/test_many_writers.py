@@ -23,7 +23,7 @@ from ictrack.settings import PUBLIC_RECORD
 from ictrack.store.database import open_database
 from ictrack.store.invariants import find_breaches
 from ictrack.store.verifying import verify
-from tests.lake.conftest import new_lake
+from tests.engines import new_lake
 from tests.lake.on_and_on import count
 from tests.lake.test_replicas import environment_of
 from tests.unit.postgres_server import PostgresServer, postgres_server

@@ -28,7 +28,7 @@ from ictrack.store.queries import fingerprint_data
 from ictrack.store.restoring import restore_backup
 from ictrack.store.s3 import reach_files
 from ictrack.store.verifying import verify
-from tests.lake.conftest import new_lake
+from tests.engines import new_lake
 from tests.lake.test_replicas import environment_of
 from tests.sql.test_rights import ASKED
 from tests.unit.postgres_server import PostgresServer
