@@ -7,15 +7,19 @@ Of a file alone are, by their nature, the tests of
 
 - a disk that is full, a log after a kill, a file that is damaged, locked or may not be read: of a
   lake these are PostgreSQL's and the disk's own;
-- backups, which copy one file, and restoring them: a lake is kept by a dump and a copy of its folder;
+- backups, which copy one file, and restoring them: `tests/lake` has those of lakes;
 - what stands in the file, or in the journal beside it, and the room that it takes;
 - commands, pages and reports, whose questions and writes are those that run on both beneath them.
 
 Of lakes alone is what many share: `tests/lake`.
+
+A test takes some five times as long on a lake, so `python -m tests --all` runs one of four there, always the
+same ones, and `python -m tests --lakes` every one of them.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator
@@ -24,6 +28,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
 from uuid import uuid4
+from zlib import crc32
 
 import psycopg
 import pytest
@@ -32,6 +37,7 @@ from psycopg.sql import SQL, Identifier
 
 from ictrack.location import Lake, Location
 from ictrack.store.database import Database, open_database
+from tests.machine import LAKE_SHARE
 from tests.unit.postgres_server import PostgresServer, postgres_server
 
 # Where Hypothesis keeps the settings of a test.
@@ -177,16 +183,26 @@ def journal_of(database: Database) -> Path:
     return database.journal.path
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of the tests on lakes all but one of so many, where that is asked for."""
+    share = int(os.environ.get(LAKE_SHARE, "1"))
+    left_out = [item for item in items if _is_on_lake(item) and crc32(item.nodeid.encode()) % share]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
+
+
+def _is_on_lake(item: pytest.Item) -> bool:
+    callspec = getattr(item, "callspec", None)
+    return callspec is not None and callspec.params.get("engine") is Engine.LAKE
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
     """Try few examples of a property on a lake, where each takes ten times as long."""
     function = getattr(item, "function", None)
-    callspec = getattr(item, "callspec", None)
-    if (
-        callspec is None
-        or callspec.params.get("engine") is not Engine.LAKE
-        or not is_hypothesis_test(function)
-    ):
+    if not _is_on_lake(item) or not is_hypothesis_test(function):
         return (yield)
     usual: settings = getattr(function, _SETTINGS)
     few = max(_FEWEST_EXAMPLES, usual.max_examples // _EXAMPLES_FOR_ONE)

@@ -10,5 +10,10 @@ select
 from (
     select columns(lambda name: name not in ('taken_back_on', 'restored_on', 'later_turns', 'day_place'))
     from db.one_table
-    where one_key in (select wanted.row_key from wanted_row as wanted where wanted.file = 'one_file')
+    where
+        one_key in (
+            select wanted.row_key
+            from wanted_row as wanted
+            where wanted.file = 'one_file'
+        )
 ) as one_table;
