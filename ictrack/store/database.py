@@ -243,6 +243,9 @@ class Database:
             if self.path is None:
                 with self.cursor() as cursor:
                     self._attachment.forget_deleted(cursor)
+                    self.pictures.forget_old(cursor)
+                if self._near is not None:
+                    self._near.forget_old()
                 return
             draft = draft_path(self.path)
             remove_files(draft)

@@ -57,6 +57,11 @@ class NearCopy:
         with self.cursor() as cursor:
             return version_of(cursor)
 
+    def forget_old(self) -> None:
+        """Let the pictures go that are of older data than the lake holds."""
+        with self.cursor() as cursor:
+            self.pictures.forget_old(cursor)
+
     def close(self) -> None:
         """Let the copy go."""
         self._copy.close()
