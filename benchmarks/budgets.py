@@ -173,6 +173,14 @@ BUDGETS: dict[str, tuple[Budget, ...]] = {
             "at most 1.5 times",
         ),
     ),
+    "writes": (
+        Budget(
+            "a question of 10 million updates, the first after a report, beside a scan of its columns",
+            3.0,
+            _numbers("beside the scan", under=f"Right after a report: {_NETWORK}"),
+            "at most 3 times",
+        ),
+    ),
     "peers": (
         Budget(
             "a question, in pandas, polars, SQLite and PostgreSQL beside ictrack",
