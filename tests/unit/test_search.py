@@ -60,7 +60,7 @@ def find(database: Database, search: str, as_at: date = AS_AT, known_on: date = 
 
 
 @pytest.mark.parametrize(
-    ("search", "places"),
+    ("search", "where"),
     [
         ("mentoring", {"BRI-01": ("title",)}),
         ("bri-0", {"BRI-01": ("identifier",), "BRI-02": ("identifier",)}),
@@ -78,9 +78,9 @@ def find(database: Database, search: str, as_at: date = AS_AT, known_on: date = 
     ],
 )
 def test_words_are_found_wherever_they_stand(
-    database: Database, search: str, places: dict[str, tuple[str, ...]]
+    database: Database, search: str, where: dict[str, tuple[str, ...]]
 ) -> None:
-    assert find(database, search) == Found(places)
+    assert find(database, search) == Found(where)
 
 
 @pytest.mark.parametrize(
