@@ -56,6 +56,8 @@ _AWAY = (
     "no connection to the server",
     "could not receive data from server",
     "SSL connection has been closed",
+    # A commit that is taken back after it broke off, over a connection that is not there any more.
+    'Failed to execute query "ROLLBACK"',
 )
 
 
