@@ -50,9 +50,10 @@ def plain(text: str) -> str:
 
 
 def _family(word: str) -> int | None:
-    """Give which family a single word belongs to."""
+    """Give which family a single word belongs to; a last l that stands twice is as one, as in counselling."""
+    forms = {word, word[:-1]} if word.endswith("ll") else {word}
     return next(
-        (n for n, family in enumerate(FAMILIES) if word in map(plain, family) and " " not in word), None
+        (n for n, family in enumerate(FAMILIES) if forms & set(map(plain, family)) and " " not in word), None
     )
 
 
