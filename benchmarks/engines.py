@@ -18,7 +18,6 @@ import platform
 import signal
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -30,12 +29,13 @@ import duckdb
 import psycopg
 
 from benchmarks.commits import ROWS_OF_A_LOAD, Change, load_sheet, send_report, write_nothing
-from benchmarks.pairs import Pairs
+from benchmarks.machine import busy, load, memory
+from benchmarks.pairs import Pairs, milliseconds
 from benchmarks.programme import LAST_DAY, Size, make_programme, size_of_network
 from benchmarks.questions import CITY, INITIATIVE, OF_ALL, OF_FEW, Question, questions
-from ictrack.location import Lake
 from ictrack.store.database import Database, open_database
 from ictrack.store.moving import move_database
+from tests.lakes import new_lake
 from tests.unit.postgres_server import NoServerError, PostgresServer, postgres_server
 
 TABLE = Path(__file__).with_name("engines.md")
@@ -48,7 +48,6 @@ CHANGES: Sequence[tuple[str, Change]] = (
     ("a report is sent", partial(send_report, initiative=INITIATIVE, today=LAST_DAY)),
     (f"a load of {2 * ROWS_OF_A_LOAD} rows", partial(load_sheet, city=CITY, today=LAST_DAY)),
 )
-_LAKE = "lake"
 
 
 class OtherAnswerError(Exception):
@@ -64,7 +63,7 @@ class Engines:
 
     def pair(self, work: Callable[[Database], object]) -> tuple[float, float]:
         """Do a piece of work on the lake and on the file, the file first; in milliseconds."""
-        file, lake = (_milliseconds(partial(work, each)) for each in (self.file, self.lake))
+        file, lake = (milliseconds(partial(work, each)) for each in (self.file, self.lake))
         return lake, file
 
     def write(self) -> None:
@@ -106,26 +105,16 @@ def measure(size: Size, server: PostgresServer, rounds: int) -> AtSize:
     Raises OtherAnswerError where they tell different things.
     """
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        path, lake = Path(folder) / "programme.duckdb", _make_lake(server, Path(folder), size)
+        path, lake = Path(folder) / "programme.duckdb", new_lake(server, Path(folder))
         make_programme(path, size).close()
         move_database(path, lake)
         both = Engines(
             *(stack.enter_context(closing(open_database(each, for_many=True))) for each in (path, lake))
         )
-        load, _five, _fifteen = os.getloadavg()
+        loaded = load()
         measured = tuple(_measure(both, question, rounds) for question in questions([*OF_ALL, *OF_FEW]))
         changed = tuple((name, _change(both, change, rounds)) for name, change in CHANGES)
-    return AtSize(size, load, measured, changed)
-
-
-def _make_lake(server: PostgresServer, folder: Path, size: Size) -> Lake:
-    """Make an empty catalogue and an empty folder."""
-    name = f"{_LAKE}_{size.updates}"
-    with closing(psycopg.connect(server.address, autocommit=True)) as connection:
-        connection.execute(f'create database "{name}"'.encode())
-    root = folder / _LAKE
-    root.mkdir()
-    return Lake(server.address_of(name), str(root), root / "journals" / "one.journal.jsonl")
+    return AtSize(size, loaded, measured, changed)
 
 
 def compare(both: Engines, question: Question) -> int:
@@ -161,18 +150,12 @@ def _change(both: Engines, change: Change, rounds: int) -> Pairs:
     return Pairs(tuple(both.pair(partial(change, number=number)) for number in range(rounds)))
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1000
-
-
 def write_table(sizes: Sequence[AtSize], rounds: int, server: str) -> str:
     """Write the table; figures in milliseconds are of this run, the ratios are what counts."""
     how = (
         f"Written by `{_command(sizes, rounds)}` on {date.today().isoformat()}, "
         f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {server}, {os.cpu_count()} cores, "
-        f"{_memory()}. Medians of {rounds} rounds; in each, a question is asked of the file and right after "
+        f"{memory()}. Medians of {rounds} rounds; in each, a question is asked of the file and right after "
         "it of the lake, up to its answer as an Arrow table, and a ratio is the median of how many times as "
         "long the lake took. First is right after a write: nothing is kept in memory for it. Again is the "
         "same question for the third time, when what is asked of a day more than once is kept. The catalogue "
@@ -182,7 +165,7 @@ def write_table(sizes: Sequence[AtSize], rounds: int, server: str) -> str:
     )
     lines = ["# What questions and small changes cost in a lake beside one file", "", how]
     for size in sizes:
-        lines += ["", f"## Questions: {size.size.named}", "", *_rows_of(size), "", _busy(size)]
+        lines += ["", f"## Questions: {size.size.named}", "", *_rows_of(size), "", busy(size.load)]
     for size in sizes:
         lines += ["", f"## Small changes: {size.size.named}", "", *_changes_of(size)]
     return "\n".join(lines) + "\n"
@@ -193,11 +176,6 @@ def _command(sizes: Sequence[AtSize], rounds: int) -> str:
     of_sizes = "" if most == UPDATES[-1] else f" --updates {most}"
     of_rounds = "" if rounds == ROUNDS else f" --rounds {rounds}"
     return f"python -m benchmarks.engines{of_sizes}{of_rounds}"
-
-
-def _memory() -> str:
-    size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return f"{size / 1024**3:.0f} GB of memory"
 
 
 def _rows_of(size: AtSize) -> Iterator[str]:
@@ -224,13 +202,6 @@ def _in_pair(pairs: Pairs) -> str:
 
 def _time(milliseconds: float) -> str:
     return f"{milliseconds:,.0f}" if milliseconds >= 10 else f"{milliseconds:.1f}"
-
-
-def _busy(size: AtSize) -> str:
-    return (
-        f"Before the first question the load average of the machine was {size.load:.1f}, with the making of "
-        f"the programme in it; far more than its {os.cpu_count()} cores means that others used them."
-    )
 
 
 def _arguments() -> argparse.Namespace:

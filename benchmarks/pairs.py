@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import statistics
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+D_ = TypeVar("D_")
 
 
 @dataclass(frozen=True)
@@ -30,3 +35,16 @@ class Pairs:
     def ratio(self) -> float:
         """Give the median of how many times the other ours takes."""
         return statistics.median(ours / other for ours, other in self.pairs)
+
+
+def timed(work: Callable[[], D_]) -> tuple[float, D_]:
+    """Do a piece of work; give how many milliseconds it took, and what came of it."""
+    started = time.perf_counter()
+    done = work()
+    return (time.perf_counter() - started) * 1000, done
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Do a piece of work, and give how many milliseconds it took."""
+    took, _done = timed(work)
+    return took

@@ -19,14 +19,15 @@ import signal
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from benchmarks.pairs import Pairs
+from benchmarks.machine import busy, load, memory
+from benchmarks.pairs import Pairs, milliseconds
 from benchmarks.peer.asked import QUESTIONS, Peer, Question
 from benchmarks.peer.checking import OtherAnswerError, check_answers
 from benchmarks.peer.in_ictrack import InIctrack
@@ -94,9 +95,9 @@ def measure(size: Size, rounds: int, *, with_server: bool = True) -> AtSize:
             peers.append(InPostgresql(stack.enter_context(postgres_server(SERVER)), rows))
         for peer in peers:
             stack.callback(peer.close)
-        load, _five, _fifteen = os.getloadavg()
+        loaded = load()
         measured = measure_beside(InIctrack(database), peers, rounds)
-    return AtSize(size, load, tuple((peer.name, peer.holds) for peer in peers), measured)
+    return AtSize(size, loaded, tuple((peer.name, peer.holds) for peer in peers), measured)
 
 
 def measure_beside(ours: InIctrack, peers: Sequence[Peer], rounds: int) -> tuple[Measured, ...]:
@@ -115,15 +116,9 @@ def _measure(ours: InIctrack, peers: Sequence[Peer], question: Question, rows: i
 def _turn(ours: InIctrack, peers: Sequence[Peer], question: Question) -> list[float]:
     """Ask ictrack after a write, each peer after it, and ictrack for the third time; in milliseconds."""
     ours.write()
-    times = [_milliseconds(one, question) for one in (ours, *peers)]
+    times = [milliseconds(partial(one.ask, question)) for one in (ours, *peers)]
     ours.ask(question)
-    return [*times, _milliseconds(ours, question)]
-
-
-def _milliseconds(peer: Peer, question: Question) -> float:
-    started = time.perf_counter()
-    peer.ask(question)
-    return (time.perf_counter() - started) * 1000
+    return [*times, milliseconds(partial(ours.ask, question))]
 
 
 def write_table(sizes: Sequence[AtSize], rounds: int) -> str:
@@ -131,7 +126,7 @@ def write_table(sizes: Sequence[AtSize], rounds: int) -> str:
     how = (
         f"Written by `{_command(sizes, rounds)}` on {date.today().isoformat()}, "
         f"Python {platform.python_version()}, {InIctrack.name.removeprefix('ictrack, ')}, "
-        f"{', '.join(name for name, _holds in sizes[0].peers)}, {os.cpu_count()} cores, {_memory()}. "
+        f"{', '.join(name for name, _holds in sizes[0].peers)}, {os.cpu_count()} cores, {memory()}. "
         f"Medians of {rounds} rounds; in each, a question is asked of ictrack right after a write, when it "
         "keeps nothing in memory for it, after that of each peer, and of ictrack for the third time, when it "
         "keeps what is asked of a day more than once. A ratio is the median of how many times as long the "
@@ -141,7 +136,7 @@ def write_table(sizes: Sequence[AtSize], rounds: int) -> str:
     )
     lines = ["# What the questions of the pages cost in other programs", "", how]
     for size in sizes:
-        lines += ["", f"## {size.size.named}", "", *_rows_of(size), "", _behind(size), "", _busy(size)]
+        lines += ["", f"## {size.size.named}", "", *_rows_of(size), "", _behind(size), "", busy(size.load)]
     lines += ["", "## What each holds", "", f"- ictrack: {InIctrack.holds}."]
     lines += [f"- {name}: {holds}." for name, holds in sizes[0].peers]
     return "\n".join([*lines, "", "## What is left out", "", _LEFT_OUT]) + "\n"
@@ -153,11 +148,6 @@ def _command(sizes: Sequence[AtSize], rounds: int) -> str:
     of_sizes = "" if updates == UPDATES else f" --updates {' '.join(map(str, updates))}"
     of_rounds = "" if rounds == ROUNDS else f" --rounds {rounds}"
     return f"python -m benchmarks.peers{of_sizes}{of_rounds}"
-
-
-def _memory() -> str:
-    size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return f"{size / 1024**3:.0f} GB of memory"
 
 
 def _rows_of(size: AtSize) -> Iterator[str]:
@@ -185,13 +175,6 @@ def _behind(size: AtSize) -> str:
     if not lost:
         return "ictrack is ahead of each, in each."
     return f"Where ictrack is not ahead, and of whom: {'; '.join(lost)}."
-
-
-def _busy(size: AtSize) -> str:
-    return (
-        f"Before the first question the load average of the machine was {size.load:.1f}, with the making of "
-        f"the programme in it; far more than its {os.cpu_count()} cores means that others used them."
-    )
 
 
 def _ahead_of_ictrack(size: AtSize, one: Measured) -> list[str]:

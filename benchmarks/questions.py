@@ -16,7 +16,6 @@ import argparse
 import os
 import platform
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,7 +23,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.pairs import Pairs
+from benchmarks.pairs import Pairs, milliseconds
 from benchmarks.programme import LAST_DAY, Size, make_programme, size_of_copies, size_of_network
 from benchmarks.scans import scan_of
 from ictrack.dates import end_of_day
@@ -172,15 +171,9 @@ def _turn(
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """Time a question after a write and for the third time, each followed by the scan."""
     database.write(lambda _cursor: None)
-    first = _milliseconds(ours), _milliseconds(other)
+    first = milliseconds(ours), milliseconds(other)
     ours()
-    return first, (_milliseconds(ours), _milliseconds(other))
-
-
-def _milliseconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1000
+    return first, (milliseconds(ours), milliseconds(other))
 
 
 def write_table(of_all: Sequence[AtSize], of_few: Sequence[AtSize], rounds: int) -> str:

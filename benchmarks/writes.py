@@ -15,17 +15,15 @@ import os
 import platform
 import statistics
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
 
-from benchmarks.pairs import Pairs
+from benchmarks.pairs import Pairs, timed
 from benchmarks.programme import LAST_DAY, Size, make_programme, size_of_network
 from benchmarks.questions import OF_ALL, Question, questions
 from benchmarks.scans import scan_of
@@ -36,7 +34,6 @@ TABLE = Path(__file__).with_name("writes.md")
 SIZES = tuple(map(size_of_network, (100_000, 1_000_000, 10_000_000)))
 QUICK = (Size(8, 40, 160, 2),)
 ROUNDS = 3
-D_ = TypeVar("D_")
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ class _Reports:
             "summary": f"Met {number} employers, and the work goes on.",
         }
         asked = SubmitReports((NewReport(cells),), review=False, today=LAST_DAY)
-        took, sent = _timed(lambda: submit_reports(self._database, asked))
+        took, sent = timed(lambda: submit_reports(self._database, asked))
         if sent.outcome is not SubmitOutcome.LOADED:
             raise AssertionError(f"the report was not loaded: {sent}")
         self.took.append(took)
@@ -128,20 +125,14 @@ def _turn(
     for _time in range(2):
         ask()
     reports.send()
-    after, carried = _timed(ask)
-    scanned, _nothing = _timed(look)
+    after, carried = timed(ask)
+    scanned, _nothing = timed(look)
     # A write of which nothing is recorded leaves nothing that is kept of use.
     database.write(lambda _cursor: None)
-    worked_out, anew = _timed(ask)
+    worked_out, anew = timed(ask)
     if carried != anew:
         raise AnswersDifferError(question.name)
     return after, scanned, worked_out
-
-
-def _timed(work: Callable[[], D_]) -> tuple[float, D_]:
-    started = time.perf_counter()
-    done = work()
-    return (time.perf_counter() - started) * 1000, done
 
 
 def write_table(sizes: Sequence[AtSize], rounds: int) -> str:

@@ -33,10 +33,11 @@ from zlib import crc32
 import psycopg
 import pytest
 from hypothesis import is_hypothesis_test, settings
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL
 
 from ictrack.location import Lake, Location
 from ictrack.store.database import Database, open_database
+from tests.lakes import lake_named, new_lake, new_name, run_on_server
 from tests.machine import LAKE_SHARE
 from tests.unit.postgres_server import PostgresServer, postgres_server
 
@@ -133,17 +134,17 @@ class LakePlaces(Places[Lake]):
         self._folder = folder
 
     def _remove(self, place: Lake) -> None:
-        self._execute(self._server.address, SQL("drop database {} with (force)"), _name_of(place))
+        run_on_server(self._server.address, SQL("drop database {} with (force)"), _name_of(place))
         shutil.rmtree(place.root, ignore_errors=True)
 
     def _begin(self) -> Lake:
         return new_lake(self._server, self._folder)
 
     def _copy(self, place: Lake) -> Lake:
-        name = f"lake_{uuid4().hex}"
-        copy = _lake(self._server, self._folder, name)
+        name = new_name()
+        copy = lake_named(self._server, self._folder, name)
         shutil.copytree(place.root, copy.root)
-        self._execute(self._server.address, SQL("create database {} template {}"), name, _name_of(place))
+        run_on_server(self._server.address, SQL("create database {} template {}"), name, _name_of(place))
         # The catalogue names the folder; the files in it are named from there on.
         with closing(psycopg.connect(copy.connection, autocommit=True)) as connection:
             connection.execute(
@@ -151,26 +152,8 @@ class LakePlaces(Places[Lake]):
             )
         return copy
 
-    @staticmethod
-    def _execute(address: str, statement: SQL, *names: str) -> None:
-        with closing(psycopg.connect(address, autocommit=True)) as connection:
-            connection.execute(statement.format(*map(Identifier, names)))
-
 
 AnyPlaces = FilePlaces | LakePlaces
-
-
-def new_lake(server: PostgresServer, folder: Path) -> Lake:
-    """Make a database for a catalogue and a folder for files; there is no lake in them yet."""
-    name = f"lake_{uuid4().hex}"
-    LakePlaces._execute(server.address, SQL("create database {}"), name)
-    (folder / name).mkdir()
-    return _lake(server, folder, name)
-
-
-def _lake(server: PostgresServer, folder: Path, name: str) -> Lake:
-    root = folder / name
-    return Lake(server.address_of(name), str(root), root / "journals" / "one.journal.jsonl")
 
 
 def _name_of(lake: Lake) -> str:

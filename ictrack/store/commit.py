@@ -177,8 +177,11 @@ def _write(
         staging.run_for_each_table("remove_rows", head)
         staging.run("remove_source", head)
     staging.run("commit_source", head)
-    staging.run_for_each_table("keep_changed", head)
-    staging.run_for_each_table("commit_changed", head)
+    staging.find_wanted("wanted_of_changes", head)
+    staging.run("keep_changed", head)
+    for each in sent:
+        if each.state == "changed":
+            staging.run_for_table("commit_changed", table_of_file(each.file), head)
     for each in sent:
         _insert(staging, head, each)
     staging.run("close_undone", head)

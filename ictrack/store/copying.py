@@ -20,8 +20,13 @@ def tables_of(cursor: duckdb.DuckDBPyConnection) -> list[str]:
 def put_rows(from_: duckdb.DuckDBPyConnection, to: duckdb.DuckDBPyConnection, name: str) -> None:
     """Put all rows of a table in the place of those that are there, within the transaction that is open."""
     run(from_, "outbox_all", {"name": name})
+    put_told(from_, to, sql_of("move_rows").replace("one_table", name.rpartition(".")[2]))
+
+
+def put_told(from_: duckdb.DuckDBPyConnection, to: duckdb.DuckDBPyConnection, statements: str) -> None:
+    """Run statements that put what one cursor was just told, as `moved_rows`, into another database."""
     to.register("moved_rows", from_.to_arrow_reader(_ROWS_AT_ONCE))
-    run_statements(to, sql_of("move_rows").replace("one_table", name.rpartition(".")[2]))
+    run_statements(to, statements)
     to.unregister("moved_rows")
 
 

@@ -78,9 +78,9 @@ def _are_alike(from_: duckdb.DuckDBPyConnection, to: duckdb.DuckDBPyConnection) 
 def _copy_all(original: Database, copy: Database) -> Moved:
     """Copy every table that differs, until nothing was written to the original meanwhile."""
     for _round in range(_MOST_ROUNDS):
-        version = _version_of(original)
+        version = original.version()
         moved = _copy_tables(original, copy)
-        if _version_of(original) == version:
+        if original.version() == version:
             return moved
     raise UsageError(
         "The database that is copied is written to all the time. What was copied stays; stop those who write "
@@ -119,9 +119,4 @@ def _copy_table(from_: duckdb.DuckDBPyConnection, to: duckdb.DuckDBPyConnection,
 def _finish(original: Database, copy: Database) -> None:
     """Let the copy be opened: it is as far as the original."""
     with copy.cursor() as cursor, one_transaction(cursor):
-        set_version(cursor, _version_of(original))
-
-
-def _version_of(database: Database) -> int:
-    with database.cursor() as cursor:
-        return version_of(cursor)
+        set_version(cursor, original.version())

@@ -15,9 +15,10 @@ from contextlib import contextmanager
 
 import duckdb
 
-from ictrack.store.asking import fetch, run, run_statements, sql_of
+from ictrack.store.asking import fetch, run, sql_of
 from ictrack.store.attaching import Attachment
 from ictrack.store.beginning import table_names
+from ictrack.store.copying import put_rows, put_told
 from ictrack.store.pictures import Pictures, count_rows
 from ictrack.store.tables import StoredTable, stored_tables
 from ictrack.store.transacting import one_transaction, version_of
@@ -27,7 +28,6 @@ _NONE = -1
 _LOCK = {"write_lock": "db.main.write_lock"}
 # A table of no more rows is copied anew in less time than it takes to find out which were written.
 _FEW_ROWS = 5_000
-_ROWS_AT_ONCE = 100_000
 
 
 class NearCopy:
@@ -80,7 +80,7 @@ class NearCopy:
     def _take_over(self, lake: duckdb.DuckDBPyConnection) -> None:
         """Take over what was changed since the last time: all of it or nothing."""
         with one_transaction(lake), self._copy.cursor() as copy:
-            run(lake, "near_state")
+            run(lake, "lake_state")
             states = {"taken_over": self._state, **fetch(lake)[0]}
             with one_transaction(copy):
                 for table in _touched(lake, {**table_names(copy), **_LOCK}, states):
@@ -103,7 +103,7 @@ def _take_over_changes(lake: duckdb.DuckDBPyConnection, copy: duckdb.DuckDBPyCon
     run(copy, "outbox_next")
     known = int(fetch(copy)[0]["next_change_id"]) - 1
     run(lake, "near_changes", {"change_id": known})
-    _put(copy, sql_of("near_put_changes"), lake)
+    put_told(lake, copy, sql_of("near_put_changes"))
 
 
 def _take_over_table(
@@ -111,7 +111,7 @@ def _take_over_table(
 ) -> None:
     keyed = next((each for each in stored_tables() if each.table == table), None)
     if keyed is None or count_rows(copy, table) <= _FEW_ROWS:
-        _copy_table(lake, copy, table)
+        put_rows(lake, copy, f"db.main.{table}")
     else:
         _take_over_rows(lake, copy, keyed, states)
 
@@ -127,24 +127,11 @@ def _take_over_rows(
     Once the first is done the copy holds what the lake does, and perhaps more: as many is the same.
     """
     lake.execute(table.statement(sql_of("near_written")), {"taken_over": states["taken_over"]})
-    _put(copy, table.statement(sql_of("near_put")), lake)
+    put_told(lake, copy, table.statement(sql_of("near_put")))
     rows = count_rows(lake, table.table)
     if count_rows(copy, table.table) != rows:
         lake.execute(table.statement(sql_of("near_keys")))
-        _put(copy, table.statement(sql_of("near_remove")), lake)
+        put_told(lake, copy, table.statement(sql_of("near_remove")))
     # Where two rows have one key, which the commit of every write rules out, there is no telling them apart.
     if count_rows(copy, table.table) != rows:
-        _copy_table(lake, copy, table.table)
-
-
-def _copy_table(lake: duckdb.DuckDBPyConnection, copy: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Put all rows of a table in the place of those that the copy has."""
-    run(lake, "outbox_all", {"name": f"db.main.{table}"})
-    _put(copy, sql_of("move_rows").replace("one_table", table), lake)
-
-
-def _put(copy: duckdb.DuckDBPyConnection, statements: str, rows: duckdb.DuckDBPyConnection) -> None:
-    """Run statements that put what another cursor was just told into the copy."""
-    copy.register("moved_rows", rows.to_arrow_reader(_ROWS_AT_ONCE))
-    run_statements(copy, statements)
-    copy.unregister("moved_rows")
+        put_rows(lake, copy, f"db.main.{table.table}")

@@ -15,7 +15,7 @@ import pyarrow as pa
 from ictrack.store.asking import Parameters, fetch, run_statements, sql_of
 from ictrack.store.database import Database
 from ictrack.store.kept import keep_what_follows
-from ictrack.store.tables import StoredTable, stored_tables
+from ictrack.store.tables import StoredTable, stored_tables, table_of_file
 
 
 class Staging:
@@ -53,7 +53,8 @@ class Staging:
         """Put what stored rows say into `found_row`; a named SQL file says which, in `wanted_row`."""
         self.run(wanted, parameters)
         self.run("begin_found_row")
-        self.run_for_each_table("find_wanted_row", {})
+        for row in self.ask_named("wanted_files"):
+            self.run_for_table("find_wanted_row", table_of_file(row["file"]), {})
 
     def run(self, name: str, parameters: Parameters | None = None) -> None:
         """Run the statements of a named SQL file of the store, one after the other."""

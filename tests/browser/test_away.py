@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import wait_until_whole
 from tests.browser.looking import SIZES, Theme, opened_window, violations
-from tests.engines import new_lake
 from tests.lake.test_replicas import environment_of
+from tests.lakes import new_lake
 from tests.unit.postgres_server import PostgresServer, postgres_server
 from tests.unit.running_app import run_app
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ictrack.location import Lake
-from tests.engines import new_lake
+from tests.lakes import new_lake
 from tests.unit.postgres_server import PostgresServer
 
 

@@ -17,8 +17,8 @@ from ictrack.location import Lake
 from ictrack.store.audit_notes import Noted, note
 from ictrack.store.database import Database, open_database
 from ictrack.store.marking import was_stored
-from tests.engines import new_lake
 from tests.lake.cutting import Cut, Way, way_to
+from tests.lakes import new_lake
 from tests.unit.postgres_server import PostgresServer
 from tests.unit.store.test_full_disk import small_disk
 

@@ -31,7 +31,8 @@ from ictrack.store.limiting import ASKED_BY_ACTIONS
 from ictrack.store.maintaining import maintain
 from ictrack.store.queries import fingerprint_data
 from tests.architecture.test_rights import questions
-from tests.engines import new_lake
+from tests.lake.many_cities import name_cities
+from tests.lakes import new_lake
 from tests.sql.test_rights import ASKED
 from tests.unit.postgres_server import PostgresServer, find_binaries
 
@@ -173,9 +174,9 @@ def test_while_postgresql_is_away_whoever_asks_is_told_so_and_afterwards_all_is_
 def test_what_is_erased_is_in_no_file_and_not_in_the_catalogue_any_more(
     lake: Lake, database: Database
 ) -> None:
-    database.write(lambda cursor: _name_cities(cursor, 0, 1_000))
+    database.write(lambda cursor: name_cities(cursor, 0, 1_000))
     # So few stay in the catalogue.
-    database.write(lambda cursor: _name_cities(cursor, 1_000, 1_002))
+    database.write(lambda cursor: name_cities(cursor, 1_000, 1_002))
     assert {"City 5", "City 6"} <= _names_in_files(lake)
     assert {"City 1000", "City 1001"} <= _names_in_catalogue(lake)
     for number in (5, 1_000):
@@ -185,15 +186,6 @@ def test_what_is_erased_is_in_no_file_and_not_in_the_catalogue_any_more(
     assert not {"City 5", "City 1000"} & (_names_in_files(lake) | _names_in_catalogue(lake))
     with closing(open_database(lake)) as again:
         assert fingerprint_data(again) == fingerprint_data(database)
-
-
-def _name_cities(cursor: duckdb.DuckDBPyConnection, start: int, end: int) -> None:
-    cursor.execute(
-        "insert into db.city by name select format('C{}', i) as city_id, format('City {}', i) as name,"
-        " 'made up' as source_id, 1 as load_id, i as file_row, 'hash' as sent_hash"
-        " from range($start, $end) as made (i)",
-        {"start": start, "end": end},
-    )
 
 
 def _erase(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
@@ -222,7 +214,7 @@ def _names_in_catalogue(lake: Lake) -> set[str]:
 
 def test_maintenance_puts_files_together_and_changes_no_answer(lake: Lake, database: Database) -> None:
     for start in range(0, 2_500, 500):
-        database.write(partial(_name_cities, start=start, end=start + 500))
+        database.write(partial(name_cities, start=start, end=start + 500))
     before = fingerprint_data(database)
     kept = maintain(database, timedelta(days=7), utc_now())
     assert kept.before.states <= kept.after.states
@@ -244,7 +236,7 @@ def test_a_lake_is_maintained_while_others_read_and_write(lake: Lake, database: 
     def write(start: int) -> None:
         with closing(open_database(lake)) as own:
             for number in range(4):
-                own.write(partial(_name_cities, start=start + number * 300, end=start + (number + 1) * 300))
+                own.write(partial(name_cities, start=start + number * 300, end=start + (number + 1) * 300))
 
     def read(_reader: int) -> None:
         with closing(open_database(lake)) as own:
@@ -271,7 +263,7 @@ def test_a_dump_of_the_catalogue_and_a_copy_of_the_folder_after_it_are_the_lake_
     dump, copy = tmp_path / "catalogue.sql", tmp_path / "copy"
     _run("pg_dump", "--no-owner", f"--file={dump}", f"--dbname={lake.connection}")
     # What comes after the dump is not of it, although its files are in the copy.
-    database.write(partial(_name_cities, start=0, end=1_000))
+    database.write(partial(name_cities, start=0, end=1_000))
     shutil.copytree(lake.files, copy)
     _rename(database, "Later")
     again = new_lake(server, tmp_path)

@@ -30,8 +30,8 @@ from ictrack.store.queries import fingerprint_data, list_loads
 from ictrack.store.replay import Later
 from ictrack.store.restoring import restore_backup
 from ictrack.store.verifying import verify
-from tests.engines import new_lake
 from tests.lake.test_replicas import environment_of
+from tests.lakes import new_lake
 from tests.unit.people_of import NOON, come
 from tests.unit.postgres_server import PostgresServer
 from tests.unit.running_app import run_cli

@@ -23,9 +23,9 @@ from ictrack.settings import PUBLIC_RECORD
 from ictrack.store.database import open_database
 from ictrack.store.invariants import find_breaches
 from ictrack.store.verifying import verify
-from tests.engines import new_lake
 from tests.lake.on_and_on import count
 from tests.lake.test_replicas import environment_of
+from tests.lakes import new_lake
 from tests.unit.postgres_server import PostgresServer, postgres_server
 from tests.unit.running_app import PROJECT
 

@@ -21,8 +21,8 @@ from ictrack.store.database import Database, open_database
 from ictrack.store.moving import move_database
 from ictrack.store.queries import fingerprint_data
 from ictrack.store.verifying import verify
-from tests.engines import new_lake
 from tests.lake.test_replicas import environment_of
+from tests.lakes import new_lake
 from tests.unit.postgres_server import PostgresServer
 from tests.unit.running_app import run_cli
 

@@ -29,6 +29,7 @@ from ictrack.store.limiting import ASKED_BY_ACTIONS
 from ictrack.store.maintaining import maintain
 from ictrack.store.near import NearCopy
 from tests.architecture.test_rights import questions
+from tests.sql.kept_pictures import picture_schemas
 from tests.sql.test_rights import ASKED
 from tests.unit.postgres_server import PostgresServer
 
@@ -176,10 +177,9 @@ def test_after_a_report_elsewhere_a_picture_of_the_copy_is_carried_on(
 ) -> None:
     asked = {**ASKED, **Scope(LAST, LAST).parameters}
 
-    def schemas() -> set[str]:
+    def schemas() -> list[str]:
         with _copy_of(served).cursor() as copy:
-            rows = copy.execute("select schema_name from information_schema.schemata").fetchall()
-        return {name for (name,) in rows if name.startswith("picture_")}
+            return picture_schemas(copy)
 
     served.ask("summary", asked)
     (before,) = schemas()

@@ -28,8 +28,9 @@ from ictrack.store.queries import fingerprint_data
 from ictrack.store.restoring import restore_backup
 from ictrack.store.s3 import reach_files
 from ictrack.store.verifying import verify
-from tests.engines import new_lake
+from tests.lake.many_cities import name_cities
 from tests.lake.test_replicas import environment_of
+from tests.lakes import new_lake
 from tests.sql.test_rights import ASKED
 from tests.unit.postgres_server import PostgresServer
 from tests.unit.running_app import free_port, run_cli
@@ -87,15 +88,6 @@ def _told(database: Database) -> list[str]:
     return [json.dumps(rows, default=str, sort_keys=True) for rows in plain]
 
 
-def _name_cities(cursor: duckdb.DuckDBPyConnection, start: int, end: int) -> None:
-    cursor.execute(
-        "insert into db.city by name select format('C{}', i) as city_id, format('City {}', i) as name,"
-        " 'made up' as source_id, 1 as load_id, i as file_row, 'hash' as sent_hash"
-        " from range($start, $end) as made (i)",
-        {"start": start, "end": end},
-    )
-
-
 def _names_in_files(s3: S3Server, lake: Lake, folder: Path) -> set[str]:
     """Read every name of a city in any file of a lake, whether its catalogue knows the file or not."""
     prefix = lake.root.partition(f"{BUCKET}/")[2]
@@ -113,7 +105,7 @@ def test_questions_are_answered_as_of_a_file_and_the_files_are_on_s3(
     # Its journal is on this computer.
     assert lake.journal.is_file()
     assert verify(database).differences == ()
-    database.write(partial(_name_cities, start=0, end=1_000))
+    database.write(partial(name_cities, start=0, end=1_000))
     assert "City 5" in _names_in_files(s3, lake, tmp_path / "fetched")
 
 
@@ -121,8 +113,8 @@ def test_what_one_writes_another_reads_and_what_is_erased_is_in_no_file(
     s3: S3Server, lake: Lake, database: Database, tmp_path: Path
 ) -> None:
     with closing(open_database(replace(lake, journal=lake.journal.with_name("two.journal.jsonl")))) as other:
-        other.write(partial(_name_cities, start=0, end=1_000))
-        database.write(partial(_name_cities, start=1_000, end=2_000))
+        other.write(partial(name_cities, start=0, end=1_000))
+        database.write(partial(name_cities, start=1_000, end=2_000))
         named = {row["city_id"] for row in other.ask("city_list")}
         assert named == {row["city_id"] for row in database.ask("city_list")} >= {"C5", "C1005"}
         other.write(lambda cursor: cursor.execute("update db.city set name = 'gone' where city_id = 'C5'"))
@@ -147,7 +139,7 @@ def test_a_database_moves_to_s3_and_back_and_is_backed_up_and_restored_there(
         assert (fingerprint_data(copy), _told(copy)) == (before, told)
     with closing(open_database(lake)) as database:
         kept = make_backup(database, tmp_path / "backups")
-        database.write(partial(_name_cities, start=0, end=1_000))
+        database.write(partial(name_cities, start=0, end=1_000))
         after = fingerprint_data(database)
     restored = restore_backup(kept.path, lake)
     another = _new_lake(server, tmp_path)
@@ -234,12 +226,12 @@ def test_who_is_refused_while_it_is_open_is_told_and_goes_on_afterwards(
     s3.refuse()
     try:
         with pytest.raises(DatabaseUnreachableError, match="S3 refuses it"):
-            database.write(partial(_name_cities, start=0, end=1_000))
+            database.write(partial(name_cities, start=0, end=1_000))
         assert "S3 refuses it" in _open_refused(lake)
     finally:
         s3.allow()
     assert fingerprint_data(database) == before
-    database.write(partial(_name_cities, start=0, end=1_000))
+    database.write(partial(name_cities, start=0, end=1_000))
     assert "C5" in {row["city_id"] for row in database.ask("city_list")}
 
 
@@ -255,7 +247,7 @@ def test_without_a_key_a_profile_of_the_computer_is_used(
     written = f"[default]\naws_access_key_id={s3.key}\naws_secret_access_key={s3.secret}\n"
     profile.write_text(written, encoding="ascii")
     with closing(open_database(lake)) as database:
-        database.write(partial(_name_cities, start=0, end=1_000))
+        database.write(partial(name_cities, start=0, end=1_000))
         assert "C5" in {row["city_id"] for row in database.ask("city_list")}
 
 

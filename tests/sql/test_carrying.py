@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,11 +18,11 @@ from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.scope import Scope
 from ictrack.store import carrying
-from ictrack.store.asking import fetch, run
 from ictrack.store.database import Database, open_database
 from ictrack.store.limiting import ASKED_BY_ACTIONS
 from ictrack.store.pictures import days_asked_of
 from tests.architecture.test_rights import questions
+from tests.sql.kept_pictures import schemas_of, worked_out
 from tests.sql.test_rights import ASKED
 
 LAST = date(2030, 12, 31)
@@ -45,20 +44,12 @@ def _one(database: Database, sql: str) -> str:
         return str(cursor.execute(sql).fetchall()[0][0])
 
 
-def _schemas(database: Database) -> set[str]:
-    with database.cursor() as cursor:
-        found = cursor.execute(
-            "select schema_name from information_schema.schemata where schema_name like 'picture_%'"
-        ).fetchall()
-    return {row[0] for row in found}
-
-
 def _kept(database: Database) -> list[int]:
     """Count the initiatives of each picture that is kept, the fewest first."""
     with database.cursor() as cursor:
         return sorted(
             int(cursor.execute(f"select count(*) from memory.{schema}.initiative").fetchall()[0][0])
-            for schema in _schemas(database)
+            for schema in schemas_of(database)
             if "_and_" not in schema
         )
 
@@ -72,19 +63,12 @@ def _asked(database: Database, cities: list[str] | None = None) -> dict[str, obj
     return {**ASKED, **scope, **first}
 
 
-def _worked_out(database: Database, name: str, asked: dict[str, object]) -> list[dict[str, Any]]:
-    """Ask without any picture."""
-    with database.cursor() as cursor:
-        run(cursor, name, asked)
-        return fetch(cursor)
-
-
 def _see_that_all_is_told(database: Database, rights: Rights) -> None:
     seen = database if rights.reads_all else database.seen_by(rights)
     for cities in (None, [_one(database, "select min(city_id) from db.city")]):
         asked = _asked(database, cities)
         for name in OF_SOME:
-            assert seen.ask(name, asked) == _worked_out(seen, name, asked), name
+            assert seen.ask(name, asked) == worked_out(seen, name, asked), name
 
 
 def _report(database: Database, **cells: str) -> None:
@@ -161,7 +145,7 @@ WRITES: dict[str, tuple[Callable[[Database], None], bool]] = {
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("write", WRITES)
-def test_after_a_write_each_question_tells_what_would_be_worked_out(
+def test_after_a_write_each_question_tells_what_would_beworked_out(
     database: Database, write: str, reader: str
 ) -> None:
     rights = READERS[reader]
@@ -171,7 +155,7 @@ def test_after_a_write_each_question_tells_what_would_be_worked_out(
     _see_that_all_is_told(database, rights)
 
 
-def test_after_a_further_write_each_question_tells_what_would_be_worked_out(database: Database) -> None:
+def test_after_a_further_write_each_question_tells_what_would_beworked_out(database: Database) -> None:
     _see_that_all_is_told(database, EVERYTHING)
     for work in (_report, _correct, _sign_off):
         work(database)
@@ -182,54 +166,54 @@ def test_after_a_further_write_each_question_tells_what_would_be_worked_out(data
 def test_only_what_may_have_changed_is_worked_out_anew(database: Database, write: str) -> None:
     asked = _asked(database)
     all_of_them = len(database.ask("initiative_list", {**asked, "include_parts": True}))
-    (before,) = _schemas(database)
+    (before,) = schemas_of(database)
     work, is_carried = WRITES[write]
     work(database)
     database.ask("initiative_list", asked)
-    assert (before in _schemas(database)) == is_carried
+    assert (before in schemas_of(database)) == is_carried
     assert (_kept(database)[0] <= 1 < all_of_them) == is_carried
 
 
 def test_an_initiative_of_a_source_that_is_known_is_added_to_a_picture(database: Database) -> None:
     _add_initiative(database)
     database.ask("initiative_list", _asked(database))
-    (before,) = _schemas(database)
+    (before,) = schemas_of(database)
     city = _one(database, "select min(city_id) from db.city")
     _load(database, "further", f"initiative_id,city_id,title,phase_id\nNEW-2,{city},Another,2\n")
     _see_that_all_is_told(database, EVERYTHING)
-    assert before in _schemas(database)
+    assert before in schemas_of(database)
 
 
 def test_it_is_carried_on_from_what_was_worked_out_and_what_is_between_goes(database: Database) -> None:
     asked = _asked(database)
     database.ask("initiative_list", asked)
-    (worked_out,) = _schemas(database)
+    (first,) = schemas_of(database)
     for number in range(1, 4):
         _report(database, reported_on=f"2026-06-0{number}")
         database.ask("initiative_list", asked)
-        assert len(_schemas(database)) == 2
-        assert worked_out in _schemas(database)
+        assert len(schemas_of(database)) == 2
+        assert first in schemas_of(database)
     _rename(database)
     database.ask("initiative_list", asked)
-    assert len(_schemas(database)) == len(database.pictures) == 1
+    assert len(schemas_of(database)) == len(database.pictures) == 1
 
 
 @pytest.mark.parametrize(("most", "is_carried"), [(0, False), (1, True)])
-def test_of_so_many_it_is_worked_out(
+def test_of_so_many_it_isworked_out(
     database: Database, monkeypatch: pytest.MonkeyPatch, most: int, is_carried: bool
 ) -> None:
     monkeypatch.setattr(carrying, "MOST_CARRIED_ON", most)
     database.ask("initiative_list", _asked(database))
-    (before,) = _schemas(database)
+    (before,) = schemas_of(database)
     _report(database)
     database.ask("initiative_list", _asked(database))
-    assert (before in _schemas(database)) == is_carried
+    assert (before in schemas_of(database)) == is_carried
 
 
 def test_what_is_written_anew_leaves_nothing_that_was_carried_on(database: Database) -> None:
     database.ask("initiative_list", _asked(database))
     _report(database)
     database.ask("initiative_list", _asked(database))
-    assert len(_schemas(database)) == 2
+    assert len(schemas_of(database)) == 2
     database.rewrite()
-    assert _schemas(database) == set()
+    assert schemas_of(database) == []

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,13 +19,14 @@ from ictrack.demo.write import write_demo
 from ictrack.location import Location
 from ictrack.scope import Scope
 from ictrack.store import pictures
-from ictrack.store.asking import fetch, run, sql_of
+from ictrack.store.asking import sql_of
 from ictrack.store.database import Database, open_database
 from ictrack.store.limiting import ASKED_BY_ACTIONS
 from ictrack.store.pictures import MOST_PICTURES, days_asked_of
 from tests.architecture.test_rights import questions
 from tests.engines import OpenNew
 from tests.reports.programmes import load_invented
+from tests.sql.kept_pictures import schemas_of, worked_out
 from tests.sql.test_rights import ASKED
 
 DAY = date(2021, 6, 30)
@@ -45,21 +45,6 @@ def database(open_shared: OpenNew, tmp_path_factory: pytest.TempPathFactory) -> 
 def _cities(database: Database) -> list[str]:
     with database.cursor() as cursor:
         return [row[0] for row in cursor.execute("select city_id from db.city order by 1").fetchall()]
-
-
-def _schemas(database: Database) -> list[str]:
-    with database.cursor() as cursor:
-        found = cursor.execute(
-            "select schema_name from information_schema.schemata where schema_name like 'picture_%'"
-        ).fetchall()
-    return [row[0] for row in found]
-
-
-def _worked_out(database: Database, name: str, asked: dict[str, object]) -> list[dict[str, Any]]:
-    """Ask without any picture."""
-    with database.cursor() as cursor:
-        run(cursor, name, asked)
-        return fetch(cursor)
 
 
 def _asked(database: Database, as_at: date, **others: object) -> dict[str, object]:
@@ -101,12 +86,12 @@ def test_no_other_macro_asks_for_initiatives_as_at_a_day() -> None:
     [EVERYTHING, rights_of([Grant(Role.PUBLIC)]), rights_of([Grant(Role.READER)])],
     ids=["all", "public", "reader"],
 )
-def test_a_picture_tells_what_would_be_worked_out(database: Database, name: str, rights: Rights) -> None:
+def test_a_picture_tells_what_would_beworked_out(database: Database, name: str, rights: Rights) -> None:
     seen = database if rights.reads_all else database.seen_by(rights)
     for as_at in (date(2018, 1, 1), DAY):
         for cities in (None, _cities(database)[:1]):
             asked = _asked(database, as_at, cities=cities)
-            assert seen.ask(name, asked) == _worked_out(seen, name, asked)
+            assert seen.ask(name, asked) == worked_out(seen, name, asked)
 
 
 @pytest.mark.parametrize("updates", [0, 10**9], ids=["worked out by itself", "from a picture"])
@@ -116,8 +101,8 @@ def test_a_few_of_many_are_told_the_same(
     monkeypatch.setattr(pictures, "FEW_UPDATES", updates)
     asked = _asked(own, DAY, cities=_cities(own)[:1])
     for name in ("summary", "initiative_one"):
-        assert own.ask(name, asked) == _worked_out(own, name, asked)
-    assert len(_schemas(own)) == int(updates > 0)
+        assert own.ask(name, asked) == worked_out(own, name, asked)
+    assert len(schemas_of(own)) == int(updates > 0)
 
 
 @pytest.mark.parametrize("before", [None, date(2021, 3, 31)], ids=["the first convening", "a later one"])
@@ -125,9 +110,9 @@ def test_what_cities_are_asked_about_is_told_by_the_picture_of_the_cut_off_befor
     own: Database, before: date | None
 ) -> None:
     asked = _asked(own, LATER, cut_off_before=before)
-    worked_out = _worked_out(own, "return_list", asked)
+    anew = worked_out(own, "return_list", asked)
     for _time in range(2):
-        assert own.ask("return_list", asked) == worked_out != []
+        assert own.ask("return_list", asked) == anew != []
         assert len(own.pictures) == 2
 
 
@@ -136,17 +121,17 @@ def test_a_question_of_two_days_is_asked_of_the_pictures_of_both(
     own: Database, known_since: date, pictures_of: int
 ) -> None:
     asked = _asked(own, date(2023, 6, 30), since=DAY, known_since=known_since)
-    worked_out = _worked_out(own, "change_list", asked)
+    anew = worked_out(own, "change_list", asked)
     for _time in range(2):
-        assert own.ask("change_list", asked) == worked_out != []
+        assert own.ask("change_list", asked) == anew != []
         assert len(own.pictures) == pictures_of
-        assert len(_schemas(own)) == 2 * pictures_of - 1
-    assert own.ask("change_list", {**asked, "as_at": DAY}) == _worked_out(
+        assert len(schemas_of(own)) == 2 * pictures_of - 1
+    assert own.ask("change_list", {**asked, "as_at": DAY}) == worked_out(
         own, "change_list", {**asked, "as_at": DAY}
     )
     _rename(own, "Other")
     assert {row["title"] for row in own.ask("change_list", asked)} == {"Other"}
-    assert len(_schemas(own)) == 2 * pictures_of - 1
+    assert len(schemas_of(own)) == 2 * pictures_of - 1
 
 
 def test_of_many_updates_a_picture_is_made_when_it_is_asked_for_a_second_time(
@@ -155,8 +140,8 @@ def test_of_many_updates_a_picture_is_made_when_it_is_asked_for_a_second_time(
     monkeypatch.setattr(pictures, "FEW_UPDATES", 0)
     asked = _asked(own, LATER)
     for kept in (0, 1, 1):
-        assert own.ask("summary", asked) == _worked_out(own, "summary", asked)
-        assert len(own.pictures) == len(_schemas(own)) == kept
+        assert own.ask("summary", asked) == worked_out(own, "summary", asked)
+        assert len(own.pictures) == len(schemas_of(own)) == kept
     _rename(own, "Other")
     for name in ("left_list", "uncounted_list"):
         own.ask(name, asked)
@@ -197,19 +182,19 @@ def test_what_was_written_is_told_at_once_and_the_old_picture_goes(own: Database
     for title in ("Before", "After"):
         _rename(own, title)
         assert _titles(own, asked) == {title}
-        assert len(_schemas(own)) == len(own.pictures) == 1
+        assert len(schemas_of(own)) == len(own.pictures) == 1
 
 
 def test_a_picture_of_another_day_stays_until_it_is_asked_for(own: Database) -> None:
     own.ask("summary", _asked(own, DAY))
     own.ask("summary", _asked(own, LATER))
-    before = _schemas(own)
+    before = schemas_of(own)
     _rename(own, "Other")
     own.ask("summary", _asked(own, LATER))
-    assert len(set(before) & set(_schemas(own))) == 1
+    assert len(set(before) & set(schemas_of(own))) == 1
     assert _titles(own, _asked(own, DAY)) <= {"Other"}
-    assert len(_schemas(own)) == 2
-    assert not set(before) & set(_schemas(own))
+    assert len(schemas_of(own)) == 2
+    assert not set(before) & set(schemas_of(own))
 
 
 @pytest.mark.parametrize("more", [0, 1])
@@ -218,7 +203,7 @@ def test_so_many_are_kept_and_the_one_not_asked_for_the_longest_goes(own: Databa
     for day in days:
         own.ask("summary", _asked(own, day))
         own.ask("summary", _asked(own, days[0]))
-    assert len(_schemas(own)) == len(own.pictures) == MOST_PICTURES
+    assert len(schemas_of(own)) == len(own.pictures) == MOST_PICTURES
 
 
 @pytest.mark.parametrize(("most", "kept"), [(9, 0), (10, 1), (19, 1), (20, 2)])
@@ -228,23 +213,23 @@ def test_no_more_are_kept_than_there_is_room_for(
     monkeypatch.setattr(pictures, "MOST_ROWS", most)
     for number in range(3):
         asked = _asked(own, LATER + timedelta(days=number))
-        assert own.ask("summary", asked) == _worked_out(own, "summary", asked)
-    assert len(_schemas(own)) == kept
+        assert own.ask("summary", asked) == worked_out(own, "summary", asked)
+    assert len(schemas_of(own)) == kept
 
 
 def test_what_is_written_anew_leaves_no_picture_of_what_was_before(own: Database) -> None:
     own.ask("summary", _asked(own, LATER))
     own.rewrite()
-    assert len(_schemas(own)) == 1
+    assert len(schemas_of(own)) == 1
     _rename(own, "Other")
     own.rewrite()
-    assert _schemas(own) == []
+    assert schemas_of(own) == []
 
 
 def test_what_cannot_be_worked_out_leaves_no_picture(own: Database) -> None:
     with pytest.raises(Exception, match="no day"):
         own.ask("summary", {**_asked(own, LATER), "as_at": "no day"})
-    assert _schemas(own) == []
+    assert schemas_of(own) == []
     assert own.ask("summary", _asked(own, LATER))
 
 
@@ -267,7 +252,7 @@ def test_many_read_while_one_writes_and_nobody_is_told_what_is_older_than_before
     with ThreadPoolExecutor(7) as threads:
         told = [threads.submit(work, number) for number, work in enumerate([*[read] * 6, write])]
         assert all(list(one.result()) == sorted(one.result()) for one in told)
-    assert len(_schemas(own)) == 1
+    assert len(schemas_of(own)) == 1
 
 
 @pytest.mark.parametrize(("few", "for_many", "threads"), [(30, True, 1), (29, True, None), (30, False, None)])

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from ictrack.location import Lake
 from ictrack.store.database import open_database
 from tests.browser.conftest import wait_until_whole
-from tests.engines import new_lake
 from tests.lake.test_replicas import environment_of
+from tests.lakes import new_lake
 from tests.properties.tables import fill
 from tests.system.proxies import NAME, Proxy, Request, requests_in, run_nginx_of_replicas
 from tests.unit.logins import add_people, run_provider

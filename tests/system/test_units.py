@@ -22,7 +22,7 @@ from ictrack.settings import PROJECT, PUBLIC_RECORD, Settings
 from ictrack.store.database import open_database
 from ictrack.store.queries import fingerprint_data
 from tests.docs.test_readme import leaves
-from tests.engines import new_lake
+from tests.lakes import new_lake
 from tests.unit.postgres_server import PostgresServer, find_binaries, postgres_server
 from tests.unit.running_app import free_port, run_process
 

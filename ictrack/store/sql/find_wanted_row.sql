@@ -1,5 +1,5 @@
--- Find in one table what the rows say that are wanted; run for each file. To write a row as JSON takes
--- far longer than to read its key, so only these are written so.
+-- Find in one table what the rows say that are wanted; run for each file of these. To write a row as JSON
+-- takes far longer than to read its key, so only these are written so.
 -- What is kept of an update beside what was said of it is left out, as in `stored_row.sql`.
 -- params: none
 insert into found_row

@@ -15,11 +15,9 @@ from initiative_as_at($as_at, $known_on, initiatives := $initiatives);
 create macro memory.one_picture.initiative_as_at(as_at, known_on, cities := null, initiatives := null)
 as table
 select *
-from memory.former_picture.initiative
-where
-    initiative_id not in (select since.initiative_id from memory.one_picture.since as since)
-    and (cities is null or list_contains(cities, city_id))
-    and (initiatives is null or list_contains(cast(initiatives as varchar[]), initiative_id))
+from
+    memory.former_picture.initiative_as_at(as_at, known_on, cities := cities, initiatives := initiatives)
+where initiative_id not in (select since.initiative_id from memory.one_picture.since as since)
 
 union all
 

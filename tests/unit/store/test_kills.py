@@ -83,6 +83,7 @@ def test_25_kills_lose_nothing_acknowledged_and_leave_nothing_half_done(tmp_path
     ("where", "before", "is_stored"),
     [
         ("staging", "commit_source", False),
+        ("staging", "keep_changed", False),
         ("staging", "close_undone", False),
         ("staging", "commit_load", False),
         ("outbox", "outbox_add", False),
