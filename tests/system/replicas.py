@@ -100,8 +100,20 @@ def browser_of(browser: Browser, replicas: Replicas, agent: str) -> Iterator[Pag
     context = browser.new_context(
         ignore_https_errors=True, base_url=replicas.proxy.origin, user_agent=agent, bypass_csp=True
     )
-    yield context.new_page()
-    context.close()
+    page = context.new_page()
+    try:
+        yield page
+    except BaseException as error:
+        error.add_note(_found(page, replicas))
+        raise
+    finally:
+        context.close()
+
+
+def _found(page: Page, replicas: Replicas) -> str:
+    """Give what one would look at to find out why a test failed: the screen, and what each replica said."""
+    said = [f"{name} said:\n{replicas.said(name)}" for name in replicas.running]
+    return "\n".join([f"At {page.url}:", page.locator("body").inner_text(), *said])
 
 
 def replica_of(page: Page) -> str:
