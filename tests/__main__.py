@@ -1,15 +1,14 @@
 """Run the checks: style, types, import rules, SQL, then the tests.
 
 `python -m tests` runs what this machine can run, in minutes, and says what it left out.
-`python -m tests --all` runs everything and fails on whatever is left out or skipped; of the tests that run
-on a file and on a lake it runs one of four on a lake. `python -m tests --lakes` runs all of these.
+`python -m tests --all` runs everything and fails on whatever is left out or skipped, but tries a share of
+what takes long. `python -m tests --thorough` tries all of that too; `tests/shares.py` says what it is.
 Exit code: 0 when all that was asked for passed, else 1.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import time
@@ -19,7 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.machine import LAKE_SHARE, find_chromium
+from tests.machine import find_chromium
+from tests.shares import EXAMPLES, TESTS_ON_LAKES, USUAL, take_usual_shares
 
 PROJECT = Path(__file__).resolve().parent.parent
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
@@ -36,9 +36,6 @@ WHY_LEFT_OUT = {
     "browser": "no Chrome or Chromium was found",
 }
 
-
-# A test takes some five times as long on a lake as on a file.
-ONE_LAKE_IN = "4"
 # Tests of a file share what it sets up, so one process runs them all.
 SHARED_AMONG_CORES = ["-n", "auto", "--dist", "loadfile"]
 
@@ -105,19 +102,22 @@ def main() -> int:
     """Run all checks, whatever fails on the way, and sum up."""
     parser = argparse.ArgumentParser(prog="python -m tests", description=__doc__.split("\n\n")[0])
     parser.add_argument("--all", action="store_true", help="run everything; fail on whatever is left out")
-    parser.add_argument("--lakes", action="store_true", help="the same, with every test on a lake as well")
+    parser.add_argument("--thorough", action="store_true", help="the same, and all of what takes long")
     asked = parser.parse_args()
-    everything: bool = asked.all or asked.lakes
-    if not asked.lakes:
-        os.environ[LAKE_SHARE] = ONE_LAKE_IN
+    everything: bool = asked.all or asked.thorough
+    if not asked.thorough:
+        take_usual_shares()
     failed = [name for name, command in CHECKS.items() if not run_check(name, command)]
     watcher = Watcher()
     if not run_tests(watcher, everything=everything):
         failed.append("tests")
     rest = describe_rest(watcher)
     print(*rest, sep="\n", end="\n" if rest else "")
-    if everything and not asked.lakes:
-        print(f"Of the tests on lakes one in {ONE_LAKE_IN} ran; 'python -m tests --lakes' runs every one.")
+    if not asked.thorough:
+        print(
+            f"One in {USUAL[TESTS_ON_LAKES]} of the tests on lakes and one in {USUAL[EXAMPLES]} of the "
+            "examples of properties were tried; 'python -m tests --thorough' tries all."
+        )
     if everything and rest:
         failed.append("nothing left out")
     elif watcher.left_out:

@@ -13,13 +13,11 @@ Of a file alone are, by their nature, the tests of
 
 Of lakes alone is what many share: `tests/lake`.
 
-A test takes some five times as long on a lake, so `python -m tests --all` runs one of four there, always the
-same ones, and `python -m tests --lakes` every one of them.
+A test takes some five times as long on a lake, so not every one runs there each time: see `tests/shares.py`.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator
@@ -38,12 +36,11 @@ from psycopg.sql import SQL
 from ictrack.location import Lake, Location
 from ictrack.store.database import Database, open_database
 from tests.lakes import lake_named, new_lake, new_name, run_on_server
-from tests.machine import LAKE_SHARE
+from tests.shares import TESTS_ON_LAKES, examples, one_in
 from tests.unit.postgres_server import PostgresServer, postgres_server
 
 # Where Hypothesis keeps the settings of a test.
 _SETTINGS = "_hypothesis_internal_use_settings"
-_EXAMPLES_FOR_ONE, _FEWEST_EXAMPLES = 20, 3
 
 Fill = Callable[[Database], object]
 OpenNew = Callable[..., Database]
@@ -168,7 +165,7 @@ def journal_of(database: Database) -> Path:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out of the tests on lakes all but one of so many, where that is asked for."""
-    share = int(os.environ.get(LAKE_SHARE, "1"))
+    share = one_in(TESTS_ON_LAKES)
     left_out = [item for item in items if _is_on_lake(item) and crc32(item.nodeid.encode()) % share]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -183,13 +180,13 @@ def _is_on_lake(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
-    """Try few examples of a property on a lake, where each takes ten times as long."""
+    """Try as many examples of a property as are asked for, and few on a lake, where each takes long."""
     function = getattr(item, "function", None)
-    if not _is_on_lake(item) or not is_hypothesis_test(function):
+    if not is_hypothesis_test(function):
         return (yield)
     usual: settings = getattr(function, _SETTINGS)
-    few = max(_FEWEST_EXAMPLES, usual.max_examples // _EXAMPLES_FOR_ONE)
-    setattr(function, _SETTINGS, settings(usual, max_examples=few))
+    tried = examples(usual.max_examples, on_lake=_is_on_lake(item))
+    setattr(function, _SETTINGS, settings(usual, max_examples=tried))
     try:
         return (yield)
     finally:

@@ -15,9 +15,6 @@ _MAC = (
 _WINDOWS = (r"Google\Chrome\Application\chrome.exe", r"Chromium\Application\chrome.exe")
 _WINDOWS_ROOTS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 
-# The variable that says of how many tests on lakes one is run.
-LAKE_SHARE = "ICTRACK_TESTS_ON_LAKES_ONE_IN"
-
 
 def find_chromium() -> str | None:
     """Find a Chrome or Chromium: by command, then where installers of macOS and Windows put it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -18,10 +19,11 @@ from ictrack.demo.size import DemoSize
 from ictrack.demo.write import write_demo
 from ictrack.scope import Scope
 from ictrack.store import carrying
-from ictrack.store.database import Database, open_database
+from ictrack.store.database import Database
 from ictrack.store.limiting import ASKED_BY_ACTIONS
 from ictrack.store.pictures import days_asked_of
 from tests.architecture.test_rights import questions
+from tests.engines import FilePlaces
 from tests.sql.kept_pictures import schemas_of, worked_out
 from tests.sql.test_rights import ASKED
 
@@ -30,13 +32,16 @@ OF_SOME = sorted(name for name in set(questions()) - ASKED_BY_ACTIONS if days_as
 READERS = {"all": EVERYTHING, "public": rights_of([Grant(Role.PUBLIC)])}
 
 
+def _fill(database: Database) -> None:
+    with TemporaryDirectory() as folder:
+        write_demo(Path(folder), DemoSize(cities=3, initiatives=12, updates=60, seed=4))
+        load_source(database, LoadSource(Path(folder)))
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    write_demo(tmp_path / "files", DemoSize(cities=3, initiatives=12, updates=60, seed=4))
-    opened = open_database(tmp_path / "ictrack.duckdb")
-    load_source(opened, LoadSource(tmp_path / "files"))
-    yield opened
-    opened.close()
+def database(file_places: FilePlaces) -> Iterator[Database]:
+    with file_places.opened(_fill) as opened:
+        yield opened
 
 
 def _one(database: Database, sql: str) -> str:
@@ -63,8 +68,19 @@ def _asked(database: Database, cities: list[str] | None = None) -> dict[str, obj
     return {**ASKED, **scope, **first}
 
 
+def _seen(database: Database, rights: Rights) -> Database:
+    return database if rights.reads_all else database.seen_by(rights)
+
+
+def _ask_all(database: Database, rights: Rights) -> None:
+    """Have every picture made that a question is asked of."""
+    seen, asked = _seen(database, rights), _asked(database)
+    for name in OF_SOME:
+        seen.ask(name, asked)
+
+
 def _see_that_all_is_told(database: Database, rights: Rights) -> None:
-    seen = database if rights.reads_all else database.seen_by(rights)
+    seen = _seen(database, rights)
     for cities in (None, [_one(database, "select min(city_id) from db.city")]):
         asked = _asked(database, cities)
         for name in OF_SOME:
@@ -145,18 +161,18 @@ WRITES: dict[str, tuple[Callable[[Database], None], bool]] = {
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("write", WRITES)
-def test_after_a_write_each_question_tells_what_would_beworked_out(
+def test_after_a_write_each_question_tells_what_would_be_worked_out(
     database: Database, write: str, reader: str
 ) -> None:
     rights = READERS[reader]
-    _see_that_all_is_told(database, rights)
+    _ask_all(database, rights)
     work, _is_carried = WRITES[write]
     work(database)
     _see_that_all_is_told(database, rights)
 
 
-def test_after_a_further_write_each_question_tells_what_would_beworked_out(database: Database) -> None:
-    _see_that_all_is_told(database, EVERYTHING)
+def test_after_a_further_write_each_question_tells_what_would_be_worked_out(database: Database) -> None:
+    _ask_all(database, EVERYTHING)
     for work in (_report, _correct, _sign_off):
         work(database)
         _see_that_all_is_told(database, EVERYTHING)
@@ -199,7 +215,7 @@ def test_it_is_carried_on_from_what_was_worked_out_and_what_is_between_goes(data
 
 
 @pytest.mark.parametrize(("most", "is_carried"), [(0, False), (1, True)])
-def test_of_so_many_it_isworked_out(
+def test_of_so_many_it_is_worked_out(
     database: Database, monkeypatch: pytest.MonkeyPatch, most: int, is_carried: bool
 ) -> None:
     monkeypatch.setattr(carrying, "MOST_CARRIED_ON", most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from ictrack.store.database import open_database
@@ -65,6 +66,7 @@ FILES: Files = {
         },
     ],
 }
+FILLED = partial(fill, files=FILES)
 
 
 def make_database(path: Path) -> Path:

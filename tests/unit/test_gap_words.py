@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -234,13 +235,12 @@ FILES: Files = {
         {"update_id": "U6", "initiative_id": "C2", "reported_on": "2020-02-01", "status": "in_progress"},
     ],
 }
+FILLED = partial(fill, files=FILES)
 
 
 @pytest.fixture
 def database(open_new: OpenNew) -> Database:
-    opened = open_new()
-    fill(opened, FILES)
-    return opened
+    return open_new(FILLED)
 
 
 def gaps_of(database: Database, scope: Scope = SCOPE) -> Gaps:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -48,13 +49,12 @@ FILES: Files = {
         update("U4", "BRI-02", "2024-01-01", status="completed", summary="A later marvel."),
     ],
 }
+FILLED = partial(fill, files=FILES)
 
 
 @pytest.fixture
 def database(open_new: OpenNew) -> Database:
-    database = open_new()
-    fill(database, FILES)
-    return database
+    return open_new(FILLED)
 
 
 def listed(database: Database, asked: Asked | None = None, **scope: object) -> InitiativeList:

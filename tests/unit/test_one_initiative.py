@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -124,13 +125,12 @@ FILES: Files = {
         {"from_id": "BRI-01", "to_id": "CAR-01", "kind": "evolved_from"},
     ],
 }
+FILLED = partial(fill, files=FILES)
 
 
 @pytest.fixture
 def database(open_new: OpenNew) -> Database:
-    database = open_new()
-    fill(database, FILES)
-    return database
+    return open_new(FILLED)
 
 
 def read(database: Database, identifier: str, as_at: date = AS_AT, known_on: date = TODAY) -> OneInitiative:

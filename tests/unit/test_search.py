@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -45,13 +46,12 @@ FILES: Files = {
         update("V4", "BRI-02", "", summary="Undated remark"),
     ],
 }
+FILLED = partial(fill, files=FILES)
 
 
 @pytest.fixture
 def database(open_new: OpenNew) -> Database:
-    database = open_new()
-    fill(database, FILES)
-    return database
+    return open_new(FILLED)
 
 
 def find(database: Database, search: str, as_at: date = AS_AT, known_on: date = KNOWN_ON) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ FILES = {
         {"event_id": "E3", "kind": "convening", "title": "Three", "phase_id": "1", "starts_on": "2020-07-01"},
     ],
 }
+FILLED = partial(fill, files=FILES)
 NINE = datetime.fromisoformat("2019-06-20T09:00")
 TEN, ELEVEN = NINE + timedelta(hours=1), NINE + timedelta(hours=2)
 SECTIONS = ("leaders", "city:BRI")
@@ -53,9 +55,7 @@ FREEZE = FreezeReport(
 
 @pytest.fixture
 def database(open_new: OpenNew) -> Database:
-    opened = open_new()
-    fill(opened, FILES)
-    return opened
+    return open_new(FILLED)
 
 
 def texts(database: Database, event_id: str = "E1") -> dict[str, str]:

@@ -29,10 +29,9 @@ from ictrack.store.submissions import list_submissions, list_waiting
 from ictrack.store.verifying import verify
 from ictrack.vocabulary import SubmissionState
 from tests.engines import OpenNew
-from tests.properties.tables import fill
 from tests.unit.actions.loading import count, load, stored
 from tests.unit.actions.test_submit import report, send, status_shown
-from tests.unit.small_programme import FILES
+from tests.unit.small_programme import FILLED
 from tests.unit.store.loads_of_returns import write_programme
 
 LATER = date(2024, 2, 1)
@@ -41,9 +40,7 @@ LATER = date(2024, 2, 1)
 @pytest.fixture
 def database(open_new: OpenNew) -> Database:
     """Open a small programme."""
-    opened = open_new()
-    fill(opened, FILES)
-    return opened
+    return open_new(FILLED)
 
 
 def test_accepted_reports_are_one_load_recorded_on_the_day_of_acceptance(database: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -23,15 +24,14 @@ FILES = {
         {"event_id": "E2", "kind": "workshop", "title": "Two", "phase_id": "1", "starts_on": "2019-07-01"},
     ],
 }
+FILLED = partial(fill, files=FILES)
 MORNING, EVENING = datetime.fromisoformat("2019-06-20T09:00"), datetime.fromisoformat("2019-06-20T18:00")
 SIGNED = SignedOff("BRI", MORNING, THIS_COMPUTER)
 
 
 @pytest.fixture
 def database(open_new: OpenNew) -> Database:
-    opened = open_new()
-    fill(opened, FILES)
-    return opened
+    return open_new(FILLED)
 
 
 def listed(database: Database, known_on: date = date.max) -> tuple[SignedOff, ...]:

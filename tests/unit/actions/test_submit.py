@@ -25,7 +25,7 @@ from ictrack.vocabulary import SubmissionState
 from tests.engines import OpenNew
 from tests.properties.tables import fill
 from tests.unit.actions.loading import count, stored
-from tests.unit.small_programme import FILES
+from tests.unit.small_programme import FILES, FILLED
 
 TODAY = date(2024, 1, 15)
 
@@ -33,9 +33,7 @@ TODAY = date(2024, 1, 15)
 @pytest.fixture
 def database(open_new: OpenNew) -> Database:
     """Open a small programme."""
-    opened = open_new()
-    fill(opened, FILES)
-    return opened
+    return open_new(FILLED)
 
 
 def send(database: Database, *cells: dict[str, str], review: bool = True, **more: object) -> SubmitReceipt:
