@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 import streamlit
@@ -13,20 +14,15 @@ from tests.browser.exceptions import EXCEPTIONS
 from tests.browser.looking import MET, SIZES, Theme, opened_window, violations
 from tests.browser.paths import PATHS
 
+THEMES: tuple[Theme, ...] = ("light", "dark")
 # Pages that show more of an invented programme, whose every field is filled, than of the public record.
 FULL = ("/", "/initiatives?by=meetings", "/convening", "/returns", "/phases", "/timeline")
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def theme(request: pytest.FixtureRequest) -> Theme:
-    given: Theme = request.param
-    return given
-
-
 @pytest.fixture(scope="module")
-def reader(browser: Browser, theme: Theme) -> Iterator[BrowserContext]:
+def reader(browser: Browser) -> Iterator[BrowserContext]:
     """Keep one reader's browser for all pages: what it has fetched of the framework stays there."""
-    with opened_window(browser, "desk", theme) as opened:
+    with opened_window(browser, "desk", "light") as opened:
         yield opened
 
 
@@ -42,14 +38,19 @@ def _open(page: Page, served: str, path: str) -> None:
     wait_until_whole(page)
 
 
-def _faults(page: Page) -> dict[str, list[str]]:
-    """List what axe finds in a window of each size; the page is not opened anew for each."""
-    found: dict[str, list[str]] = {}
-    for size, window in SIZES.items():
-        page.set_viewport_size(window)
+def _ways(page: Page) -> Iterator[str]:
+    """Show a page in a window of each size, light and dark, and name each; it is not opened anew."""
+    for theme, size in product(THEMES, SIZES):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size(SIZES[size])
         wait_until_whole(page)
-        found[size] = violations(page)
-    return {size: faults for size, faults in found.items() if faults}
+        yield f"{size}, {theme}"
+
+
+def _faults(page: Page) -> dict[str, list[str]]:
+    """List what axe finds on a page, by the way in which it is shown."""
+    found = {way: violations(page) for way in _ways(page)}
+    return {way: faults for way, faults in found.items() if faults}
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -72,15 +73,14 @@ def test_axe_finds_nothing_once_everything_is_unfolded(looked_at: Page, served: 
     assert _faults(looked_at) == {}
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_in_what_is_taken_away(looked_at: Page, served: str, size: str) -> None:
-    looked_at.set_viewport_size(SIZES[size])
+def test_axe_finds_nothing_in_what_is_taken_away(looked_at: Page, served: str) -> None:
     _open(looked_at, served, "/city?city=BRI")
-    for name in ("Copy link", "Cite this view", "Take away"):
-        looked_at.get_by_role("button", name=name).click()
-        looked_at.locator('[data-testid="stPopoverBody"]').wait_for()
-        assert violations(looked_at) == []
-        looked_at.keyboard.press("Escape")
+    for _way in _ways(looked_at):
+        for name in ("Copy link", "Cite this view", "Take away"):
+            looked_at.get_by_role("button", name=name).click()
+            looked_at.locator('[data-testid="stPopoverBody"]').wait_for()
+            assert violations(looked_at) == []
+            looked_at.keyboard.press("Escape")
 
 
 def test_axe_finds_nothing_where_an_address_is_wrong(looked_at: Page, served: str) -> None:
